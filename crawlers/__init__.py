@@ -1,0 +1,1 @@
+"""Crawlers: they fetch and read, and hand on what sources said."""

@@ -1,0 +1,156 @@
+"""Settings: one frozen value, read from defaults, `hobnob.toml`, HOBNOB_ variables and the command line, in that order."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from hobnob.errors import SettingsError
+
+__all__ = ["CONFIG_NAME", "Settings", "load"]
+
+CONFIG_NAME = "hobnob.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What can be configured. `hobnob config` prints it, each value with where it came from."""
+
+    data_dir: Path
+    """Where the catalogue, the index and the HTTP cache live."""
+
+    config_dir: Path
+    """Where `hobnob.toml`, your own sources (`sources/*.toml`) and saved feeds (`feeds.toml`) live."""
+
+    catalogue: str | None = None
+    """A database URL; by default SQLite, `catalogue.sqlite` in the data directory."""
+
+    engine: str = "embedded"
+    """The search engine: "embedded"."""
+
+    contact: str | None = None
+    """Your e-mail or web address, sent in the User-Agent so that a site's owner can reach you."""
+
+    place: str | None = None
+    """The place that `me` stands for."""
+
+    time_zone: str | None = None
+    """Your IANA time zone, for dates of online events; by default this machine's."""
+
+    language: str | None = None
+    """The language of place and industry names you type, where it matters (ISO 639-1)."""
+
+    horizon_days: int = 400
+    """How far ahead repeating events are worked out."""
+
+    keep_past_days: int = 730
+    """How long events that are over stay searchable."""
+
+    download_delay: float = 1.0
+    """Seconds between two requests to one host, at least."""
+
+    max_response_mb: int = 20
+    """A response larger than this is not read."""
+
+    timeout_seconds: int = 60
+    """A request that takes longer is given up."""
+
+    @property
+    def catalogue_url(self) -> str:
+        return self.catalogue or f"sqlite:///{self.data_dir / 'catalogue.sqlite'}"
+
+    @property
+    def index_dir(self) -> Path:
+        return self.data_dir / "index"
+
+    @property
+    def cache_dir(self) -> Path:
+        return self.data_dir / "http-cache"
+
+    @property
+    def sources_dir(self) -> Path:
+        return self.config_dir / "sources"
+
+    @property
+    def feeds_file(self) -> Path:
+        return self.config_dir / "feeds.toml"
+
+
+_NAMES = {f.name: f.type for f in fields(Settings)}
+_BOUNDS = {
+    "horizon_days": (1, 3650),
+    "keep_past_days": (0, 36500),
+    "download_delay": (0, 3600),
+    "max_response_mb": (1, 1024),
+    "timeout_seconds": (1, 3600),
+}
+
+
+def load(
+    *,
+    config_dir: Path,
+    data_dir: Path,
+    config_file: Path | None = None,
+    environ: Mapping[str, str] = os.environ,
+    overrides: Mapping[str, Any] | None = None,
+) -> tuple[Settings, dict[str, str]]:
+    """The settings in force, and for each name that is not a default, where its value came from.
+
+    `config_dir` and `data_dir` are the platform's; `config_file` was named by the user and must exist, and its
+    folder then is the configuration directory. Raises SettingsError naming file, key and value.
+    """
+    environ_config = environ.get("HOBNOB_CONFIG")
+    named = config_file or (Path(environ_config) if environ_config else None)
+    if named is not None and not named.is_file():
+        raise SettingsError(f"no configuration file at {str(named)!r}", hint="leave out --config, or create the file")
+    if named is not None:
+        config_dir = named.absolute().parent
+    values: dict[str, Any] = {}
+    origins: dict[str, str] = {}
+    path = named or config_dir / CONFIG_NAME
+    for origin, found in ((str(path), _from_file(path)), ("HOBNOB_*", _from_environ(environ)), ("command line", overrides)):
+        for name, value in (found or {}).items():
+            if value is not None:
+                values[name] = _checked(name, value, origin)
+                origins[name] = f"HOBNOB_{name.upper()}" if origin == "HOBNOB_*" else origin
+    base = Settings(config_dir=config_dir, data_dir=data_dir)
+    return replace(base, **values), origins
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    try:
+        with path.open("rb") as file:
+            found = tomllib.load(file)
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: {error}", hint="see https://toml.io for the syntax") from error
+    except OSError as error:
+        raise SettingsError(f"{path}: {error.strerror}") from error
+    for name in ("data_dir", "config_dir"):
+        if isinstance(value := found.get(name), str):
+            found[name] = str(path.absolute().parent / Path(value).expanduser())
+    return found
+
+
+def _from_environ(environ: Mapping[str, str]) -> dict[str, Any]:
+    named = {key.removeprefix("HOBNOB_").lower(): value for key, value in environ.items() if key.startswith("HOBNOB_")}
+    named.pop("config", None)
+    return {name: value for name, value in named.items() if name in _NAMES}
+
+
+def _checked(name: str, value: Any, origin: str) -> Any:
+    if name not in _NAMES:
+        raise SettingsError(f"{origin}: unknown setting {name!r}", hint=f"known are {', '.join(sorted(_NAMES))}")
+    try:
+        typed = msgspec.convert(value, _NAMES[name], strict=False) if _NAMES[name] is not Path else Path(value)
+    except (msgspec.ValidationError, TypeError) as error:
+        raise SettingsError(f"{origin}: {name} = {value!r} does not fit: {error}") from error
+    low, high = _BOUNDS.get(name, (None, None))
+    if low is not None and high is not None and not low <= typed <= high:
+        raise SettingsError(f"{origin}: {name} = {value!r} is not between {low} and {high}")
+    return typed

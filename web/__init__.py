@@ -1,0 +1,1 @@
+"""The HTTP service: feeds, and later pages and an API."""
