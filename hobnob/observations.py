@@ -161,7 +161,8 @@ class FetchReport:
 
     `outcome`: "read", "not_modified" or "failed" (then `errors` says why). `complete`: everything the source
     publishes was read, so that what is absent may be missing. `window_start` and `window_end`: the first and
-    last day that the source's answer covered. Counts are entries.
+    last day that the source's answer covered. `fetched` counts responses; `read` and `skipped` count entries.
+    A source that was read and had no entry says so in `errors`.
     """
 
     source: str

@@ -50,6 +50,9 @@ class Settings:
     keep_past_days: int = 730
     """How long events that are over stay searchable."""
 
+    bundled_sources: bool = True
+    """Whether the sources that come with hobnob are crawled; when false, only your own."""
+
     download_delay: float = 1.0
     """Seconds between two requests to one host, at least."""
 
