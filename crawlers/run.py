@@ -1,0 +1,113 @@
+"""One crawl: all given sources in one Scrapy engine, their records delivered as they are read."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+
+from scrapy.crawler import Crawler
+
+from crawlers.fetch.ledger import Ledger, Progress
+from crawlers.fetch.settings import scrapy_settings
+from crawlers.spiders.everything import EverySource
+from hobnob.observations import FetchReport, Record
+from hobnob.settings import Settings
+from hobnob.sources import Source
+
+__all__ = ["Progress", "crawl"]
+
+_PROGRESS_SECONDS = 0.25
+_STOP_SECONDS = 3.0
+"""How long an interrupted crawl waits for downloads that are under way."""
+
+_LIBRARIES = ("scrapy", "twisted", "asyncio", "aiohttp", "protego", "py.warnings")
+
+logging.getLogger("hobnob").addHandler(logging.NullHandler())
+
+
+def crawl(
+    sources: Iterable[Source],
+    *,
+    settings: Settings,
+    deliver: Callable[[Record], None],
+    force: bool = False,
+    progress: Callable[[Progress], None] | None = None,
+) -> tuple[FetchReport, ...]:
+    """Fetches and reads `sources`; returns how each one ended, in their order.
+
+    `deliver` gets every Observation, Unchanged and Skipped as it is read, and the FetchReport of each source when
+    that one is done. A source whose server says "not modified" is read again from the kept copy, so that a
+    catalogue that lost something has it back. `force` asks for everything anew. `progress` is called a few times
+    a second and at the end.
+
+    No source's failure stops the others. On Ctrl-C (in the main thread) what was read has been delivered, sources
+    that are not done get a "failed" report ("interrupted"), then KeyboardInterrupt is raised. What `deliver`
+    raises ends the crawl and is raised here. A plain blocking call: it may be made more than once in a process, but
+    not while an asyncio loop runs in the same thread, and not once a Twisted reactor is installed.
+    """
+    wanted = tuple({source.name: source for source in sources}.values())
+    ledger = Ledger(wanted, deliver)
+    if wanted:
+        with _libraries_quiet():
+            asyncio.run(_run(Crawler(EverySource, scrapy_settings(settings, force=force)), wanted, ledger, progress))
+    if ledger.failure is not None:
+        raise ledger.failure
+    return ledger.reports
+
+
+async def _run(
+    crawler: Crawler, sources: tuple[Source, ...], ledger: Ledger, progress: Callable[[Progress], None] | None
+) -> None:
+    stopped = asyncio.Event()
+    ledger.stop = stopped.set
+    crawling = asyncio.ensure_future(crawler.crawl_async(sources=sources, ledger=ledger))
+    stopping = asyncio.ensure_future(stopped.wait())
+    watching = asyncio.ensure_future(_watch(ledger, progress)) if progress else None
+    try:
+        await asyncio.wait({crawling, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    except asyncio.CancelledError:
+        ledger.close("interrupted")
+        raise
+    finally:
+        await _stop(crawler, crawling)
+        ledger.close("the crawl ended early")
+        for task in (stopping, watching):
+            if task is not None:
+                task.cancel()
+        if progress is not None:
+            progress(ledger.progress)
+    if crawling.done():
+        crawling.result()
+
+
+async def _watch(ledger: Ledger, progress: Callable[[Progress], None]) -> None:
+    while True:
+        progress(ledger.progress)
+        await asyncio.sleep(_PROGRESS_SECONDS)
+
+
+async def _stop(crawler: Crawler, crawling: "asyncio.Future[None]") -> None:
+    """Ends the engine without waiting long for downloads; what is left is cancelled with the loop."""
+    if not crawling.done():
+        with suppress(TimeoutError, Exception):
+            await asyncio.wait_for(crawler.stop_async(), _STOP_SECONDS)
+
+
+@contextmanager
+def _libraries_quiet() -> Iterator[None]:
+    """What Scrapy and its libraries log reaches the user's handlers only when hobnob's own log is at DEBUG."""
+    if logging.getLogger("hobnob.crawl").isEnabledFor(logging.DEBUG):
+        yield
+        return
+    loggers = [logging.getLogger(name) for name in _LIBRARIES]
+    before = [logger.propagate for logger in loggers]
+    silent = logging.NullHandler()
+    for logger in loggers:
+        logger.propagate = False
+        logger.addHandler(silent)
+    try:
+        yield
+    finally:
+        for logger, propagate in zip(loggers, before, strict=True):
+            logger.propagate = propagate
+            logger.removeHandler(silent)

@@ -1,0 +1,167 @@
+"""The base of all spiders: it crawls declared sources, each with its reader, and keeps the ledger.
+
+A subclass says what differs for its kind of source: `links` (where a page leads) and `whole` (whether one answer
+holds all that the source publishes). A leaf for one source is nothing but its declaration; see `loader`.
+"""
+
+import datetime as dt
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urldefrag, urljoin
+
+from scrapy import Request, Spider
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawlers.fetch.failures import is_missing, reason
+from crawlers.fetch.ledger import Ledger
+from crawlers.readers import READERS, Context, reader
+from crawlers.spiders.site import leads_on, site_of
+from hobnob.errors import ReadError
+from hobnob.observations import Follow, Observation, Record, Skipped, Unchanged
+from hobnob.sources import Source
+
+__all__ = ["MAX_REQUESTS", "DeclaredSpider", "Step"]
+
+MAX_REQUESTS = 200
+"""How many addresses of one source a crawl reads at most."""
+
+_MAX_URL = 2000
+Item = Observation | Unchanged | Skipped
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where a request stands in the crawl of its source.
+
+    `reader` reads the response, which is `depth` links away from the declared address. `site` is what the crawl
+    may not leave; None for the declared address itself, wherever that redirects to. A response that is `optional`
+    may be missing.
+    """
+
+    source: Source
+    reader: str
+    depth: int = 0
+    site: str | None = None
+    optional: bool = False
+
+
+class DeclaredSpider(Spider):
+    """Crawls `sources`. Under `scrapy crawl` it yields items; under `hobnob crawl` a ledger hands them on as well."""
+
+    name = "hobnob"
+    sources: tuple[Source, ...] = ()
+    whole = True
+
+    def __init__(self, *args: Any, ledger: Ledger | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ledger = ledger or Ledger(self.sources, _nowhere)
+        self._seen: dict[str, set[str]] = {source.name: set() for source in self.sources}
+
+    async def start(self) -> AsyncIterator[Request]:
+        for source in self.sources:
+            self.ledger.begin(source.name)
+            for request in self._first(source):
+                yield request
+            self.ledger.settle(source.name)
+
+    def links(self, response: Response, context: Context) -> list[str]:
+        """The addresses that a page links to."""
+        return []
+
+    def read(self, response: Response, step: Step) -> Iterator[Item | Request]:
+        """The callback of every request: what the reader finds, and where it leads."""
+        name = step.source.name
+        step = replace(step, site=step.site or site_of(response.url))
+        context = _context(response, step.source)
+        try:
+            self.ledger.fetched(name, response)
+            for reading in reader(step.reader)(response.body, context):
+                if isinstance(reading, Follow):
+                    yield from self._follow(reading, response, step)
+                else:
+                    yield self._item(reading, response, step)
+            self.ledger.understood(name, whole=self.whole)
+            if step.depth < step.source.follow_depth:
+                deeper = replace(step, depth=step.depth + 1)
+                for url in self.links(response, context):
+                    yield from self._request(urljoin(response.url, url), deeper)
+        except ReadError as error:
+            self.ledger.fail(name, reason(error, response.url))
+        except Exception as error:  # a bug in a reader must not cost the other sources their crawl
+            self.logger.debug("reader %s on %s", step.reader, response.url, exc_info=True)
+            self.ledger.fail(name, f"reader {step.reader!r} broke on {response.url}: {reason(error, response.url)}")
+        finally:
+            self.ledger.settle(name)
+
+    def failed(self, failure: Failure) -> None:
+        """The errback of every request."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        step: Step = request.cb_kwargs["step"]
+        error = failure.value or RuntimeError("no reason given")
+        record = self.ledger.absent if step.optional and is_missing(error) else self.ledger.fail
+        record(step.source.name, reason(error, request.url))
+        self.ledger.settle(step.source.name)
+
+    def _first(self, source: Source) -> Iterator[Request]:
+        """The declared address; `{year}` stands for this year and the next, of which not both need exist."""
+        step = Step(source, source.reader)
+        if "{year}" not in source.url:
+            yield from self._request(source.url, step)
+            return
+        this_year = dt.datetime.now(dt.timezone.utc).year
+        for year in (this_year, this_year + 1):
+            yield from self._request(source.url.replace("{year}", str(year)), replace(step, optional=True))
+
+    def _item(self, reading: Item, response: Response, step: Step) -> Item:
+        if isinstance(reading, Skipped):
+            reading = replace(reading, source=step.source.name, source_url=reading.source_url or response.url)
+        self.ledger.expect(step.source.name)
+        return reading
+
+    def _follow(self, link: Follow, response: Response, step: Step) -> Iterator[Request]:
+        """What a reader pointed at: pagination stays at its depth, anything else is one deeper."""
+        if link.as_what != "page" and link.as_what in READERS:
+            step = replace(step, reader=link.as_what, depth=step.depth + 1)
+        elif link.as_what != "page":
+            return
+        if 0 < step.source.follow_depth >= step.depth:
+            yield from self._request(urljoin(response.url, link.url), step)
+
+    def _request(self, url: str, step: Step) -> Iterator[Request]:
+        """The request for `url`, unless it was made already or the crawl of its source may not go there."""
+        source, url = step.source, urldefrag(url).url
+        seen = self._seen[source.name]
+        if url in seen or len(url) > _MAX_URL or not (step.site is None or leads_on(url, step.site, source)):
+            return
+        if len(seen) >= MAX_REQUESTS:
+            self.ledger.fail(source.name, f"stopped after {MAX_REQUESTS} addresses")
+            return
+        seen.add(url)
+        meta = {"private": source.private, "local": source.url.startswith("file:")}
+        try:
+            request = Request(
+                url, self.read, errback=self.failed, dont_filter=True, meta=meta, cb_kwargs={"step": step}
+            )
+        except ValueError as error:
+            self.ledger.fail(source.name, reason(error, url))
+            return
+        self.ledger.expect(source.name)
+        yield request
+
+
+def _context(response: Response, source: Source) -> Context:
+    content_type = response.headers.get("Content-Type")
+    return Context(
+        now=dt.datetime.now(dt.timezone.utc).replace(microsecond=0),
+        source=source.name,
+        url=response.url,
+        time_zone=source.time_zone,
+        language=source.language,
+        content_type=content_type.decode("latin-1") if content_type else None,
+    )
+
+
+def _nowhere(record: Record) -> None:
+    """Under `scrapy crawl` the feed exports deliver."""
