@@ -1,0 +1,72 @@
+"""Text that strangers wrote, made safe to store and to show: no markup, no control characters, of bounded size."""
+
+import html
+import re
+from typing import Any
+
+from inscriptis import get_text
+
+__all__ = ["LONG", "SHORT", "line", "prose", "verbatim"]
+
+SHORT = 500
+"""The most characters of a name, a keyword or another text of one line."""
+
+LONG = 20_000
+"""The most characters of a description."""
+
+_MARKUP_FACTOR = 10
+# Controls but tab and line feed; surrogates (JSON may hold lone ones, UTF-8 cannot); non-characters; and the marks
+# that turn the direction of text, by which a line can be made to read as another one.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\uffff\ud800-\udfff]"
+)
+_SPACE = re.compile(r"\s+")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--")
+_BLOCK = re.compile(r"<(?:p|br|div|ul|ol|li|table|tr|h[1-6]|blockquote|section|article)\b", re.IGNORECASE)
+_BREAK = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_BLANK_LINES = re.compile(r"\n\s*\n")
+
+
+def line(value: Any, limit: int = SHORT) -> str:
+    """`value` as text of one line: tags out, entities resolved, spaces single.
+
+    A number is written out; what is neither text nor number gives "".
+    """
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        value = str(value)
+    if not isinstance(value, str):
+        return ""
+    text = value[: limit * _MARKUP_FACTOR]
+    if _TAG.search(text):
+        text = _TAG.sub(" ", text)
+    text = _BREAK.sub("\n", html.unescape(text))
+    return _cut(_SPACE.sub(" ", _UNSAFE.sub("", text)).strip(), limit)
+
+
+def verbatim(text: str) -> str:
+    """`text` on one line with nothing read into it: for identifiers and such."""
+    return _SPACE.sub(" ", _UNSAFE.sub("", text)).strip()
+
+
+def prose(value: Any, limit: int = LONG) -> str | None:
+    """`value` as plain text whose lines are kept; HTML is laid out as text. None when nothing is left."""
+    if not isinstance(value, str):
+        return None
+    text = _BREAK.sub("\n", value[: limit * _MARKUP_FACTOR])
+    text = _laid_out(text) if _TAG.search(text) else html.unescape(text)
+    text = _BREAK.sub("\n", text)
+    text = "\n".join(part.strip() for part in _UNSAFE.sub("", text).replace("\xa0", " ").split("\n"))
+    return _cut(_BLANK_LINES.sub("\n\n", text).strip(), limit) or None
+
+
+def _laid_out(text: str) -> str:
+    if not _BLOCK.search(text):
+        text = text.replace("\n", "<br>")
+    try:
+        return str(get_text(f"<div>{_UNSAFE.sub('', text)}</div>"))
+    except (ValueError, RecursionError, AttributeError, IndexError, KeyError):
+        return html.unescape(_TAG.sub(" ", text))
+
+
+def _cut(text: str, limit: int) -> str:
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"

@@ -1,0 +1,59 @@
+"""Web addresses: made absolute, and told apart by what they lead to."""
+
+import re
+from typing import Any
+from urllib.parse import quote, urldefrag, urljoin, urlsplit
+
+__all__ = ["absolute", "find_meeting", "is_map", "web", "without_fragment"]
+
+_LONGEST = 2000
+_UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f<>\"{}|\\^`\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+_WEB = ("http", "https")
+_MEETING = re.compile(
+    r"https?://(?:[\w-]+\.)*(?:zoom\.us|zoomgov\.com|meet\.google\.com|hangouts\.google\.com|teams\.microsoft\.com"
+    r"|teams\.live\.com|webex\.com|meet\.jit\.si|whereby\.com|gotomeeting\.com|gotomeet\.me|bluejeans\.com|discord\.gg"
+    r"|discord\.com|youtube\.com|youtu\.be|twitch\.tv|crowdcast\.io|streamyard\.com|livestorm\.co|bigmarker\.com"
+    r"|gather\.town|skype\.com)(?:/[^\s<>\"]*)?",
+    re.IGNORECASE,
+)
+_MAP = re.compile(
+    r"https?://(?:(?:www\.)?google\.[a-z.]+/maps|maps\.google\.|goo\.gl/maps|maps\.app\.goo\.gl|maps\.apple\.com"
+    r"|(?:www\.)?openstreetmap\.org|(?:www\.)?osm\.org|(?:www\.)?bing\.com/maps)",
+    re.IGNORECASE,
+)
+
+
+def absolute(value: Any, base: str, schemes: tuple[str, ...] = _WEB) -> str | None:
+    """`value` resolved against `base` (RFC 3986, section 5); None unless the result has a host and one of `schemes`."""
+    if not isinstance(value, str) or not (text := value.strip()) or len(text) > _LONGEST:
+        return None
+    try:
+        joined = urljoin(base, text)
+        parts = urlsplit(joined)
+    except ValueError:
+        return None
+    if parts.scheme not in schemes or not (parts.netloc or parts.scheme == "file"):
+        return None
+    safe = _UNSAFE.sub(lambda match: quote(match[0].encode("utf-8", "ignore")), joined)
+    return safe if len(safe) <= _LONGEST else None
+
+
+def web(value: Any) -> str | None:
+    """`value` if it is an http or https address as it stands, else None."""
+    return absolute(value, "")
+
+
+def without_fragment(url: str) -> str:
+    """The address of the whole page."""
+    return urldefrag(url).url
+
+
+def find_meeting(text: str) -> str | None:
+    """The first address of a service for online meetings in `text`."""
+    match = _MEETING.search(text)
+    return web(match[0].rstrip(").,;]")) if match else None
+
+
+def is_map(url: str) -> bool:
+    """Whether `url` shows a place on a map, rather than leading into a meeting."""
+    return _MAP.match(url) is not None
