@@ -1,0 +1,176 @@
+"""What the packaged gazetteer holds, looked up by key: countries, regions, cities; and the city at a point.
+
+`gazetteer.sqlite` is made by scripts/build_gazetteer.py from GeoNames (CC BY 4.0). It is opened read-only when first
+asked; one look-up takes 10 to 20 µs.
+"""
+
+import math
+import sqlite3
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from hobnob.distance import kilometres
+
+__all__ = ["HAND_MADE", "OWN", "Area", "Atlas", "City", "Country", "Region"]
+
+PACKAGED = Path(__file__).with_name("gazetteer.sqlite")
+
+#: Forms of a name: the city's own, or a nickname kept by hand; any other is an alternate name.
+OWN, HAND_MADE = 0, 1
+
+#: People a square kilometre of a city, for how far it reaches: most large cities have 2,000 to 5,000.
+DENSITY = 3000
+
+#: A country, or a region of it (GeoNames' admin1 code).
+Area = tuple[str, str | None]
+
+
+class Country(NamedTuple):
+    """ISO 3166-1 alpha-2 code, English name, inhabitants, languages (ISO 639-1) from the most spoken on."""
+
+    code: str
+    name: str
+    population: int
+    languages: tuple[str, ...]
+
+
+class Region(NamedTuple):
+    """A state or province. `south` to `east` are degrees that bound its cities."""
+
+    country: str
+    code: str
+    name: str
+    population: int
+    south: float
+    west: float
+    north: float
+    east: float
+
+
+class City(NamedTuple):
+    """One populated place; `form` says which of its names was looked up (OWN, HAND_MADE or another)."""
+
+    geonames_id: int
+    name: str
+    country: str
+    region: str
+    latitude: float
+    longitude: float
+    population: int
+    time_zone: str
+    form: int = OWN
+
+    @property
+    def reach_km(self) -> float:
+        """The radius of a disc that would hold its people at the density of a city; 1 km at least."""
+        return _reach_km(self.population)
+
+    def is_in(self, area: Area) -> bool:
+        return self.country == area[0] and area[1] in (None, self.region)
+
+
+_CITY = """SELECT geonames_id, city.name, country, region, latitude / 1e5, longitude / 1e5, population, zone.name"""
+
+
+class Atlas:
+    """Look-ups in a gazetteer file; safe to share between threads."""
+
+    def __init__(self, path: Path = PACKAGED) -> None:
+        self._path = path
+        self.cities = lru_cache(maxsize=20_000)(self._cities)
+        self.areas = lru_cache(maxsize=20_000)(self._areas)
+        self.region = lru_cache(maxsize=1000)(self._region)
+
+    @cached_property
+    def _database(self) -> sqlite3.Connection:
+        return sqlite3.connect(f"{self._path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+
+    @cached_property
+    def countries(self) -> dict[str, Country]:
+        """All countries by code."""
+        rows = self._database.execute("SELECT code, name, population, languages FROM country")
+        return {code: Country(code, name, people, tuple(spoken.split())) for code, name, people, spoken in rows}
+
+    @cached_property
+    def meta(self) -> dict[str, str]:
+        """Source, licence, version and date of the data."""
+        return dict(self._database.execute("SELECT name, value FROM meta"))
+
+    def _areas(self, name_key: str) -> tuple[tuple[Area, bool], ...]:
+        """The countries, then regions, called `name_key`, each with whether that is only a code of it."""
+        execute = self._database.execute
+        found: list[tuple[Area, bool]] = [
+            ((code, None), bool(is_code))
+            for code, is_code in execute("SELECT code, is_code FROM country_name WHERE key = ?", (name_key,))
+        ]
+        rows = execute("SELECT country, code FROM region_name WHERE key = ?", (name_key,))
+        found += [((country, code), len(name_key) <= 3) for country, code in rows]
+        return tuple(found)
+
+    def _cities(self, name_key: str) -> tuple[City, ...]:
+        """The cities called `name_key`, the most populous first; 50 at most."""
+        rows = self._database.execute(
+            f"{_CITY}, form FROM name JOIN city ON city.id = name.city JOIN zone ON zone.id = zone "
+            "WHERE key = ? ORDER BY name.city LIMIT 50",
+            (name_key,),
+        )
+        return tuple(City(*row) for row in rows)
+
+    def _region(self, country: str, code: str) -> Region | None:
+        row = self._database.execute(
+            "SELECT country, code, name, population, south, west, north, east FROM region"
+            " WHERE country = ? AND code = ?",
+            (country, code),
+        ).fetchone()
+        return Region(*row) if row else None
+
+    def names_like(self, name_key: str, *, largest: int = 20_000) -> Iterator[tuple[str, str]]:
+        """Keys and names of the `largest` cities whose key begins with the same two letters."""
+        start = name_key[:2]
+        yield from self._database.execute(
+            "SELECT key, city.name FROM name JOIN city ON city.id = name.city WHERE key >= ? AND key < ? AND city <= ?",
+            (start, f"{start}\U0010ffff", largest),
+        )
+
+    def nearest(self, latitude: float, longitude: float) -> City | None:
+        """The city that a point belongs to: the one that is nearest by its own reach; None in the wilderness.
+
+        A point 5 km from the centre of a city of millions belongs to it rather than to the village at 3 km.
+        """
+        best, best_ratio = 0, math.inf
+        for near in (True, False):
+            for number, city_latitude, city_longitude, population in self._around(latitude, longitude, near):
+                distance = kilometres(latitude, longitude, city_latitude / 1e5, city_longitude / 1e5)
+                reach = _reach_km(population)
+                if distance <= max(15.0, 2 * reach) and distance / reach < best_ratio:
+                    best, best_ratio = number, distance / reach
+        row = self._database.execute(f"{_CITY} FROM city JOIN zone ON zone.id = zone WHERE city.id = ?", (best,))
+        return next((City(*found) for found in row), None)
+
+    def _around(self, latitude: float, longitude: float, near: bool) -> Iterator[tuple[int, int, int, int]]:
+        """Number, latitude, longitude and inhabitants of the cities within about 11 km, or the large ones within 44."""
+        span, people = (1, 0) if near else (4, 100_000)
+        row, column = math.floor(latitude * 10), math.floor(longitude * 10)
+        wide = min(1799, math.ceil(span / max(0.02, math.cos(math.radians(latitude)))))
+        for band in range(row - span, row + span + 1):
+            for west, east in _columns(column - wide, column + wide):
+                yield from self._database.execute(
+                    "SELECT id, latitude, longitude, population FROM city"
+                    " WHERE cell BETWEEN ? AND ? AND population >= ?",
+                    (band * 3600 + west, band * 3600 + east, people),
+                )
+
+
+def _reach_km(population: int) -> float:
+    return max(1.0, math.sqrt(population / DENSITY / math.pi))
+
+
+def _columns(west: int, east: int) -> tuple[tuple[int, int], ...]:
+    """A range of columns as ranges that do not cross the antimeridian, where columns run from -1800 to 1799."""
+    if west < -1800:
+        return ((west + 3600, 1799), (-1800, east))
+    if east > 1799:
+        return ((west, 1799), (-1800, east - 3600))
+    return ((west, east),)

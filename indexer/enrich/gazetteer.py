@@ -1,0 +1,189 @@
+"""Places by name, offline: what a user typed, and what an event says about where it is."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from hobnob.distance import kilometres
+from hobnob.errors import BadValue, UnknownName
+from indexer.enrich.address import point, segments
+from indexer.enrich.atlas import HAND_MADE, OWN, Area, Atlas, City, Region
+from indexer.enrich.locate import Hints, locate
+from indexer.enrich.placenames import key
+
+__all__ = ["Found", "Gazetteer", "Hints"]
+
+#: Countries where a place is not known without its state.
+_WITH_REGION = frozenset({"US", "CA", "AU"})
+#: A region outweighs a city of its name that has less than this share of its people (Ontario, Georgia).
+_NAMESAKE_SHARE = 1 / 30
+#: A city stands for a country of its name if it holds this share of its people (Singapore, Monaco).
+_CITY_STATE_SHARE = 1 / 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A place. Degrees in WGS 84; a country has no coordinates, a region those of its middle.
+
+    `label` is what to call it. `city` and `region` are names. `radius_km` is how far it reaches from its middle:
+    that of a city by its people, that of a region to its farthest city.
+    """
+
+    label: str
+    country_code: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    geonames_id: int | None = None
+    time_zone: str | None = None
+    city: str | None = None
+    region: str | None = None
+    radius_km: float | None = None
+
+
+class Gazetteer:
+    """The packaged gazetteer; opened when first asked. Safe to share between threads."""
+
+    def __init__(self, atlas: Atlas | None = None) -> None:
+        self.atlas = atlas or Atlas()
+        self._find = lru_cache(maxsize=20_000)(self._find_uncached)
+        self.near = lru_cache(maxsize=20_000)(self._near)
+
+    def resolve(self, text: str) -> Found:
+        """What a user means: a city, "City, Country", "City, ST", a region, a country, or LAT,LON.
+
+        Of several places of one name it is the most populous. Raises UnknownName with the nearest names, and
+        BadValue for a postal code.
+        """
+        if at := point(text):
+            return self._at(*at)
+        found = self._named(key(text)) or self._qualified(text)
+        if found is not None:
+            return found
+        if any(c.isdigit() for c in text):
+            raise BadValue("place", text, hint="give a city, 'City, Country' or LATITUDE,LONGITUDE")
+        raise UnknownName("place", text, self._suggestions(text))
+
+    def find(
+        self,
+        text: str,
+        *,
+        country: str | None = None,
+        near: tuple[float, float] | None = None,
+        hints: Hints | None = None,
+    ) -> Found | None:
+        """The city that an event's text speaks of, else its region or country; None rather than a wrong one.
+
+        `country` (ISO 3166-1 alpha-2) must hold. `near` is a point the event is probably close to. `hints` says more.
+        """
+        if hints is None:
+            hints = Hints(near=near)
+        return self._find(text, country, hints)
+
+    def country(self, text: str) -> str | None:
+        """The ISO 3166-1 alpha-2 code of a country by its name in any usual language, or by its code."""
+        return next((code for (code, region), _ in self.atlas.areas(key(text)) if region is None), None)
+
+    def country_name(self, code: str) -> str:
+        """Its English name, or the code itself."""
+        country = self.atlas.countries.get(code)
+        return country.name if country else code
+
+    def _find_uncached(self, text: str, country: str | None, hints: Hints) -> Found | None:
+        place = locate(self.atlas, text, country, hints)
+        if isinstance(place, City):
+            return self._city(place)
+        return self._area(place) if place else None
+
+    def _near(self, latitude: float, longitude: float) -> Found | None:
+        """The city that a point belongs to."""
+        city = self.atlas.nearest(latitude, longitude)
+        return self._city(city) if city else None
+
+    def _named(self, name: str) -> Found | None:
+        """A place by its name alone: a nickname before a country's code, a city-state before its country."""
+        areas = self.atlas.areas(name)
+        cities = self.atlas.cities(name)
+        city = next((c for c in cities if c.form == HAND_MADE), None) or next(iter(cities), None)
+        country = next((area for area, is_code in areas if area[1] is None and not is_code), None)
+        if city and city.form == HAND_MADE:
+            return self._city(city)
+        if country:
+            return self._city(city) if city and self._is_city_state(city, country[0]) else self._area(country)
+        if len(name) == 2 and areas:
+            return self._area(areas[0][0])
+        region = self._largest_region([area for area, _ in areas])
+        if region and (city is None or city.population < region.population * _NAMESAKE_SHARE):
+            return self._area((region.country, region.code))
+        if city:
+            return self._city(city)
+        return self._area(areas[0][0]) if areas else None
+
+    def _is_city_state(self, city: City, country: str) -> bool:
+        people = self.atlas.countries[country].population
+        return city.form == OWN and city.country == country and city.population >= people * _CITY_STATE_SHARE
+
+    def _largest_region(self, areas: Sequence[Area]) -> Region | None:
+        found = [self.atlas.region(country, code) for country, code in areas if code is not None]
+        return max((region for region in found if region), key=lambda region: region.population, default=None)
+
+    def _qualified(self, text: str) -> Found | None:
+        """A city with a country or region after it, parted by a comma or only a space."""
+        place = locate(self.atlas, text, None, Hints(typed=True))
+        if isinstance(place, City):
+            return self._city(place)
+        return self._area(place) if place else None
+
+    def _city(self, city: City) -> Found:
+        region = self.atlas.region(city.country, city.region)
+        parts = [city.name]
+        if region and city.country in _WITH_REGION:
+            parts.append(region.name)
+        if not self.country_name(city.country).startswith(city.name):
+            parts.append(self.country_name(city.country))
+        return Found(
+            label=", ".join(parts),
+            country_code=city.country,
+            latitude=city.latitude,
+            longitude=city.longitude,
+            geonames_id=city.geonames_id,
+            time_zone=city.time_zone,
+            city=city.name,
+            region=region.name if region else None,
+            radius_km=round(max(5.0, city.reach_km), 1),
+        )
+
+    def _area(self, area: Area) -> Found:
+        country, code = area
+        region = self.atlas.region(country, code) if code else None
+        if region is None:
+            return Found(label=self.country_name(country), country_code=country)
+        latitude, longitude = (region.south + region.north) / 2, (region.west + region.east) / 2
+        return Found(
+            label=f"{region.name}, {self.country_name(country)}",
+            country_code=country,
+            latitude=round(latitude, 5),
+            longitude=round(longitude, 5),
+            region=region.name,
+            radius_km=float(math.ceil(kilometres(latitude, longitude, region.north, region.east))),
+        )
+
+    def _at(self, latitude: float, longitude: float) -> Found:
+        city = self.near(latitude, longitude)
+        return Found(
+            label=f"{latitude:g},{longitude:g}",
+            country_code=city.country_code if city else None,
+            latitude=latitude,
+            longitude=longitude,
+            time_zone=city.time_zone if city else None,
+        )
+
+    def _suggestions(self, text: str) -> tuple[str, ...]:
+        from rapidfuzz import fuzz, process  # noqa: PLC0415  (only a mistake needs it)
+
+        name = key(segments(text)[0] if segments(text) else text)
+        if len(name) < 2:
+            return ()
+        known = dict(self.atlas.names_like(name))
+        matches = process.extract(name, list(known), scorer=fuzz.ratio, limit=10, score_cutoff=76)
+        return tuple(dict.fromkeys(known[found] for found, _, _ in matches))[:3]

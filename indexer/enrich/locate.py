@@ -1,0 +1,203 @@
+"""Which city an address speaks of, settled by country, region, the source's place and zone, language and population,
+in that order. No city is better than a wrong one.
+
+An address is read from its end: countries and regions first, then, leftwards, the first words that name a city within
+them. How much must speak for a city depends on how plainly it is named.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hobnob.distance import kilometres
+from indexer.enrich.address import postal_country, segments, spans, without_codes
+from indexer.enrich.atlas import HAND_MADE, OWN, Area, Atlas, City
+from indexer.enrich.placenames import key
+
+__all__ = ["Hints", "locate"]
+
+#: Names of cities that are more often something else in an address.
+NOT_ALONE = frozenset({
+    "academy", "arena", "auditorium", "auto", "bar", "bath", "campus", "center", "central", "centre", "church",
+    "college", "commerce", "east", "enterprise", "essen", "expo", "forum", "hall", "halle", "hilton", "home",
+    "hotel", "independence", "library", "live", "main", "market", "marriott", "mesa", "messe", "mobile", "most",
+    "museum", "national", "nice", "normal", "north", "of", "online", "orange", "park", "plaza", "reading", "regus",
+    "saint", "san", "santa", "school", "sheraton", "south", "split", "star", "the", "theater", "theatre", "union",
+    "universal", "universidad", "university", "victoria", "virtual", "west", "zoom",
+})  # fmt: skip
+#: Within this distance of the place that a source declares, its events are expected.
+NEAR_KM = 120
+#: Inhabitants that a city needs to be believed when nothing around its name speaks for it, and when it is one of
+#: several words; it must also have this many times those of the next city of its name.
+ALONE, AMONG_WORDS, NEXT = 100_000, 300_000, 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hints:
+    """What else is known of where an event is: a point nearby, a country and a time zone that are likely (the
+    source's), its language. `typed`: a user wrote the text, so the most populous match will do."""
+
+    near: tuple[float, float] | None = None
+    country: str | None = None
+    time_zone: str | None = None
+    language: str | None = None
+    typed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """One search: `areas` are those that the text or its source names, None when none did."""
+
+    atlas: Atlas
+    hints: Hints
+    areas: frozenset[Area] | None
+
+    def within(self, areas: frozenset[Area]) -> "_Search":
+        return _Search(self.atlas, self.hints, areas)
+
+
+def locate(atlas: Atlas, text: str, country: str | None, hints: Hints) -> City | Area | None:
+    """The city, else the region or country, that `text` speaks of. A `country` given must hold."""
+    if not country and not hints.typed:
+        country = postal_country(text)
+    given: frozenset[Area] | None = frozenset({(country, None)}) if country else None
+    search = _Search(atlas, hints, given)
+    parts = [plain for part in segments(text) if (plain := without_codes(part))]
+    areas, taken = given, []
+    while parts and (named := _narrowed(areas, _areas(search, parts[-1]))):
+        areas = named
+        taken.append((parts.pop(), areas))
+    inside = search.within(areas) if areas else search
+    city = _whole(inside, parts)
+    if city is None or city.form > HAND_MADE:
+        city = _among(search, taken, given) or city or _within_words(inside, parts)
+    if city is not None or areas is None or len(areas) != 1 or not taken:
+        return city
+    return None if hints.typed and parts else next(iter(areas))
+
+
+def _whole(search: _Search, parts: list[str]) -> City | None:
+    """A segment that is nothing but a city's name, the last such."""
+    return next((city for part in reversed(parts) if (city := _chosen(search, part, whole=True))), None)
+
+
+def _among(search: _Search, taken: list[tuple[str, frozenset[Area]]], given: frozenset[Area] | None) -> City | None:
+    """A city that is named like the region or country it is in: "New York, NY", "Luxembourg, Luxembourg", "Berlin"."""
+    for number, (name, areas) in reversed(list(enumerate(taken))):
+        qualified = number > 0 or given is not None
+        city = _chosen(search.within(areas), name, whole=True)
+        if city and (qualified or _stands_for(search.atlas, city, areas)):
+            return city
+    return None
+
+
+def _stands_for(atlas: Atlas, city: City, areas: frozenset[Area]) -> bool:
+    """Whether the bare name means the city rather than the country or region: it holds much of its people."""
+    for country, code in areas:
+        region = atlas.region(country, code) if code else None
+        people = region.population if region else atlas.countries[country].population * 10
+        if city.population * 20 < people or (region is None and city.form != OWN):
+            return False
+    return True
+
+
+def _within_words(search: _Search, parts: list[str]) -> City | None:
+    """A city among other words: "11th Floor Chicago", "Berlin Mitte", "Austin TX"."""
+    for part in reversed(parts):
+        for inner, rest in _split_areas(search, part):
+            if city := _chosen(inner, rest, whole=True) or _first_span(inner, rest):
+                return city
+            if inner.areas != search.areas and part.split()[-1].isupper():
+                break
+        else:
+            if city := _first_span(search, part):
+                return city
+    return None
+
+
+def _first_span(search: _Search, part: str) -> City | None:
+    """The longest last words or the longest first words that name a city: the larger of the two."""
+    if search.hints.typed:
+        return None
+    ends = (next((city for run in runs if (city := _chosen(search, run, whole=False))), None) for runs in spans(part))
+    return max(filter(None, ends), key=lambda city: city.population, default=None)
+
+
+def _split_areas(search: _Search, part: str) -> Iterator[tuple[_Search, str]]:
+    """The segment without a country or region at its end, once or twice ("Sydney NSW Australia")."""
+    words = part.split()
+    for size in range(1, min(3, len(words) - 1) + 1):
+        named = _narrowed(search.areas, _areas(search, " ".join(words[-size:])))
+        if named:
+            inner, rest = search.within(named), " ".join(words[:-size])
+            yield from _split_areas(inner, rest) if len(words) - size > 1 else ()
+            yield inner, rest
+
+
+def _areas(search: _Search, segment: str) -> frozenset[Area]:
+    """The countries and regions a segment may mean; in an event's text, a code must be in capitals."""
+    is_code_like = search.hints.typed or segment.isupper()
+    return frozenset(area for area, is_code in search.atlas.areas(key(segment)) if is_code_like or not is_code)
+
+
+def _narrowed(known: frozenset[Area] | None, named: frozenset[Area]) -> frozenset[Area]:
+    """The areas that agree with both: {US, CA} and {US-CA, CA} → {US-CA, CA}; empty when they contradict."""
+    if known is None:
+        return named
+    return frozenset(
+        (country, code or known_code)
+        for country, code in named
+        for known_country, known_code in known
+        if country == known_country and (code is None or known_code is None or code == known_code)
+    )
+
+
+def _chosen(search: _Search, name: str, *, whole: bool) -> City | None:
+    """The best city called `name` for which enough speaks."""
+    found = key(name)
+    if not found or found.isdigit():
+        return None
+    cities = search.atlas.cities(found)
+    if search.areas is not None:
+        cities = tuple(city for city in cities if any(city.is_in(area) for area in search.areas))
+    if not cities:
+        return None
+    ranked = sorted(cities, key=lambda city: _standing(search, city), reverse=True)
+    best = ranked[0]
+    if search.hints.typed:
+        return best if whole or search.areas is not None else None
+    rivals = [
+        city
+        for city in ranked[1:]
+        if _standing(search, city)[:4] == _standing(search, best)[:4]
+        and (city.form <= HAND_MADE or best.form > HAND_MADE)
+    ]
+    return best if _is_believable(search, found, best, rivals, whole) else None
+
+
+def _standing(search: _Search, city: City) -> tuple[bool, bool, bool, bool, int]:
+    """What speaks for a city beside its name, the weightiest first."""
+    hints = search.hints
+    country = search.atlas.countries.get(city.country)
+    return (
+        hints.near is not None and kilometres(*hints.near, city.latitude, city.longitude) <= NEAR_KM,
+        hints.country == city.country,
+        hints.time_zone == city.time_zone,
+        hints.language is not None and country is not None and hints.language in country.languages,
+        city.population,
+    )
+
+
+def _is_believable(search: _Search, name: str, city: City, rivals: list[City], whole: bool) -> bool:
+    near, same_country, same_zone, _, people = _standing(search, city)
+    named = any(code is not None for _, code in search.areas or ())
+    support = (4 if named else 3) if search.areas is not None else 2 * near + same_country + same_zone
+    dominant = not rivals or people >= NEXT * max(rival.population for rival in rivals)
+    if name in NOT_ALONE or len(name) < 3:
+        return whole and support >= 3 and (city.form <= HAND_MADE or people >= ALONE) and dominant
+    if whole:
+        needed = 0 if support >= 3 else 1_000 if support == 2 else 15_000 if support == 1 else ALONE
+        return people >= needed and (dominant or near or named)
+    if city.form > HAND_MADE and people < ALONE:
+        return False
+    needed = 1_000 if support == 4 else 15_000 if support >= 2 else ALONE if support else AMONG_WORDS
+    return people >= needed and (dominant or near or named) and (support > 1 or " " in name or name >= "\u3040")
