@@ -1,0 +1,27 @@
+"""The catalogue: the truth, in one SQLite file (or PostgreSQL), through SQLAlchemy Core.
+
+    observations as received ──► members ──► events ──► change log
+    (`load`, appended by crawls)   (`step`, by identification)   (`touched`, read by sync)
+
+`store` is the whole; `tables` and `schema` say what is kept; `dialect` holds what differs between databases.
+"""
+
+from indexer.catalogue.records import CatalogueCounts, Change, LoadCounts, SourceCounts, SourceState
+from indexer.catalogue.step import Decision, Fields, Group, Key, Member, Step, Stored
+from indexer.catalogue.store import Catalogue
+
+__all__ = [
+    "Catalogue",
+    "CatalogueCounts",
+    "Change",
+    "Decision",
+    "Fields",
+    "Group",
+    "Key",
+    "LoadCounts",
+    "Member",
+    "SourceCounts",
+    "SourceState",
+    "Step",
+    "Stored",
+]

@@ -1,0 +1,92 @@
+"""Records as the catalogue keeps them: compact JSON, a digest that ignores churn, and keys."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable
+from hashlib import blake2b
+from operator import attrgetter
+from typing import Any
+
+import msgspec
+
+from hobnob import jsonlines
+from hobnob.events import Event
+from hobnob.moments import UTC, Moment, zone_info
+from hobnob.observations import Observation
+
+__all__ = ["content_hash", "event_body", "group_key", "observation_body", "recurrence_key", "stamp", "when"]
+
+#: What changes with every fetch although the event does not.
+CHURN = frozenset({"fetched_at", "dtstamp", "last_modified", "source_url", "reader"})
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = dt.timedelta(microseconds=1)
+_hashed = msgspec.json.Encoder(order="deterministic")
+
+
+def _compactor(kind: type) -> Callable[[Any], dict[str, Any]]:
+    """A function from a `kind` to a dict of those of its fields that have not their default value."""
+    fields = dataclasses.fields(kind)
+    names = tuple(field.name for field in fields)
+    defaults = tuple(
+        field.default_factory() if field.default_factory is not dataclasses.MISSING else field.default
+        for field in fields
+    )
+    values = attrgetter(*names)
+    return lambda record: {
+        name: value for name, value, default in zip(names, values(record), defaults, strict=True) if value != default
+    }
+
+
+_observation_fields = _compactor(Observation)
+_event_fields = _compactor(Event)
+
+
+def observation_body(observation: Observation) -> str:
+    """JSON that jsonlines.decode_observation reads back as an equal Observation.
+
+    Raises UnicodeEncodeError for text with lone surrogates, which UTF-8 cannot hold.
+    """
+    return jsonlines.encode(_observation_fields(observation)).decode()
+
+
+def event_body(event: Event) -> str:
+    """JSON that jsonlines.decode_event reads back as an equal Event. Raises UnicodeEncodeError, as above."""
+    return jsonlines.encode(_event_fields(event)).decode()
+
+
+def content_hash(observation: Observation) -> bytes:
+    """A digest of what the source says, the same however often it is fetched.
+
+    Fields at their default do not count, so a field that a later version adds changes no digest.
+    """
+    said = _observation_fields(observation)
+    for name in CHURN:
+        said.pop(name, None)
+    if "raw" in said:
+        said["raw"] = {name: value for name, value in said["raw"].items() if name not in CHURN}
+    return blake2b(_hashed.encode(said), digest_size=16).digest()
+
+
+def group_key(source: str, uid: str) -> bytes:
+    """The digest of a source's name and a UID."""
+    return blake2b(f"{len(source)}:{source}{uid}".encode(), digest_size=16).digest()
+
+
+def recurrence_key(moment: Moment | None) -> str:
+    """Names the occurrence that an override replaces: "" for none, else the same for the same instant in any zone."""
+    if moment is None:
+        return ""
+    if moment.time is None or moment.zone is None or zone_info(moment.zone) is None:
+        return str(moment)
+    return moment.utc().strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def stamp(instant: dt.datetime) -> int:
+    """An aware datetime as microseconds since 1970 (UTC); a naive one is taken to be UTC."""
+    aware = instant if instant.tzinfo is not None else instant.replace(tzinfo=UTC)
+    return (aware - _EPOCH) // _MICROSECOND
+
+
+def when(microseconds: int) -> dt.datetime:
+    """The inverse of `stamp`."""
+    return _EPOCH + microseconds * _MICROSECOND

@@ -1,0 +1,108 @@
+"""What the catalogue answers with, apart from the vocabulary's own types."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+__all__ = ["CatalogueCounts", "Change", "LoadCounts", "SourceCounts", "SourceState"]
+
+_MOST_REASONS = 50
+
+
+@dataclass(slots=True)
+class SourceCounts:
+    """What became of the entries of one source: `skipped` counts by reason."""
+
+    read: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    skipped: dict[str, int] = field(default_factory=dict)
+
+    def skip(self, reason: str, times: int = 1) -> None:
+        """Counts a skipped entry; beyond a bound, rare reasons share one line."""
+        if reason not in self.skipped and len(self.skipped) >= _MOST_REASONS:
+            reason = "other reasons"
+        self.skipped[reason] = self.skipped.get(reason, 0) + times
+
+    def add(self, other: "SourceCounts") -> None:
+        self.read += other.read
+        self.new += other.new
+        self.changed += other.changed
+        self.unchanged += other.unchanged
+        for reason, times in other.skipped.items():
+            self.skip(reason, times)
+
+
+@dataclass(slots=True)
+class LoadCounts:
+    """Counts by the name of the source ("" for what no source is named for)."""
+
+    by_source: dict[str, SourceCounts] = field(default_factory=dict)
+
+    def of(self, source: str) -> SourceCounts:
+        return self.by_source.setdefault(source, SourceCounts())
+
+    def add(self, other: "LoadCounts") -> None:
+        for source, counts in other.by_source.items():
+            self.of(source).add(counts)
+
+    @property
+    def total(self) -> SourceCounts:
+        total = SourceCounts()
+        for counts in self.by_source.values():
+            total.add(counts)
+        return total
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceState:
+    """What is known of a source from its fetches.
+
+    `outcome`, `errors` and the counts are the last fetch's; `last_success` is the last one that did not fail, and
+    `failures` counts those that failed since. `etag` and `last_modified` are the validators of the last answer.
+    `observations` counts what the catalogue holds of it now.
+    """
+
+    name: str
+    title: str | None = None
+    url: str | None = None
+    last_fetch: dt.datetime | None = None
+    last_success: dt.datetime | None = None
+    outcome: str | None = None
+    failures: int = 0
+    fetched: int = 0
+    read: int = 0
+    skipped: int = 0
+    errors: tuple[str, ...] = ()
+    etag: str | None = None
+    last_modified: str | None = None
+    observations: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One line of the change log.
+
+    `what`: "added", "changed", "moved" (date or place), "cancelled", "reinstated", "withdrawn", "merged".
+    `fields`: by field name, the value before and after, as short text.
+    """
+
+    number: int
+    event_id: str
+    what: str
+    at: dt.datetime
+    fields: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogueCounts:
+    """How much the catalogue holds. `pending` observations wait to be identified, `problems` could not be."""
+
+    sources: int
+    observations: int
+    pending: int
+    problems: int
+    events: int
+    present: int
+    number: int

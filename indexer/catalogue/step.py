@@ -1,0 +1,222 @@
+"""One step of identification: what is pending with all that belongs to it, and what has been decided about it.
+
+A Step lives inside one transaction under the lock. It gathers decisions and writes them together at the end.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby, islice
+from operator import attrgetter
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from hobnob import jsonlines
+from hobnob.events import Event
+from hobnob.observations import Observation
+from indexer.catalogue.bodies import event_body, stamp
+from indexer.catalogue.reports import encode_fields
+from indexer.catalogue.tables import aliases, changes, contents, events, members, observations
+
+__all__ = ["Decision", "Fields", "Group", "Key", "Member", "Step", "Stored", "open_step"]
+
+#: Beyond these, one hostile calendar would hold the lock, and memory, for long.
+MOST_OVERRIDES = 2000
+_MOST_ROWS = 5000
+_LOOKED_UP_AT_ONCE = 500
+
+Key = tuple[bytes, str]
+"""What names an observation for good: the key of its group, and that of its recurrence."""
+
+Fields = Mapping[str, tuple[str | None, str | None]]
+"""By field name, the value before and after, as short text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An observation and its place in the catalogue."""
+
+    id: int
+    key: Key
+    observation: Observation
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """The event an observation is attached to, and the id that was once made for it, if one was."""
+
+    event_id: str
+    minted: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """All that one source says under one UID: of the series first, then of its overrides by recurrence."""
+
+    source: str
+    observations: tuple[Stored, ...]
+    beyond: tuple[int, ...] = ()
+    """Ids of rows that were left out, because the group is too large."""
+
+
+@dataclass(slots=True)
+class Decision:
+    """What becomes of one group. `retired` are events that became part of another: the event and the other's id."""
+
+    events: list[Event] = field(default_factory=list)
+    changes: list[tuple[str, str, Fields]] = field(default_factory=list)
+    members: dict[Key, Member] = field(default_factory=dict)
+    retired: list[tuple[Event, str]] = field(default_factory=list)
+    problems: dict[int, str] = field(default_factory=dict)
+    """Why an observation could not be made use of, by its row id."""
+
+
+_Rows = list[dict[str, Any]]
+
+
+@dataclass(slots=True)
+class Step:
+    """The pending `groups`, the `members` and `events` they were until now, and in `former` those events, by id, that
+    have become aliases but were made for one of these observations."""
+
+    groups: tuple[Group, ...]
+    members: Mapping[Key, Member]
+    events: Mapping[str, Event]
+    former: Mapping[str, Event]
+    _rows: dict[str, _Rows] = field(default_factory=dict)
+
+    def apply(self, group: Group, decision: Decision, at: dt.datetime) -> None:
+        """Takes in the decision about one group: wholly, or not at all if its text cannot be stored."""
+        rows: dict[str, _Rows] = {
+            "retired": [{"alias": old.id, "event_id": into, "body": event_body(old)} for old, into in decision.retired],
+            "new": [_event_row(event) for event in decision.events if event.id not in self.events],
+            "updated": [_event_row(event) for event in decision.events if event.id in self.events],
+            "revived": [{"name": event.id} for event in decision.events if event.id in self.former],
+            "changes": [
+                {"event_id": event_id, "what": what, "at": stamp(at), "fields": encode_fields(fields)}
+                for event_id, what, fields in decision.changes
+            ],
+            "joined": [_member_row(k, m) for k, m in decision.members.items() if k not in self.members],
+            "moved": [_member_row(k, m) for k, m in decision.members.items() if self.members.get(k, m) != m],
+            "settled": [{"row": stored.id} for stored in group.observations] + [{"row": row} for row in group.beyond],
+            "problems": [{"row": row, "problem": problem[:500]} for row, problem in decision.problems.items()],
+        }
+        for name, some in rows.items():
+            self._rows.setdefault(name, []).extend(some)
+
+    def write(self, connection: Connection) -> None:
+        """Writes all decisions, in the transaction that opened the step; changes are numbered in their order."""
+        for name, statements in _STATEMENTS:
+            if rows := self._rows.get(name):
+                for statement in statements:
+                    connection.execute(statement, rows)
+
+
+def _event_row(event: Event) -> dict[str, Any]:
+    return {
+        "name": event.id,
+        "body": event_body(event),
+        "presence": event.presence.value,
+        "recurring": bool(event.rrule or event.rdate),
+        "created": 0 if event.created_at is None else stamp(event.created_at),
+    }
+
+
+def _member_row(key: Key, member: Member) -> dict[str, Any]:
+    return {"key": key[0], "which": key[1], "event_id": member.event_id, "minted": member.minted}
+
+
+_this_event = events.c.id == sa.bindparam("name")
+_this_row = observations.c.id == sa.bindparam("row")
+_this_member = (members.c.group_key == sa.bindparam("key")) & (members.c.recurrence == sa.bindparam("which"))
+
+_STATEMENTS: tuple[tuple[str, tuple[sa.Executable, ...]], ...] = (
+    (
+        "retired",
+        (
+            aliases.update()
+            .where(aliases.c.event_id == sa.bindparam("alias"))
+            .values(event_id=sa.bindparam("event_id")),
+            events.delete().where(events.c.id == sa.bindparam("alias")),
+            aliases.insert(),
+        ),
+    ),
+    ("revived", (aliases.delete().where(aliases.c.alias == sa.bindparam("name")),)),
+    ("new", (events.insert().values(id=sa.bindparam("name"), created_at=sa.bindparam("created")),)),
+    ("updated", (events.update().where(_this_event),)),
+    ("changes", (changes.insert(),)),
+    ("joined", (members.insert().values(group_key=sa.bindparam("key"), recurrence=sa.bindparam("which")),)),
+    ("moved", (members.update().where(_this_member),)),
+    ("settled", (observations.update().where(_this_row).values(pending=False, problem=None),)),
+    ("problems", (observations.update().where(_this_row),)),
+)
+
+
+def open_step(connection: Connection, limit: int) -> Step:
+    """The groups of the `limit` observations that have waited longest; none when nothing is pending."""
+    oldest = sa.select(observations.c.group_key).where(observations.c.pending.is_(True))
+    keys = list(dict.fromkeys(connection.scalars(oldest.order_by(observations.c.id).limit(limit))))
+    groups = _groups(connection, keys)
+    attached = {
+        (row.group_key, row.recurrence): Member(row.event_id, row.minted)
+        for row in _looked_up(connection, sa.select(members), members.c.group_key, [_key(group) for group in groups])
+    }
+    ids = {member.event_id for member in attached.values()}
+    made = {member.minted for member in attached.values() if member.minted} - ids
+    bodies = sa.select(events.c.body)
+    present = [jsonlines.decode_event(row.body) for row in _looked_up(connection, bodies, events.c.id, [*ids])]
+    retired = _looked_up(connection, sa.select(aliases.c.body), aliases.c.alias, [*made])
+    former = [jsonlines.decode_event(row.body) for row in retired]
+    return Step(groups, attached, {event.id: event for event in present}, {event.id: event for event in former})
+
+
+def _groups(connection: Connection, keys: Sequence[bytes]) -> tuple[Group, ...]:
+    """The groups in the order of `keys`; only the first ones when all together are too many rows."""
+    columns = sa.select(observations.c.id, observations.c.group_key, observations.c.recurrence)
+    rows = _looked_up(connection, columns, observations.c.group_key, keys)
+    by_key = {key: sorted(some, key=attrgetter("recurrence")) for key, some in _by_group(rows)}
+    taken: list[tuple[list[sa.Row[Any]], tuple[int, ...]]] = []
+    size = 0
+    for key in keys:
+        some = by_key[key]
+        size += min(len(some), MOST_OVERRIDES)
+        if taken and size > _MOST_ROWS:
+            break
+        taken.append((some[:MOST_OVERRIDES], tuple(row.id for row in some[MOST_OVERRIDES:])))
+    bodies = sa.select(contents)
+    ids = [row.id for some, _ in taken for row in some]
+    said = {
+        row.observation_id: jsonlines.decode_observation(row.body)
+        for row in _looked_up(connection, bodies, contents.c.observation_id, ids)
+    }
+    return tuple(
+        Group(
+            said[some[0].id].source,
+            tuple(Stored(row.id, (row.group_key, row.recurrence), said[row.id]) for row in some),
+            beyond,
+        )
+        for some, beyond in taken
+    )
+
+
+def _by_group(rows: Iterable[sa.Row[Any]]) -> Iterable[tuple[bytes, list[sa.Row[Any]]]]:
+    key = attrgetter("group_key")
+    for group, some in groupby(sorted(rows, key=key), key):
+        yield group, list(some)
+
+
+def _key(group: Group) -> bytes:
+    return group.observations[0].key[0]
+
+
+def _looked_up(
+    connection: Connection, query: sa.Select[Any], column: sa.ColumnElement[Any], values: Sequence[Any]
+) -> list[sa.Row[Any]]:
+    """All rows in which `column` has one of `values`."""
+    remaining = iter(values)
+    found: list[sa.Row[Any]] = []
+    while some := list(islice(remaining, _LOOKED_UP_AT_ONCE)):
+        found.extend(connection.execute(query.where(column.in_(some))))
+    return found

@@ -1,0 +1,171 @@
+"""The catalogue: the truth about sources, observations and events, in one database."""
+
+import contextlib
+import datetime as dt
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import IO
+
+from sqlalchemy.engine import Connection, Engine
+
+from hobnob import jsonlines
+from hobnob.events import Event
+from hobnob.observations import FetchReport, Observation, Record
+from hobnob.sources import Source
+from indexer.catalogue import reading
+from indexer.catalogue.bodies import when
+from indexer.catalogue.dialect import connect, copy, take_lock, translated
+from indexer.catalogue.intake import put_sources, take_in
+from indexer.catalogue.records import CatalogueCounts, Change, LoadCounts, SourceState
+from indexer.catalogue.removal import withdraw_source
+from indexer.catalogue.schema import prepare
+from indexer.catalogue.step import Step, open_step
+
+__all__ = ["Catalogue"]
+
+_GIVE_WAY_SECONDS = 0.005
+
+
+class Catalogue:
+    """An open catalogue. Everything it does raises CatalogueError when the database cannot be read or written.
+
+    Writing waits up to `timeout` seconds for other processes. Each call that writes is one transaction: a kill at
+    any time leaves what calls before it have done. Iterators may be left, and may see what is written meanwhile.
+    """
+
+    def __init__(self, engine: Engine, timeout: float) -> None:
+        self._engine = engine
+        self._timeout = timeout
+        self._wrote_at = 0.0
+
+    @classmethod
+    def open(cls, url: str, *, now: dt.datetime | None = None, timeout: float = 60.0) -> "Catalogue":
+        """The catalogue at a database URL: made (at `now`) when there is none, migrated when older (after a copy).
+
+        Raises CatalogueTooNew when a newer hobnob wrote it, and CatalogueError.
+        """
+        engine = connect(url, timeout)
+        try:
+            with translated(engine):
+                prepare(engine, timeout, now or dt.datetime.now(dt.timezone.utc))
+        except BaseException:
+            engine.dispose()
+            raise
+        return cls(engine, timeout)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def __enter__(self) -> "Catalogue":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # What comes in
+
+    def load(self, records: Iterable[Record], *, now: dt.datetime) -> LoadCounts:
+        """Stores records in one transaction; what became of them, by source.
+
+        An observation without `fetched_at` counts as seen at `now`. Unchanged content is not stored again.
+        """
+        with self._writing() as connection:
+            return take_in(connection, records, now)
+
+    def put_sources(self, sources: Iterable[Source]) -> None:
+        """Notes title and address of declared sources; what is known of their fetches stays."""
+        with self._writing() as connection:
+            put_sources(connection, sources)
+
+    def forget_source(self, name: str, *, now: dt.datetime) -> int:
+        """Deletes what the source said and withdraws the events that only it supports; returns how many."""
+        with self._writing() as connection:
+            return withdraw_source(connection, name, now)
+
+    @contextlib.contextmanager
+    def step(self, limit: int) -> Iterator[Step]:
+        """One step of identification, under the lock: decide about its groups, and leave the block to commit."""
+        with self._writing() as connection:
+            step = open_step(connection, limit)
+            yield step
+            step.write(connection)
+
+    # What is known
+
+    def number(self) -> int:
+        """The number of the last change; 0 for none. Numbers grow in the order of commits and are never reused."""
+        return reading.highest_number(self._reading)
+
+    def touched(self, after: int) -> Iterator[str]:
+        """The ids of events that changed after that number, each once; those that were merged away are among them."""
+        return reading.touched_ids(self._reading, after)
+
+    def changes(self, after: int = 0, limit: int | None = None) -> Iterator[Change]:
+        """The change log after that number, in order."""
+        return reading.change_log(self._reading, after, limit)
+
+    def event(self, id_or_alias: str) -> Event:
+        """The event with this id, or the one it has become part of. Raises UnknownName if there is none."""
+        return reading.find_event(self._reading, id_or_alias)
+
+    def events(self, ids: Iterable[str]) -> Iterator[Event]:
+        """The events that have these very ids, in no order: unknown ones and aliases have none."""
+        return reading.events_by_id(self._reading, ids)
+
+    def event_ids(self) -> Iterator[str]:
+        """The ids of all events in order, withdrawn ones included."""
+        return reading.event_ids(self._reading)
+
+    def recurring_ids(self) -> Iterator[str]:
+        """The ids of the events that have a rule or extra dates."""
+        return reading.event_ids(self._reading, recurring=True)
+
+    def observations(self, event_id: str) -> list[Observation]:
+        """What the sources say now of this event."""
+        return reading.observations_of(self._reading, event_id)
+
+    def sources(self) -> dict[str, SourceState]:
+        """All sources by name: declared ones, and those that were ever fetched."""
+        return reading.source_states(self._reading)
+
+    def fetches(self, source: str | None = None) -> Iterator[FetchReport]:
+        """The last hundred fetches of each source, or of one."""
+        return reading.history(self._reading, source)
+
+    def counts(self) -> CatalogueCounts:
+        return reading.count_all(self._reading)
+
+    # Copies
+
+    def dump(self, out: IO[bytes]) -> int:
+        """Writes what the sources say now, and the fetches, as JSON Lines; loaded into an empty catalogue and
+        identified they give an equal one, but for ids and history. Returns how many records."""
+        return jsonlines.write(self._records(), out)
+
+    def backup(self, path: Path) -> None:
+        """Writes a copy of the catalogue, whole or not at all; refuses to overwrite. Others may go on writing."""
+        copy(self._engine, path)
+
+    def _records(self) -> Iterator[Record]:
+        for observation, last_seen in reading.all_observations(self._reading):
+            yield replace(observation, fetched_at=when(last_seen))
+        yield from self.fetches()
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with translated(self._engine), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """One transaction under the lock. Batches in a row leave a gap in which a waiting process can go first."""
+        time.sleep(max(0.0, self._wrote_at + _GIVE_WAY_SECONDS - time.monotonic()))
+        with translated(self._engine):
+            try:
+                with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
+                    take_lock(connection, self._timeout)
+                    yield connection
+            finally:
+                self._wrote_at = time.monotonic()

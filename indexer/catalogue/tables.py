@@ -1,0 +1,133 @@
+"""The tables of the catalogue.
+
+Instants are whole microseconds since 1970-01-01 UTC. A group is what one source calls by one UID: a series and its
+overrides; `group_key` is a digest of both names, short enough to be looked up by the hundred. Bodies are the JSON of
+hobnob.jsonlines without the fields that have their default value, kept apart from the rows that every crawl touches.
+"""
+
+import sqlalchemy as sa
+
+__all__ = [
+    "aliases",
+    "changes",
+    "contents",
+    "events",
+    "fetches",
+    "members",
+    "meta",
+    "metadata",
+    "observations",
+    "sources",
+]
+
+metadata = sa.MetaData()
+_id = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+_digest = sa.LargeBinary(16)
+
+meta = sa.Table(
+    "meta",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+)
+
+sources = sa.Table(
+    "sources",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("title", sa.Text),
+    sa.Column("url", sa.Text),
+    sa.Column("last_fetch", sa.BigInteger),
+    sa.Column("last_success", sa.BigInteger),
+    sa.Column("failures", sa.Integer, nullable=False, default=0),
+    sa.Column("etag", sa.Text),
+    sa.Column("last_modified", sa.Text),
+    sa.Column("report", sa.Text),
+)
+
+fetches = sa.Table(
+    "fetches",
+    metadata,
+    sa.Column("id", _id, primary_key=True),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("started_at", sa.BigInteger, nullable=False),
+    sa.Column("report", sa.Text, nullable=False),
+    sa.UniqueConstraint("source", "started_at"),
+)
+
+observations = sa.Table(
+    "observations",
+    metadata,
+    sa.Column("id", _id, primary_key=True, autoincrement=False),
+    sa.Column("group_key", _digest, nullable=False),
+    sa.Column("recurrence", sa.Text, nullable=False),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("uid", sa.Text, nullable=False),
+    sa.Column("hash", _digest, nullable=False),
+    sa.Column("sequence", sa.BigInteger, nullable=False),
+    sa.Column("first_seen", sa.BigInteger, nullable=False),
+    sa.Column("last_seen", sa.BigInteger, nullable=False),
+    sa.Column("pending", sa.Boolean, nullable=False),
+    sa.Column("problem", sa.Text),
+    sa.UniqueConstraint("group_key", "recurrence"),
+)
+sa.Index(
+    "observations_pending",
+    observations.c.id,
+    sqlite_where=observations.c.pending.is_(True),
+    postgresql_where=observations.c.pending.is_(True),
+)
+
+contents = sa.Table(
+    "contents",
+    metadata,
+    sa.Column("observation_id", _id, primary_key=True, autoincrement=False),
+    sa.Column("body", sa.Text, nullable=False),
+)
+
+events = sa.Table(
+    "events",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Column("presence", sa.Text, nullable=False),
+    sa.Column("recurring", sa.Boolean, nullable=False),
+    sa.Column("created_at", sa.BigInteger, nullable=False),
+)
+sa.Index(
+    "events_recurring",
+    events.c.id,
+    sqlite_where=events.c.recurring.is_(True),
+    postgresql_where=events.c.recurring.is_(True),
+)
+
+members = sa.Table(
+    "members",
+    metadata,
+    sa.Column("group_key", _digest, primary_key=True),
+    sa.Column("recurrence", sa.Text, primary_key=True),
+    sa.Column("event_id", sa.Text, nullable=False, index=True),
+    sa.Column("minted", sa.Text),
+    sqlite_with_rowid=False,
+)
+
+#: `body` is the event as it last was: a split gives it back its id, its sequence and its beginning.
+aliases = sa.Table(
+    "aliases",
+    metadata,
+    sa.Column("alias", sa.Text, primary_key=True),
+    sa.Column("event_id", sa.Text, nullable=False, index=True),
+    sa.Column("body", sa.Text, nullable=False),
+)
+
+changes = sa.Table(
+    "changes",
+    metadata,
+    sa.Column("number", _id, primary_key=True),
+    sa.Column("event_id", sa.Text, nullable=False),
+    sa.Column("what", sa.Text, nullable=False),
+    sa.Column("at", sa.BigInteger, nullable=False),
+    sa.Column("fields", sa.Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+sa.Index("changes_of_event", changes.c.event_id, changes.c.number)
