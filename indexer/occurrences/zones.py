@@ -1,0 +1,115 @@
+"""Time zones that a calendar defines itself (RFC 5545, 3.6.5), as tzinfo."""
+
+import bisect
+import datetime as dt
+from functools import lru_cache
+from typing import Any
+
+from icalendar import Calendar
+
+from indexer.occurrences import rules
+
+__all__ = ["CustomZone", "custom_zone"]
+
+_LONGEST = 65_536
+_MOST_OBSERVANCES = 200
+_FIRST, _MIDDLE, _LAST = dt.datetime(1970, 1, 1), dt.datetime(2030, 1, 1), dt.datetime(2100, 1, 1)  # noqa: DTZ001
+_ZERO = dt.timedelta()
+_DAY = dt.timedelta(days=1)
+
+
+class CustomZone(dt.tzinfo):
+    """A zone by its changes: `onsets` are wall times before the change, ascending, each with the offsets around it.
+
+    A wall time that a change repeats is its first occurrence when `fold` is 0; one that it skips is read with the
+    offset before the change.
+    """
+
+    def __init__(self, name: str, onsets: list[tuple[dt.datetime, dt.timedelta, dt.timedelta]]) -> None:
+        self.name = name
+        self._walls = [wall for wall, _, _ in onsets]
+        self._onsets = onsets
+
+    def utcoffset(self, when: dt.datetime | None) -> dt.timedelta:
+        if when is None:
+            return self._onsets[0][2]
+        wall = when.replace(tzinfo=None)
+        place = bisect.bisect_right(self._walls, wall) - 1
+        if place < 0:
+            return self._onsets[0][1]
+        onset, before, after = self._onsets[place]
+        if after > before and not when.fold and wall < onset + (after - before):
+            return before
+        if place + 1 < len(self._onsets):
+            following, now, then = self._onsets[place + 1]
+            if then < now and when.fold and wall >= following - (now - then):
+                return then
+        return after
+
+    def dst(self, when: dt.datetime | None) -> dt.timedelta:
+        return _ZERO
+
+    def tzname(self, when: dt.datetime | None) -> str:
+        return self.name
+
+    def fromutc(self, when: dt.datetime) -> dt.datetime:
+        """The wall time of a UTC one that carries this zone, as datetime.astimezone asks for it."""
+        naive = when.replace(tzinfo=None)
+        offset, fold = self._onsets[0][1], 0
+        for wall, before, after in self._onsets:
+            instant = wall - before
+            if naive < instant:
+                break
+            offset, fold = after, int(after < before and naive < instant + (before - after))
+        return (naive + offset).replace(tzinfo=self, fold=fold)
+
+
+@lru_cache(maxsize=256)
+def custom_zone(vtimezone: str, name: str) -> CustomZone | None:
+    """The zone that the VTIMEZONE called `name` in `vtimezone` defines, from 1970 to 2100; None when it cannot be read.
+
+    Without a name it is the first one.
+    """
+    if len(vtimezone) > _LONGEST:
+        return None
+    try:
+        wrapped = vtimezone if vtimezone.lstrip().upper().startswith("BEGIN:VCALENDAR") else _wrapped(vtimezone)
+        zones = Calendar.from_ical(wrapped).walk("VTIMEZONE")
+        named = [zone for zone in zones if not name or str(zone.get("TZID", "")) == name]
+        onsets = [onset for part in named[0].subcomponents[:_MOST_OBSERVANCES] for onset in _onsets(part)]
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError):
+        return None
+    onsets.sort(key=lambda onset: onset[0])
+    return CustomZone(name, onsets) if onsets else None
+
+
+def _wrapped(vtimezone: str) -> str:
+    return f"BEGIN:VCALENDAR\r\n{vtimezone.strip()}\r\nEND:VCALENDAR\r\n"
+
+
+def _onsets(part: Any) -> list[tuple[dt.datetime, dt.timedelta, dt.timedelta]]:
+    """When a STANDARD or DAYLIGHT part takes effect, with the offsets before and after."""
+    before, after = part["TZOFFSETFROM"].td, part["TZOFFSETTO"].td
+    if max(abs(before), abs(after)) >= _DAY:
+        return []
+    start = _naive(part["DTSTART"].dt)
+    walls = {start}
+    for value in _listed(part.get("RRULE")):
+        text = value.to_ical().decode()
+        rule = rules.parse(text, dt.timezone(before), False)
+        walls.update(rules.starts(rule, start, low=_FIRST, high=_LAST, now=_MIDDLE))
+    for value in _listed(part.get("RDATE")):
+        walls.update(_naive(date.dt) for date in value.dts[: rules.PERIODS])
+    return [(wall, before, after) for wall in walls]
+
+
+def _listed(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def _naive(value: dt.date | dt.datetime) -> dt.datetime:
+    if isinstance(value, dt.datetime):
+        return value.replace(tzinfo=None)
+    return dt.datetime.combine(value, dt.time())
