@@ -1,0 +1,212 @@
+"""A Query as clauses of tantivy: what a document must have, and must not have, to be found."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from tantivy import FieldType, Occur, Schema, Searcher
+from tantivy import Query as Clause
+
+from hobnob.errors import BadValue
+from hobnob.moments import zone_info
+from hobnob.observations import Attendance, Status
+from hobnob.queries import Box, Query
+from indexer.analysis import QueryTerms, Term, query_terms, words
+from indexer.engines.embedded.schema import ORDER_BITS, PERSON_WORDS
+
+__all__ = ["Clauses", "all_of"]
+
+_NAME_BOOST = 3.0
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.timezone.utc)
+
+Parts = list[tuple[Occur, Clause]]
+
+
+def all_of(parts: Iterable[tuple[Occur, Clause]]) -> Clause:
+    """Parts that must, must not and may occur, as one clause; one that may says nothing when there are others."""
+    return Clause.boolean_query(list(parts))
+
+
+class Clauses:
+    """Makes the clauses of one Query. `searcher` tells which terms exist, so that absent ones cost nothing."""
+
+    def __init__(self, schema: Schema, searcher: Searcher, query: Query) -> None:
+        self._schema = schema
+        self._searcher = searcher
+        self._query = query
+        self._terms = query_terms(query.text) if query.text else QueryTerms()
+
+    def filters(self) -> Parts:
+        """All that the query asks for, except `near`."""
+        excluded = [*self._terms.excluded, *(term for text in self._query.exclude for term in _all_terms(text))]
+        parts = [(Occur.Must, self._term(term)) for term in self._terms.required]
+        parts += [(Occur.MustNot, self._term(term)) for term in excluded]
+        parts += self._keywords()
+        parts += [(Occur.Must, self._person(person)) for person in self._people()]
+        if self._query.box is not None:
+            parts += [(Occur.Must, clause) for clause in self._box(self._query.box)]
+        return parts + list(self._times())
+
+    def scored(self) -> Clause | None:
+        """What relevance is judged by: the words of the query, those in an event's name counting more."""
+        if not self._terms.required:
+            return None
+        parts = []
+        for term in self._terms.required:
+            parts.append((Occur.Should, self._term(term)))
+            alternatives = [self._is("name", token) for token in (*term.words, *term.stems) if self._has("name", token)]
+            parts += [(Occur.Should, Clause.boost_query(clause, _NAME_BOOST)) for clause in alternatives]
+        return all_of(parts)
+
+    def _term(self, term: Term) -> Clause:
+        if len(term.words) > 1:
+            return self._phrase("text", [(at, word) for at, word in enumerate(term.words)])
+        found = [token for token in (*term.words, *term.stems) if self._has("text", token)]
+        return self._any("text", found)
+
+    def _phrase(self, field: str, placed: list[tuple[int, str]]) -> Clause:
+        if not all(self._has(field, word) for _, word in placed):
+            return Clause.empty_query()
+        words_: list[str | tuple[int, str]] = [*placed]
+        return Clause.phrase_query(self._schema, field, words_)
+
+    def _people(self) -> list[str]:
+        return list(self._query.people)
+
+    def _person(self, person: str) -> Clause:
+        """All words of `person` in one name: they share a position (see schema)."""
+        found = list(dict.fromkeys(words(person)))
+        if not found or len(found) > PERSON_WORDS:
+            return Clause.empty_query()
+        if len(found) == 1:
+            return self._any("people", found)
+        return self._phrase("people", [(0, word) for word in found])
+
+    def _keywords(self) -> Iterator[tuple[Occur, Clause]]:
+        query = self._query
+        for field, values in (
+            ("industry", query.industries),
+            ("kind", query.kinds),
+            ("country", query.countries),
+            ("source", query.sources),
+            ("language", query.languages),
+        ):
+            if values:
+                yield Occur.Must, self._any(field, list(dict.fromkeys(values)))
+        if query.free is not None:
+            yield Occur.Must, self._is("free", "yes" if query.free else "no")
+        yield from self._closed("status", Status, query.statuses)
+        yield from self._closed("attendance", Attendance, query.attendance)
+
+    def _closed(self, field: str, known: Iterable[str], asked: Iterable[str]) -> Iterator[tuple[Occur, Clause]]:
+        """Alternatives out of a closed list, said by what is rarer: those that are asked for, or the others."""
+        wanted = {str(value) for value in asked}
+        others = [str(value) for value in known if value not in wanted]
+        if not wanted or not others:
+            return
+        if len(others) <= len(wanted):
+            yield from ((Occur.MustNot, self._is(field, value)) for value in others)
+        else:
+            yield Occur.Must, self._any(field, sorted(wanted))
+
+    def _times(self) -> Iterator[tuple[Occur, Clause]]:
+        """The dates asked for, and, unless all occurrences are, each event once.
+
+        Without `start`, from `now` on; with it, from that day on the event's own calendar, or for online events
+        from its midnight in the query's time zone. A document is its event's first one from then on when it ends
+        after that and all earlier ones of its chain before.
+        """
+        query = self._query
+        if query.start is None:
+            yield from self._from("end", "prev_end", int((query.now - _EPOCH) // dt.timedelta(seconds=1)))
+            if query.end is not None:
+                yield Occur.Must, self._each_by_calendar([self._until_day(query.end)], self._until(query.end))
+            return
+        here = [clause for _, clause in self._from("last_day", "prev_last_day", query.start.toordinal())]
+        online = [clause for _, clause in self._from("end", "prev_end", self._midnight(query.start))]
+        if query.end is not None:
+            here.append(self._until_day(query.end))
+            online += self._until(query.end)
+        yield Occur.Must, self._each_by_calendar(here, online)
+
+    def _from(self, field: str, previous: str, value: int) -> Iterator[tuple[Occur, Clause]]:
+        yield Occur.Must, self._range(field, low=value)
+        if not self._query.all_occurrences:
+            suffix = "_any" if self._mixes_chains() else ""
+            yield Occur.Must, self._range(previous + suffix, high=value - 1)
+
+    def _mixes_chains(self) -> bool:
+        """Whether cancelled occurrences and others are asked for together, so that both count as earlier ones."""
+        statuses = self._query.statuses
+        return not statuses or (Status.CANCELLED in statuses and len(statuses) > 1)
+
+    def _each_by_calendar(self, here: list[Clause], online: list[Clause]) -> Clause:
+        """`online` for online events, `here` for all others."""
+        wanted = set(self._query.attendance) or set(Attendance)
+        is_online = self._is("attendance", Attendance.ONLINE)
+        branches = []
+        if wanted != {Attendance.ONLINE}:
+            others = [(Occur.Must, clause) for clause in here]
+            branches.append(all_of([*others, (Occur.MustNot, is_online)]))
+        if Attendance.ONLINE in wanted:
+            branches.append(all_of((Occur.Must, clause) for clause in (is_online, *online)))
+        return branches[0] if len(branches) == 1 else all_of((Occur.Should, branch) for branch in branches)
+
+    def _until_day(self, day: dt.date) -> Clause:
+        return self._range("first_day", high=day.toordinal())
+
+    def _until(self, day: dt.date) -> list[Clause]:
+        if day == dt.date.max:
+            return []
+        midnight = self._midnight(day + dt.timedelta(days=1))
+        return [self._range("order", high=(midnight << ORDER_BITS) - 1)]
+
+    def _midnight(self, day: dt.date) -> int:
+        """The first second of `day` in the query's time zone."""
+        zone = zone_info(self._query.time_zone)
+        if zone is None:
+            raise BadValue("time zone", self._query.time_zone, hint="use a name such as Europe/Berlin")
+        offset = dt.datetime.combine(day, dt.time(), zone).utcoffset() or dt.timedelta()
+        naive = dt.datetime.combine(day, dt.time(), dt.timezone.utc)
+        return (naive - _EPOCH - offset) // dt.timedelta(seconds=1)
+
+    def _box(self, box: Box) -> Iterator[Clause]:
+        """Latitudes and longitudes, both edges included; the antimeridian is 180° W in the index."""
+        yield self._degrees("latitude", box.south, box.north)
+        west = -180.0 if box.west == 180 else box.west
+        if west > box.east:
+            yield all_of(
+                [
+                    (Occur.Should, self._degrees("longitude", west, 180.0)),
+                    (Occur.Should, self._degrees("longitude", -180.0, box.east)),
+                ]
+            )
+        elif box.east == 180 and west > -180:
+            edge = self._degrees("longitude", -180.0, -180.0)
+            yield all_of([(Occur.Should, self._degrees("longitude", west, 180.0)), (Occur.Should, edge)])
+        else:
+            yield self._degrees("longitude", west, box.east)
+
+    def _has(self, field: str, token: str) -> bool:
+        return self._searcher.doc_freq(field, token) > 0
+
+    def _is(self, field: str, token: str) -> Clause:
+        return Clause.term_query(self._schema, field, token)
+
+    def _any(self, field: str, values: list[str]) -> Clause:
+        if len(values) == 1:
+            return self._is(field, values[0])
+        if not values:
+            return Clause.empty_query()
+        return all_of((Occur.Should, self._is(field, value)) for value in values)
+
+    def _range(self, field: str, *, low: int | None = None, high: int | None = None) -> Clause:
+        return Clause.range_query(self._schema, field, FieldType.Integer, low, high)
+
+    def _degrees(self, field: str, low: float, high: float) -> Clause:
+        return Clause.range_query(self._schema, field, FieldType.Float, low, high)
+
+
+def _all_terms(text: str) -> Iterator[Term]:
+    found = query_terms(text)
+    yield from found.required
+    yield from found.excluded

@@ -1,0 +1,216 @@
+"""One search: the page that a Query asks for, and its facets."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+from math import isfinite
+from typing import Any
+
+import msgspec
+from tantivy import DocAddress, Occur, Order, Schema, Searcher
+from tantivy import Query as Clause
+
+from hobnob.distance import kilometres
+from hobnob.errors import BadValue, EngineError
+from hobnob.queries import FACETS, Box, Circle, FacetCount, Hit, Page, Query, Sort
+from indexer.engines.embedded.clauses import Clauses, all_of
+from indexer.engines.embedded.failures import REBUILD
+from indexer.engines.embedded.geography import cover
+from indexer.engines.embedded.ranking import Row, distance_band, page, settled
+from indexer.engines.embedded.reading import count_of, how_many, stored_bytes, stored_text, values
+
+__all__ = ["MAX_LIMIT", "MAX_REACH", "Search"]
+
+MAX_LIMIT = 1_000
+"""The longest page."""
+
+MAX_REACH = 100_000
+"""No page begins after so many hits."""
+
+_ALL_BUCKETS = 65_000
+_hit = msgspec.json.Decoder(Hit)
+
+
+class Search:
+    """A Query against one state of an index. Raises BadValue for a query that makes no sense."""
+
+    def __init__(self, schema: Schema, searcher: Searcher, query: Query) -> None:
+        _check(query)
+        self._schema = schema
+        self._searcher = searcher
+        self._query = query
+        self._clauses = Clauses(schema, searcher, query)
+        self._filters = self._clauses.filters()
+
+    def page(self) -> Page:
+        """The hits in their order: by date, or by distance or relevance and then by date; then by id."""
+        rows, total = self._ranked()
+        return Page(hits=tuple(map(self._hit, rows)), total=total, query=self._query)
+
+    def facets(self, names: Sequence[str], limit: int) -> dict[str, tuple[FacetCount, ...]]:
+        """The most frequent values of each facet, those of equal count by value. Raises BadValue for an unknown one."""
+        if unknown := [name for name in names if name not in FACETS]:
+            raise BadValue("facet", unknown[0], hint=f"one of {', '.join(FACETS)}")
+        if not 1 <= limit <= MAX_LIMIT:
+            raise BadValue("limit", limit, hint=f"1 to {MAX_LIMIT}")
+        counted = self._buckets(names, 2 * limit)
+        cut = [name for name, (found, more) in counted.items() if more and found[limit - 1].count == found[-1].count]
+        if cut:
+            counted |= self._buckets(cut, _ALL_BUCKETS)
+        return {
+            name: tuple(sorted(found, key=lambda each: (-each.count, each.value))[:limit])
+            for name, (found, _) in counted.items()
+        }
+
+    def _buckets(self, names: Sequence[str], size: int) -> dict[str, tuple[list[FacetCount], bool]]:
+        """For each facet the `size` most frequent values, and whether there are more."""
+        if not names:
+            return {}
+        wanted = {name: {"terms": {"field": name, "size": size, "segment_size": _ALL_BUCKETS}} for name in names}
+        answer = self._searcher.aggregate(self._found, wanted)
+        return {
+            name: (
+                [FacetCount(value=bucket["key"], count=bucket["doc_count"]) for bucket in answer[name]["buckets"]],
+                answer[name]["sum_other_doc_count"] > 0,
+            )
+            for name in names
+        }
+
+    @cached_property
+    def _found(self) -> Clause:
+        """All that the query finds."""
+        return self._within(self._query.near)
+
+    def _within(self, circle: Circle | None) -> Clause:
+        if circle is None:
+            return all_of(self._filters)
+        tokens = cover(self._searcher, circle)
+        area = Clause.term_set_query(self._schema, "area", tokens) if tokens else Clause.empty_query()
+        return all_of([(Occur.Must, area), *self._filters])
+
+    def _ranked(self) -> tuple[list[Row], int]:
+        scored = self._clauses.scored()
+        if self._query.sort is Sort.RELEVANCE and scored is not None:
+            return self._by_relevance(scored)
+        if self._query.sort is Sort.DISTANCE and self._query.near is not None:
+            return self._by_distance(self._query.near)
+        return self._by_date()
+
+    @property
+    def _offset(self) -> int:
+        return (self._query.page - 1) * self._query.limit
+
+    def _by_date(self) -> tuple[list[Row], int]:
+        total = 0
+
+        def fetch(offset: int, limit: int) -> list[Row]:
+            nonlocal total
+            rows, total = self._dated(self._found, offset, limit)
+            return rows
+
+        return page(fetch, self._identity, self._offset, self._query.limit), total
+
+    def _dated(self, found: Clause, offset: int, limit: int) -> tuple[list[Row], int]:
+        result = self._searcher.search(found, limit, order_by_field="order", offset=offset, order=Order.Asc)
+        return [Row(key, address) for key, address in result.hits], count_of(result)
+
+    def _by_relevance(self, scored: Clause) -> tuple[list[Row], int]:
+        found = all_of([(Occur.Must, Clause.const_score_query(self._found, 0.0)), (Occur.Must, scored)])
+        total = 0
+
+        def fetch(offset: int, limit: int) -> list[Row]:
+            nonlocal total
+            result = self._searcher.search(found, limit, offset=offset)
+            total = count_of(result)
+            return [Row(score, address) for score, address in result.hits]
+
+        def identify(row: Row) -> tuple[Any, ...]:
+            return (values(self._searcher, [row.address], "order")[0], *self._identity(row))
+
+        return page(fetch, identify, self._offset, self._query.limit), total
+
+    def _by_distance(self, near: Circle) -> tuple[list[Row], int]:
+        total = self._count(self._found)
+        offset, stop = self._offset, min(self._offset + self._query.limit, total)
+        if offset >= total:
+            return [], total
+
+        def count(radius: float) -> int:
+            return self._count(self._within(_circle(near, radius)))
+
+        inner, outer, nearer = distance_band(count, near.radius_km, total, offset, stop)
+        ring = self._within(_circle(near, outer))
+        if inner is not None:
+            ring = all_of([(Occur.Must, ring), (Occur.MustNot, self._within(_circle(near, inner)))])
+        dated, _ = self._dated(ring, 0, total)
+        away = self._distances([row.address for row in dated])
+        rows = sorted(Row((kilometres_, row.key), row.address) for kilometres_, row in zip(away, dated, strict=True))
+        return settled(rows, self._identity, offset - nearer, stop - offset), total
+
+    def _count(self, found: Clause) -> int:
+        return how_many(self._searcher, found)
+
+    def _distances(self, addresses: list[DocAddress]) -> list[float]:
+        near = self._query.near
+        assert near is not None
+        places = zip(
+            values(self._searcher, addresses, "latitude"),
+            values(self._searcher, addresses, "longitude"),
+            strict=True,
+        )
+        return [kilometres(near.latitude, near.longitude, *place) for place in places]
+
+    def _identity(self, row: Row) -> tuple[str, str]:
+        event = stored_text(self._searcher, row.address, "event")
+        return event, stored_bytes(self._searcher, row.address, "key").decode()
+
+    def _hit(self, row: Row) -> Hit:
+        try:
+            hit = _hit.decode(stored_bytes(self._searcher, row.address, "hit"))
+        except msgspec.MsgspecError as error:
+            raise EngineError(f"the search index holds what cannot be read: {error}", hint=REBUILD) from error
+        shown: dict[str, Any] = {}
+        if self._query.near is not None:
+            shown["distance_km"] = self._distances([row.address])[0]
+        if self._query.sort is Sort.RELEVANCE:
+            shown["score"] = row.key if isinstance(row.key, float) else 0.0
+        return replace(hit, **shown) if shown else hit
+
+
+def _circle(near: Circle, radius: float) -> Circle:
+    return Circle(latitude=near.latitude, longitude=near.longitude, radius_km=radius)
+
+
+def _check(query: Query) -> None:
+    if not 1 <= query.limit <= MAX_LIMIT:
+        raise BadValue("limit", query.limit, hint=f"1 to {MAX_LIMIT}")
+    if query.page < 1 or (query.page - 1) * query.limit > MAX_REACH:
+        raise BadValue("page", query.page, hint=f"from 1 on, and not beyond {MAX_REACH:,} hits")
+    if query.now.tzinfo is None:
+        raise BadValue("time with a zone", query.now.isoformat())
+    if query.sort is Sort.DISTANCE and query.near is None:
+        raise BadValue("sort without a place", "distance", hint="say where to measure from")
+    if query.near is not None:
+        _check_circle(query.near)
+    if query.box is not None:
+        _check_box(query.box)
+
+
+def _check_circle(near: Circle) -> None:
+    _check_point(near.latitude, near.longitude)
+    if not (isfinite(near.radius_km) and near.radius_km >= 0):
+        raise BadValue("distance", near.radius_km, hint="kilometres, 0 or more")
+
+
+def _check_box(box: Box) -> None:
+    _check_point(box.south, box.west)
+    _check_point(box.north, box.east)
+    if box.south > box.north:
+        raise BadValue("box", f"{box.south} to {box.north}", hint="its south is north of its north")
+
+
+def _check_point(latitude: float, longitude: float) -> None:
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+        raise BadValue(
+            "point on the earth", f"{latitude},{longitude}", hint="latitude -90 to 90, longitude -180 to 180"
+        )
