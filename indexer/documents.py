@@ -3,9 +3,21 @@
 Engine-neutral: terms are made here, once, by the project's own analysis, so that every engine finds the same.
 """
 
+import datetime as dt
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-__all__ = ["NEVER", "EventDocument", "Time"]
+from hobnob import jsonlines, taxonomy
+from hobnob.events import Event, Occurrence, Presence
+from hobnob.observations import Place, Status
+from hobnob.queries import Hit
+from indexer.analysis import fold, tokens
+
+__all__ = ["NEVER", "EventDocument", "Time", "event_document"]
+
+_MIDNIGHT = dt.time()
+_SUMMARY = 300
 
 NEVER = -(2**40)
 """Before any time and any day: the `prev_…` of a first occurrence."""
@@ -58,3 +70,145 @@ class EventDocument:
     longitude: float | None = None
     card: bytes
     times: tuple[Time, ...] = ()
+
+
+def event_document(event: Event, occurrences: Sequence[Occurrence]) -> EventDocument:
+    """What an engine indexes of `event` at `occurrences`; a withdrawn event has no times, so that nothing finds it.
+
+    The city is the label that facets count: the locality's usual name and the country ("Zürich, CH"), since one name
+    can mean towns in several countries.
+    """
+    place = event.place or Place()
+    return EventDocument(
+        event_id=event.id,
+        name_tokens=tuple(tokens(event.name, event.in_language)),
+        body_tokens=tuple(_body_tokens(event, place)),
+        industries=tuple(label.id for label in event.industries),
+        kind=event.kind.id if event.kind else None,
+        attendance=event.attendance.value,
+        sources=tuple(dict.fromkeys(source.source for source in event.sources)),
+        people=tuple(dict.fromkeys(fold(name) for name in _people(event))),
+        language=event.in_language,
+        free=event.is_free,
+        country=place.country_code,
+        city=_city(place),
+        latitude=place.latitude,
+        longitude=place.longitude,
+        card=_card(event),
+        times=() if event.presence == Presence.WITHDRAWN else tuple(_times(occurrences)),
+    )
+
+
+def _body_tokens(event: Event, place: Place) -> list[str]:
+    """All text but the name. Facts come before the description, so that a long one cannot crowd them out."""
+    facts = [place.name, place.text, place.street_address, place.address_locality, place.address_region]
+    facts += [place.address_country, *event.keywords, *_people(event)]
+    found = tokens("\n".join(filter(None, facts)), event.in_language)
+    for label in event.industries:
+        found += _label_tokens("industry", label.id, event.in_language)
+    if event.kind:
+        found += _label_tokens("kind", event.kind.id, event.in_language)
+    if event.description:
+        found += tokens(event.description, event.in_language)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _label_tokens(closed_list: str, label: str, language: str | None) -> tuple[str, ...]:
+    """The names of an industry or kind in the event's language and in English; none when the list lacks the id."""
+    entries = taxonomy.industries() if closed_list == "industry" else taxonomy.kinds()
+    entry = next((entry for entry in entries if entry.id == label), None)
+    if entry is None:
+        return ()
+    names = dict.fromkeys((entry.name(language), entry.name("en")))
+    return tuple(token for name in names for token in tokens(name, language))
+
+
+def _people(event: Event) -> Iterator[str]:
+    for people in (event.organizer, event.performer, event.attendee):
+        for person in people:
+            yield person.name
+
+
+def _city(place: Place) -> str | None:
+    if place.address_locality and place.country_code:
+        return f"{place.address_locality}, {place.country_code}"
+    return place.address_locality
+
+
+def _card(event: Event) -> bytes:
+    hit = Hit(
+        id=event.id,
+        name=event.name,
+        start_date=event.start_date,
+        end_date=event.end_date,
+        status=event.status,
+        attendance=event.attendance,
+        kind=event.kind.id if event.kind else None,
+        industries=tuple(label.id for label in event.industries),
+        place=event.place,
+        virtual_location=event.virtual_location,
+        url=event.url,
+        organizer=tuple(person.name for person in event.organizer),
+        performer=tuple(person.name for person in event.performer),
+        sources=tuple(dict.fromkeys(source.source for source in event.sources)),
+        is_free=event.is_free,
+        in_language=event.in_language,
+        series=event.series,
+        recurring=bool(event.rrule or event.rdate or event.overrides),
+        summary=_summary(event.description),
+    )
+    return jsonlines.encode(hit)
+
+
+def _summary(description: str | None) -> str | None:
+    """The beginning of a description on one line, cut between words where it has any."""
+    if not description:
+        return None
+    text = " ".join(description[: _SUMMARY * 4].split())
+    if len(text) <= _SUMMARY:
+        return text
+    return text[:_SUMMARY].rpartition(" ")[0] + " …" if " " in text[:_SUMMARY] else text[:_SUMMARY] + "…"
+
+
+def _times(occurrences: Sequence[Occurrence]) -> Iterator[Time]:
+    """The occurrences in the order of start, then key, each knowing what came before it in its chain and in all."""
+    chains = {False: (NEVER, NEVER), True: (NEVER, NEVER)}
+    for start, key, occurrence in sorted(_placed(occurrences), key=lambda placed: placed[:2]):
+        end = max(start, int(occurrence.end_utc.timestamp()) - 1)
+        first_day = occurrence.start.date.toordinal()
+        last_day = max(first_day, _last_day(occurrence))
+        cancelled = occurrence.status == Status.CANCELLED
+        before, before_any = chains[cancelled], max(chains[True][0], chains[False][0])
+        yield Time(
+            key=key,
+            start=start,
+            end=end,
+            first_day=first_day,
+            last_day=last_day,
+            prev_end=before[0],
+            prev_last_day=before[1],
+            prev_end_any=before_any,
+            prev_last_day_any=max(chains[True][1], chains[False][1]),
+            status=occurrence.status.value,
+            month=occurrence.start.date.isoformat()[:7],
+            when=_when(occurrence),
+        )
+        chains[cancelled] = max(before[0], end), max(before[1], last_day)
+
+
+def _placed(occurrences: Sequence[Occurrence]) -> Iterator[tuple[int, str, Occurrence]]:
+    for occurrence in occurrences:
+        yield int(occurrence.start_utc.timestamp()), str(occurrence.recurrence_id or occurrence.start), occurrence
+
+
+def _last_day(occurrence: Occurrence) -> int:
+    """The day of the last second: what ends at midnight does not reach into the next day."""
+    end = occurrence.end
+    return end.date.toordinal() - (end.time == _MIDNIGHT and end != occurrence.start)
+
+
+def _when(occurrence: Occurrence) -> bytes:
+    """Without an end where none is known: a time that ends as it starts, or a single day."""
+    end = occurrence.end if occurrence.end != occurrence.start else None
+    return jsonlines.encode({"start_date": occurrence.start, "end_date": end})

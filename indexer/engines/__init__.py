@@ -14,8 +14,8 @@ __all__ = ["Engine", "IndexState"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexState:
-    """Where an index stands: the catalogue's change number it has taken in, the day up to which repeating events
-    were worked out when they last were (`rolled_on`), and how many occurrence documents and events it holds."""
+    """Where an index stands: the catalogue's change number it has taken in, the day on which repeating events were
+    last worked out (`rolled_on`), and how many occurrence documents and events it holds."""
 
     number: int = 0
     rolled_on: dt.date | None = None
