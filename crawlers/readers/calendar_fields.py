@@ -75,7 +75,7 @@ def organizers(fields: Fields) -> tuple[Person, ...]:
 
 
 def rules(fields: Fields) -> tuple[str, ...]:
-    """RRULEs as written but for spaces, if they are rules (section 3.3.10); others go to `raw` and are said to be cut."""
+    """RRULEs as written but for spaces, if they are such (section 3.3.10); others go to `raw`."""
     good = []
     for prop in fields.all("RRULE")[:_MOST_RULES]:
         rule = verbatim(prop.value[:_LONGEST_RULE]).replace(" ", "")

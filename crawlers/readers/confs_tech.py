@@ -1,7 +1,8 @@
-"""The conference lists of confs.tech: a JSON array for each year and topic (github.com/tech-conferences/conference-data).
+"""The conference lists of confs.tech (github.com/tech-conferences/conference-data), one for each year and topic.
 
-An entry has `name`, `url`, `startDate` and `endDate` (inclusive), and perhaps `city`, `country`, `online`, `locales`
-("EN,DE"), `cfpUrl`, `cfpEndDate`, `twitter`, `mastodon`, `bluesky`. The topic is the name of the file ("ux.json").
+A JSON array; an entry has `name`, `url`, `startDate` and `endDate` (inclusive), and perhaps `city`, `country`,
+`online`, `locales` ("EN,DE"), `cfpUrl`, `cfpEndDate`, `twitter`, `mastodon`, `bluesky`. The topic is the name of the
+file ("ux.json").
 """
 
 import json

@@ -65,7 +65,7 @@ def read(data: bytes, context: Context) -> Iterator[Reading]:
         yield _skipped(f"more than {MOST_ENTRIES} entries: the rest was left out", context)
     for link in feed.feed.get("links", ()):
         if link.get("rel") == "next" and (url := absolute(link.get("href"), context.url)) and url != context.url:
-            yield Follow(url, "page")
+            yield Follow(url=url, as_what="page")
 
 
 def _prefixes(namespaces: Mapping[str, str]) -> list[tuple[str, _Vocabulary]]:
@@ -90,7 +90,7 @@ def _entry(entry: Any, prefixes: list[tuple[str, _Vocabulary]], context: Context
             yield _observation(entry, prefix, words, start, context)
         return
     if link:
-        yield Follow(link, "html")
+        yield Follow(url=link, as_what="html")
 
 
 def _observation(entry: Any, prefix: str, words: _Vocabulary, start: Moment, context: Context) -> Observation:

@@ -4,7 +4,7 @@ import re
 from typing import Any
 from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
-__all__ = ["absolute", "find_meeting", "is_map", "web", "without_fragment"]
+__all__ = ["absolute", "find_meeting", "is_front_page", "is_map", "web", "without_fragment"]
 
 _LONGEST = 2000
 _UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f<>\"{}|\\^`\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
@@ -52,6 +52,12 @@ def find_meeting(text: str) -> str | None:
     """The first address of a service for online meetings in `text`."""
     match = _MEETING.search(text)
     return web(match[0].rstrip(").,;]")) if match else None
+
+
+def is_front_page(url: str) -> bool:
+    """Whether `url` names a whole site and nothing on it."""
+    parts = urlsplit(url)
+    return parts.scheme in _WEB and parts.path in ("", "/") and not parts.query and not parts.fragment
 
 
 def is_map(url: str) -> bool:

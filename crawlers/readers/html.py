@@ -1,0 +1,82 @@
+"""Events that an HTML page states in a form for programs: JSON-LD, microdata, or microformats."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from crawlers.readers import Context, Reading, json_ld, microdata, microformats
+from crawlers.readers.links import next_page
+from crawlers.readers.looks_like import looks_like
+from crawlers.readers.page import Page, open_page
+from crawlers.readers.plain_text import line
+from crawlers.readers.same_event import one_each
+from crawlers.readers.schema_org import Unread, observations
+from crawlers.readers.web_address import web
+from hobnob.errors import ReadError
+from hobnob.observations import Follow, Observation, Skipped
+
+__all__ = ["read"]
+
+MOST_EVENTS = 2000
+
+#: In order of trust: of two that describe one event, the earlier one is believed and the later one fills its gaps.
+_SYNTAXES: tuple[tuple[str, Callable[[Page], Iterator[Any]]], ...] = (
+    (json_ld.VERSION, json_ld.blocks),
+    (microdata.VERSION, microdata.items),
+    (microformats.VERSION, microformats.events),
+)
+
+
+def read(data: bytes, context: Context) -> Iterator[Reading]:
+    """The events of a page, then what could not be read, then the next page if it names one.
+
+    Raises ReadError when it states no event at all.
+    """
+    page = open_page(data, context)
+    found: list[Observation] = []
+    skipped: list[Skipped] = []
+    unread: list[Unread] = []
+    for version, find in _SYNTAXES:
+        blocks, faults = _blocks(page, version, find)
+        skipped += faults
+        for one in observations(blocks, page, version):
+            if isinstance(one, Observation):
+                found.append(one)
+            else:
+                unread.append(one)
+    # What one syntax garbles, another one may say clearly: then nothing was lost.
+    names = {one.name for one in found}
+    skipped += [_skipped(one.reason, None, context) for one in unread if one.name not in names]
+    if not found and not skipped:
+        raise ReadError(
+            f"no event data: looked for JSON-LD, microdata, microformats; it looks like {looks_like(data)}",
+            hint="see whether the site has a calendar or a feed",
+        )
+    events = one_each(found)
+    if len(events) == 1 and events[0].url is None:
+        events = [replace(events[0], url=web(context.url))]
+    yield from events[:MOST_EVENTS]
+    if len(events) > MOST_EVENTS:
+        yield _skipped(f"more than {MOST_EVENTS} events: the rest was left out", None, context)
+    yield from skipped[:MOST_EVENTS]
+    if url := next_page(page):
+        yield Follow(url=url, as_what="page")
+
+
+def _blocks(page: Page, version: str, find: Callable[[Page], Iterator[Any]]) -> tuple[list[Any], list[Skipped]]:
+    """What one syntax holds, and what is wrong with it; a page nested too deep for it costs only that syntax."""
+    blocks: list[Any] = []
+    faults: list[Skipped] = []
+    try:
+        for block in find(page):
+            if isinstance(block, json_ld.Broken):
+                faults.append(_skipped(block.reason, block.line, page.context))
+            else:
+                blocks.append(block)
+    except RecursionError:
+        faults.append(_skipped(f"{version}: the page is nested too deep", None, page.context))
+    return blocks, faults
+
+
+def _skipped(reason: str, number: int | None, context: Context) -> Skipped:
+    return Skipped(reason=line(reason), line=number, source=context.source, source_url=context.url)

@@ -1,0 +1,41 @@
+"""The links of an HTML page."""
+
+from collections.abc import Iterator
+
+from crawlers.readers import Context
+from crawlers.readers.page import Page, open_page, page_schemes
+from crawlers.readers.web_address import absolute, without_fragment
+
+__all__ = ["links", "next_page"]
+
+MOST_LINKS = 5000
+
+
+def links(data: bytes, context: Context) -> list[str]:
+    """The addresses that the anchors of a page lead to, absolute, each once, in order, without fragments.
+
+    Links to the page itself are left out, and from the web such to local files.
+    """
+    found = dict.fromkeys(_anchors(open_page(data, context)))
+    found.pop(without_fragment(context.url), None)
+    return list(found)[:MOST_LINKS]
+
+
+def next_page(page: Page) -> str | None:
+    """Where the page says that its list goes on (rel="next", HTML section 4.6.7.17)."""
+    if page.root is None:
+        return None
+    for target in page.root.xpath("//*[self::a or self::link][contains(concat(' ', @rel, ' '), ' next ')]/@href"):
+        url = absolute(target, page.base, page_schemes(page.context))
+        if url and without_fragment(url) != without_fragment(page.context.url):
+            return without_fragment(url)
+    return None
+
+
+def _anchors(page: Page) -> Iterator[str]:
+    if page.root is None:
+        return
+    schemes = page_schemes(page.context)
+    for target in page.root.xpath("//*[self::a or self::area]/@href"):
+        if url := absolute(target, page.base, schemes):
+            yield without_fragment(url)
