@@ -79,7 +79,7 @@ def sync(
 def rebuild(
     catalogue: "Catalogue", engine: Engine, *, settings: Settings, now: dt.datetime, progress: Progress | None = None
 ) -> SyncReport:
-    """Makes the index anew from all of `catalogue`, beside the old one, which is searched meanwhile. Raises as `sync`."""
+    """Makes the index anew from all of `catalogue` while the old one is still searched. Raises as `sync`."""
     with _alone(settings):
         return _rebuild(catalogue, engine, _Filling(catalogue, settings, now, progress))
 
@@ -143,7 +143,7 @@ class _Filling:
                 self._progress(self.events, max(self.events, self.expected))
 
     def _ended(self, engine: Engine) -> Iterator[str]:
-        """The single events that the index still has before the days that are kept; a day more, since days are local."""
+        """Single events that the index has from before the days that are kept; a day more, since days are local."""
         last = self.today - dt.timedelta(days=self._keep_past_days + 1)
         page = 1
         while True:
