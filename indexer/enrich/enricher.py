@@ -1,0 +1,69 @@
+"""Judges observations: one pass over what a source said, giving what we believe of it and why."""
+
+from collections.abc import Mapping
+
+from hobnob.observations import Attendance, Observation
+from hobnob.sources import Source
+from indexer.enrich.attendance import attendance
+from indexer.enrich.gazetteer import Gazetteer, Hints
+from indexer.enrich.industry import Industries
+from indexer.enrich.judgement import Judgement
+from indexer.enrich.kind import Kinds
+from indexer.enrich.language import language
+from indexer.enrich.place import Home, settle
+from indexer.enrich.price import is_free
+from indexer.enrich.zone import local_times
+
+__all__ = ["Enricher"]
+
+
+class Enricher:
+    """Judges observations of known sources, whose defaults it takes for what an observation leaves open."""
+
+    def __init__(self, sources: Mapping[str, Source], gazetteer: Gazetteer | None = None) -> None:
+        self._sources = sources
+        self._gazetteer = gazetteer or Gazetteer()
+        self._industries = Industries()
+        self._kinds = Kinds()
+        self._homes: dict[str, Home] = {}
+
+    def judge(self, observation: Observation) -> Judgement:
+        """What we conclude from the observation and its source's defaults alone; the same for the same input."""
+        source = self._sources.get(observation.source)
+        home = self._home(observation.source, source)
+        setting = settle(observation.location, home, self._gazetteer)
+        how = attendance(observation, has_place=setting.is_own)
+        if how is Attendance.ONLINE and not setting.is_own:
+            setting = type(setting)()
+        zone = setting.place.time_zone if setting.place else None
+        start, end = local_times(observation, zone or (source.time_zone if source else None))
+        return Judgement(
+            start_date=start,
+            end_date=end,
+            place=setting.place,
+            place_why=setting.why,
+            attendance=how,
+            kind=self._kinds.label(observation, source),
+            industries=self._industries.labels(observation, source),
+            is_free=is_free(observation),
+            in_language=language(observation, source.language if source else None),
+        )
+
+    def _home(self, name: str, source: Source | None) -> Home:
+        home = self._homes.get(name)
+        if home is None:
+            home = self._homes[name] = self._found_home(source) if source else Home()
+        return home
+
+    def _found_home(self, source: Source) -> Home:
+        found = self._gazetteer.find(source.place) if source.place else None
+        near = None
+        if found and found.geonames_id and found.latitude is not None and found.longitude is not None:
+            near = (found.latitude, found.longitude)
+        hints = Hints(
+            near=near,
+            country=found.country_code if found else None,
+            time_zone=source.time_zone,
+            language=source.language,
+        )
+        return Home(found=found, hints=hints)

@@ -1,0 +1,164 @@
+"""Where an event is: declared coordinates first, then its city by name, then its source's place; each with the reason."""
+
+import math
+from dataclasses import dataclass, replace
+
+from hobnob.distance import kilometres
+from hobnob.observations import Place
+from indexer.enrich.attendance import says_online
+from indexer.enrich.gazetteer import Found, Gazetteer, Hints
+from indexer.enrich.zone import zone_at
+
+__all__ = ["Home", "Setting", "settle"]
+
+#: A city this far from the declared coordinates is not the one they mean.
+CITY_KM = 150
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """What a source says of where its events are: its place, if it is known, and the hints that follow from it."""
+
+    found: Found | None = None
+    hints: Hints = Hints()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """A place and why. `is_own`: the observation itself says where on earth it is."""
+
+    place: Place | None = None
+    why: str | None = None
+    is_own: bool = False
+
+
+def settle(location: Place | None, home: Home, gazetteer: Gazetteer) -> Setting:
+    """The place with what the gazetteer adds: coordinates, city, country and time zone."""
+    if location is None:
+        return Setting(place=_at_home(Place(), home), why=_home_why(home))
+    country = gazetteer.country(location.address_country or "")
+    point, note = _point(location, country, gazetteer)
+    city = _named_city(location, country, replace(home.hints, near=point or home.hints.near), gazetteer)
+    if point is not None:
+        return _at_point(location, point, note, city, country, gazetteer)
+    bare = replace(location, latitude=None, longitude=None)
+    if city is not None and city.geonames_id is not None:
+        return Setting(place=_centred(bare, city), why=_joined(note, f"centre of {city.label}"), is_own=True)
+    if says_online(location):
+        return Setting(why=note)
+    if city is not None and (home.found is None or home.found.country_code != city.country_code):
+        return Setting(place=_named(bare, city), why=_joined(note, f"somewhere in {city.label}"), is_own=True)
+    if not _has_words(location):
+        return Setting(place=_at_home(bare, home), why=_joined(note, _home_why(home)))
+    why = _joined(note, "the location names no city", _home_why(home))
+    return Setting(place=_at_home(bare, home), why=why, is_own=True)
+
+
+def _at_home(location: Place, home: Home) -> Place | None:
+    """The location, in the place of its source."""
+    if home.found is None:
+        return location if _has_words(location) else None
+    return _named(location, home.found) if home.found.geonames_id is None else _centred(location, home.found)
+
+
+def _home_why(home: Home) -> str | None:
+    if home.found is None:
+        return None
+    return f"the source's place: {'' if home.found.geonames_id is None else 'centre of '}{home.found.label}"
+
+
+def _point(location: Place, country: str | None, gazetteer: Gazetteer) -> tuple[tuple[float, float] | None, str | None]:
+    """Declared coordinates that can be true, and a note if something was wrong with them."""
+    latitude, longitude = location.latitude, location.longitude
+    if latitude is None or longitude is None:
+        return None, None
+    if not (math.isfinite(latitude) and math.isfinite(longitude)):
+        return None, "the declared coordinates are no numbers"
+    if abs(latitude) < 0.01 and abs(longitude) < 0.01:
+        return None, "the declared coordinates 0,0 are nowhere"
+    at, swapped = (round(latitude, 6), round(longitude, 6)), (round(longitude, 6), round(latitude, 6))
+    can_be, can_be_swapped = _is_on_earth(at), _is_on_earth(swapped)
+    if country is not None and can_be_swapped and not _is_near(at, country, gazetteer):
+        if _is_near(swapped, country, gazetteer):
+            return swapped, f"latitude and longitude were swapped: {at[0]},{at[1]} is not in {gazetteer.country_name(country)}"
+    if can_be:
+        return at, None
+    return None, f"the declared coordinates {latitude},{longitude} are out of range"
+
+
+def _is_on_earth(at: tuple[float, float]) -> bool:
+    return abs(at[0]) <= 90 and abs(at[1]) <= 180
+
+
+def _is_near(at: tuple[float, float], country: str, gazetteer: Gazetteer) -> bool:
+    city = gazetteer.near(round(at[0], 2), round(at[1], 2)) if _is_on_earth(at) else None
+    return city is not None and city.country_code == country
+
+
+def _named_city(location: Place, country: str | None, hints: Hints, gazetteer: Gazetteer) -> Found | None:
+    """The city by the address's own fields; else, as its locality is missing or odd, by all of its text."""
+    region_and_country = [location.address_region, None if country else location.address_country]
+    if location.address_locality:
+        parts = [location.address_locality, *region_and_country]
+        found = gazetteer.find(", ".join(filter(None, parts)), country=country, hints=hints)
+        if found and found.geonames_id:
+            return found
+    parts = [location.name, location.text, location.street_address, location.address_locality, location.postal_code]
+    text = ", ".join(filter(None, [*parts, *region_and_country]))
+    found = gazetteer.find(text, country=country, hints=hints) if text else None
+    if found is None and country is not None:
+        return Found(label=gazetteer.country_name(country), country_code=country)
+    return found
+
+
+def _at_point(
+    location: Place,
+    point: tuple[float, float],
+    note: str | None,
+    city: Found | None,
+    country: str | None,
+    gazetteer: Gazetteer,
+) -> Setting:
+    """Declared coordinates; the city by name if it lies near them, else the one they are in."""
+    whys = [note or "declared coordinates"]
+    if city and city.geonames_id and kilometres(*point, city.latitude or 0, city.longitude or 0) > CITY_KM:
+        whys.append(f"{city.label} is too far from them")
+        city = None
+    if city is None or city.geonames_id is None:
+        city = gazetteer.near(round(point[0], 3), round(point[1], 3))
+        if city and country not in (None, city.country_code):
+            city = None
+        if city:
+            whys.append(f"nearest city {city.label}")
+    place = replace(_named(location, city, country), latitude=point[0], longitude=point[1])
+    zone = zone_at(*point) or place.time_zone
+    return Setting(place=replace(place, time_zone=zone), why="; ".join(whys), is_own=True)
+
+
+def _named(location: Place, found: Found | None, country: str | None = None) -> Place:
+    """The place with the names of what was found, and its time zone if that is known."""
+    if found is None:
+        return replace(location, country_code=country)
+    return replace(
+        location,
+        address_locality=found.city or location.address_locality,
+        address_region=location.address_region or found.region,
+        country_code=found.country_code,
+        geonames_id=found.geonames_id,
+        time_zone=found.time_zone,
+    )
+
+
+def _centred(location: Place, city: Found) -> Place:
+    """The place at the centre of a city."""
+    assert city.latitude is not None and city.longitude is not None  # noqa: PT018  (a city has both)
+    return replace(_named(location, city), latitude=round(city.latitude, 6), longitude=round(city.longitude, 6))
+
+
+def _has_words(location: Place) -> bool:
+    parts = (location.name, location.text, location.street_address, location.address_locality)
+    return any(part and any(c.isalpha() for c in part) for part in parts)
+
+
+def _joined(*whys: str | None) -> str | None:
+    return "; ".join(why for why in whys if why) or None
