@@ -50,10 +50,13 @@ class House:
         self.settings = Settings(data_dir=path, config_dir=path)
         self.catalogue = Catalogue.open(self.settings.catalogue_url, now=NOW)
         self.engine = EmbeddedEngine(self.settings.index_dir)
+        self.crawled = NOW - dt.timedelta(days=1)
 
-    def tell(self, *observations: Observation, now: dt.datetime = NOW) -> None:
-        self.catalogue.load(observations, now=now)
-        assert identify(self.catalogue, AsItIs(), now=now).problems == []
+    def tell(self, *observations: Observation) -> None:
+        """A crawl an hour after the one before."""
+        self.crawled += dt.timedelta(hours=1)
+        self.catalogue.load(observations, now=self.crawled)
+        assert identify(self.catalogue, AsItIs(), now=self.crawled).problems == []
 
     def sync(self, now: dt.datetime = NOW, **more: object) -> SyncReport:
         return sync(self.catalogue, self.engine, settings=self.settings, now=now, **more)
@@ -126,6 +129,7 @@ def test_batches_record_only_what_is_complete(house: House, monkeypatch: pytest.
     assert house.engine.state().number == 20
     house.sync()
     assert len(house.names()) == 25
+    assert sum(name.startswith("Moved") for name in house.names()) == 5
     house.check()
 
 
