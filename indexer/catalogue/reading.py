@@ -21,6 +21,7 @@ __all__ = [
     "all_observations",
     "change_log",
     "count_all",
+    "count_pending",
     "event_ids",
     "events_by_id",
     "find_event",
@@ -179,6 +180,12 @@ def _state(row: Row[tuple[object, ...]], held: int) -> SourceState:
         last_modified=row.last_modified,
         observations=held,
     )
+
+
+def count_pending(reading: Reading) -> int:
+    with reading() as connection:
+        waiting = sa.select(sa.func.count()).select_from(observations).where(observations.c.pending.is_(True))
+        return connection.scalar(waiting) or 0
 
 
 def count_all(reading: Reading) -> CatalogueCounts:

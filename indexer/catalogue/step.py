@@ -17,6 +17,7 @@ from hobnob import jsonlines
 from hobnob.events import Event
 from hobnob.observations import Observation
 from indexer.catalogue.bodies import event_body, stamp
+from indexer.catalogue.ids import new_id
 from indexer.catalogue.reports import encode_fields
 from indexer.catalogue.tables import aliases, changes, contents, events, members, observations
 
@@ -85,12 +86,25 @@ class Step:
     members: Mapping[Key, Member]
     events: Mapping[str, Event]
     former: Mapping[str, Event]
+    _connection: Connection
+    _fresh: list[str] = field(default_factory=list)
     _rows: dict[str, _Rows] = field(default_factory=dict)
+
+    def fresh_id(self) -> str:
+        """An id that no event and no alias has, or ever had."""
+        while not self._fresh:
+            some = [new_id() for _ in range(_LOOKED_UP_AT_ONCE)]
+            used = sa.union_all(
+                sa.select(events.c.id).where(events.c.id.in_(some)),
+                sa.select(aliases.c.alias).where(aliases.c.alias.in_(some)),
+            )
+            self._fresh = [*set(some).difference(self._connection.scalars(used))]
+        return self._fresh.pop()
 
     def apply(self, group: Group, decision: Decision, at: dt.datetime) -> None:
         """Takes in the decision about one group: wholly, or not at all if its text cannot be stored."""
         rows: dict[str, _Rows] = {
-            "retired": [{"alias": old.id, "event_id": into, "body": event_body(old)} for old, into in decision.retired],
+            "retired": [{"old": old.id, "into": into, "last": event_body(old)} for old, into in decision.retired],
             "new": [_event_row(event) for event in decision.events if event.id not in self.events],
             "updated": [_event_row(event) for event in decision.events if event.id in self.events],
             "revived": [{"name": event.id} for event in decision.events if event.id in self.former],
@@ -106,12 +120,12 @@ class Step:
         for name, some in rows.items():
             self._rows.setdefault(name, []).extend(some)
 
-    def write(self, connection: Connection) -> None:
-        """Writes all decisions, in the transaction that opened the step; changes are numbered in their order."""
+    def write(self) -> None:
+        """Writes all decisions; changes are numbered in their order."""
         for name, statements in _STATEMENTS:
             if rows := self._rows.get(name):
                 for statement in statements:
-                    connection.execute(statement, rows)
+                    self._connection.execute(statement, rows)
 
 
 def _event_row(event: Event) -> dict[str, Any]:
@@ -132,15 +146,16 @@ _this_event = events.c.id == sa.bindparam("name")
 _this_row = observations.c.id == sa.bindparam("row")
 _this_member = (members.c.group_key == sa.bindparam("key")) & (members.c.recurrence == sa.bindparam("which"))
 
+_old: sa.BindParameter[str] = sa.bindparam("old")
+_into: sa.BindParameter[str] = sa.bindparam("into")
+
 _STATEMENTS: tuple[tuple[str, tuple[sa.Executable, ...]], ...] = (
     (
         "retired",
         (
-            aliases.update()
-            .where(aliases.c.event_id == sa.bindparam("alias"))
-            .values(event_id=sa.bindparam("event_id")),
-            events.delete().where(events.c.id == sa.bindparam("alias")),
-            aliases.insert(),
+            aliases.update().where(aliases.c.event_id == _old).values(event_id=_into),
+            events.delete().where(events.c.id == _old),
+            aliases.insert().values(alias=_old, event_id=_into, body=sa.bindparam("last")),
         ),
     ),
     ("revived", (aliases.delete().where(aliases.c.alias == sa.bindparam("name")),)),
@@ -166,10 +181,13 @@ def open_step(connection: Connection, limit: int) -> Step:
     ids = {member.event_id for member in attached.values()}
     made = {member.minted for member in attached.values() if member.minted} - ids
     bodies = sa.select(events.c.body)
-    present = [jsonlines.decode_event(row.body) for row in _looked_up(connection, bodies, events.c.id, [*ids])]
-    retired = _looked_up(connection, sa.select(aliases.c.body), aliases.c.alias, [*made])
-    former = [jsonlines.decode_event(row.body) for row in retired]
-    return Step(groups, attached, {event.id: event for event in present}, {event.id: event for event in former})
+    present = _by_id(_looked_up(connection, bodies, events.c.id, [*ids]))
+    former = _by_id(_looked_up(connection, sa.select(aliases.c.body), aliases.c.alias, [*made]))
+    return Step(groups, attached, present, former, connection)
+
+
+def _by_id(rows: Iterable[sa.Row[Any]]) -> dict[str, Event]:
+    return {event.id: event for event in (jsonlines.decode_event(row.body) for row in rows)}
 
 
 def _groups(connection: Connection, keys: Sequence[bytes]) -> tuple[Group, ...]:

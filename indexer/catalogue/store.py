@@ -90,7 +90,11 @@ class Catalogue:
         with self._writing() as connection:
             step = open_step(connection, limit)
             yield step
-            step.write(connection)
+            step.write()
+
+    def pending(self) -> int:
+        """How many observations wait to be identified."""
+        return reading.count_pending(self._reading)
 
     # What is known
 

@@ -1,0 +1,202 @@
+"""From all that one source says under one UID to events: the series with its overrides, and events of their own.
+
+What belongs together depends on what is said now, not on the order in which it arrived.
+"""
+
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b
+from typing import NamedTuple
+
+from hobnob.events import Event, EventSource, Override
+from hobnob.moments import Moment
+from hobnob.observations import Observation, Status
+from indexer.catalogue import Group, Key, Stored
+from indexer.identity.clocks import Relocation, relocation, times
+from indexer.identity.judging import Enricher, Judgement
+
+__all__ = ["Draft", "drafts"]
+
+#: What an override that does not mention it has in common with its series.
+_INHERITED = (
+    *("description", "url", "organizer", "performer", "offers", "is_accessible_for_free", "keywords", "image"),
+    "in_language",
+)
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event as it should be, without its id and its past, and the keys of the observations that speak of it."""
+
+    event: Event
+    keys: list[Key] = field(default_factory=list)
+
+
+def drafts(group: Group, enricher: Enricher) -> tuple[list[Draft], dict[int, str]]:
+    """The events of a group, and for observations that could not be judged, by row id, why.
+
+    Without a judgement of the series itself nothing can be said of its overrides: then there are no drafts.
+    """
+    first = group.observations[0]
+    if first.observation.recurrence_id is not None:
+        return _without_series(group, enricher)
+    try:
+        judgement = enricher.judge(first.observation)
+        series = _Series(first, judgement, named=len(group.observations) > 1)
+    except Exception as error:
+        return [], dict.fromkeys((stored.id for stored in group.observations), _problem(error))
+    problems: dict[int, str] = {}
+    for stored in group.observations[1:]:
+        try:
+            series.add(stored, enricher)
+        except Exception as error:
+            problems[stored.id] = _problem(error)
+    return [series.draft(), *series.own_events], problems
+
+
+def _without_series(group: Group, enricher: Enricher) -> tuple[list[Draft], dict[int, str]]:
+    """Each override is an event of its own until the series itself is seen."""
+    found: list[Draft] = []
+    problems: dict[int, str] = {}
+    for stored in group.observations:
+        try:
+            found.append(Draft(_single(stored.observation, enricher.judge(stored.observation)), [stored.key]))
+        except Exception as error:
+            problems[stored.id] = _problem(error)
+    return found, problems
+
+
+class _Series:
+    """An event and the overrides of it that are gathered one by one."""
+
+    def __init__(self, stored: Stored, judgement: Judgement, *, named: bool) -> None:
+        self.said = stored.observation
+        self.judgement = judgement
+        self.named = named
+        self.keys = [stored.key]
+        self.overrides: list[Override] = []
+        self.cut_out: list[Moment] = []
+        self.own_events: list[Draft] = []
+        self.times = times(self.said, judgement)
+        self.moved: Relocation = relocation(self.said.start_date, self.times[0])
+
+    def add(self, stored: Stored, enricher: Enricher) -> None:
+        override = stored.observation
+        replaced = self.moved(override.recurrence_id or override.start_date)
+        own = self._own(override, enricher)
+        if own is not None:
+            self.own_events.append(Draft(own, [stored.key]))
+            self.cut_out.append(replaced)
+            return
+        self.keys.append(stored.key)
+        self.overrides.append(
+            Override(
+                recurrence_id=replaced,
+                start_date=self.moved(override.start_date),
+                end_date=None if override.end_date is None else self.moved(override.end_date),
+                status=override.event_status or Status.SCHEDULED,
+            )
+        )
+
+    def _own(self, override: Observation, enricher: Enricher) -> Event | None:
+        """The override as an event of its own, if its name, place or attendance differs from the series'."""
+        same_name = override.name.split() == self.said.name.split()
+        silent = not (override.location or override.virtual_location or override.event_attendance_mode)
+        if same_name and (silent or _where(override) == _where(self.said)):
+            return None
+        whole = _filled(override, self.said, silent=silent)
+        judgement = enricher.judge(whole)
+        here = (judgement.place, judgement.attendance) == (self.judgement.place, self.judgement.attendance)
+        return None if same_name and here else _single(whole, judgement)
+
+    def draft(self) -> Draft:
+        said = self.said
+        dates = _Dates(
+            said.rrule,
+            tuple(map(self.moved, said.rdate)),
+            tuple(sorted({*map(self.moved, said.exdate), *self.cut_out}, key=str)),
+            tuple(self.overrides),
+        )
+        series = _series_id(said) if self.named or said.rrule or said.rdate else None
+        return Draft(_event(said, self.judgement, self.times, series, dates), self.keys)
+
+
+class _Dates(NamedTuple):
+    """When an event happens besides its start."""
+
+    rrule: tuple[str, ...] = ()
+    rdate: tuple[Moment, ...] = ()
+    exdate: tuple[Moment, ...] = ()
+    overrides: tuple[Override, ...] = ()
+
+
+def _where(observation: Observation) -> tuple[object, ...]:
+    return observation.location, observation.virtual_location, observation.event_attendance_mode
+
+
+def _filled(override: Observation, series: Observation, *, silent: bool) -> Observation:
+    """The override with what it leaves unsaid; where it is, it says wholly or not at all."""
+    names = (*_INHERITED, "location", "virtual_location", "event_attendance_mode") if silent else _INHERITED
+    unsaid = {name: getattr(series, name) for name in names if getattr(override, name) in (None, ())}
+    return replace(override, **unsaid)
+
+
+def _single(observation: Observation, judgement: Judgement) -> Event:
+    """An override as an event that happens once."""
+    once = times(replace(observation, rrule=()), judgement)
+    return _event(observation, judgement, once, _series_id(observation), _Dates())
+
+
+def _event(
+    said: Observation, judged: Judgement, when: tuple[Moment, Moment | None], series: str | None, dates: _Dates
+) -> Event:
+    event = Event(
+        id="",
+        name=said.name,
+        start_date=when[0],
+        end_date=when[1],
+        description=said.description,
+        url=said.url,
+        status=said.event_status or Status.SCHEDULED,
+        attendance=judged.attendance,
+        kind=judged.kind,
+        industries=judged.industries,
+        place=judged.place,
+        place_why=judged.place_why,
+        virtual_location=said.virtual_location,
+        organizer=said.organizer,
+        performer=said.performer,
+        attendee=said.attendee,
+        offers=said.offers,
+        is_free=judged.is_free,
+        keywords=said.keywords,
+        image=said.image,
+        in_language=judged.in_language,
+        series=series,
+        vtimezone=said.vtimezone,
+        rrule=dates.rrule,
+        rdate=dates.rdate,
+        exdate=dates.exdate,
+        overrides=dates.overrides,
+        sources=(EventSource(source=said.source, uid=said.uid, url=said.url),),
+        origins={},
+    )
+    event.origins.update({name: said.source for name in _SAID if getattr(event, name) not in (None, ())})
+    return event
+
+
+#: What a source says, and so what it is named for as the origin.
+_SAID = (
+    *("name", "start_date", "end_date", "description", "url", "status", "attendance", "place", "virtual_location"),
+    *("organizer", "performer", "attendee", "offers", "is_free", "keywords", "image", "in_language"),
+    *("rrule", "rdate", "exdate", "overrides"),
+)
+
+
+def _series_id(observation: Observation) -> str:
+    """The same for all that one source says under one UID."""
+    name = f"{len(observation.source)}:{observation.source}{observation.uid}"
+    return blake2b(name.encode(), digest_size=8).hexdigest()
+
+
+def _problem(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
