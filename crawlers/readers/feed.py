@@ -16,6 +16,7 @@ from crawlers.readers import Context, Reading
 from crawlers.readers.fallback_uid import bounded, digest
 from crawlers.readers.iso_dates import instant, moment
 from crawlers.readers.looks_like import looks_like
+from crawlers.readers.page import page_schemes
 from crawlers.readers.places import coordinates, from_text
 from crawlers.readers.plain_text import line, prose, verbatim
 from crawlers.readers.web_address import absolute
@@ -53,7 +54,9 @@ def read(data: bytes, context: Context) -> Iterator[Reading]:
 
     Raises ReadError when `data` is no feed.
     """
-    headers = {"content-location": context.url, "content-type": context.content_type or ""}
+    # feedparser takes file: addresses apart wrongly; what is relative to one is resolved here, not there.
+    base = "" if context.url.startswith("file:") else context.url
+    headers = {"content-location": base, "content-type": context.content_type or ""}
     # feedparser expands the entities that a document declares; without declarations there is nothing to expand.
     feed = feedparser.parse(io.BytesIO(_ENTITY.sub(b"", data)), response_headers=headers, sanitize_html=False)
     if not feed.version:
@@ -78,7 +81,6 @@ def _prefixes(namespaces: Mapping[str, str]) -> list[tuple[str, _Vocabulary]]:
 
 
 def _entry(entry: Any, prefixes: list[tuple[str, _Vocabulary]], context: Context) -> Iterator[Reading]:
-    link = absolute(entry.get("link"), context.url)
     for prefix, words in prefixes:
         written = _text(entry, prefix + words.start)
         if not written:
@@ -89,8 +91,8 @@ def _entry(entry: Any, prefixes: list[tuple[str, _Vocabulary]], context: Context
         else:
             yield _observation(entry, prefix, words, start, context)
         return
-    if link:
-        yield Follow(url=link, as_what="html")
+    if page := absolute(entry.get("link"), context.url, page_schemes(context)):
+        yield Follow(url=page, as_what="html")
 
 
 def _observation(entry: Any, prefix: str, words: _Vocabulary, start: Moment, context: Context) -> Observation:
