@@ -200,4 +200,4 @@ def _log_report(report: FetchReport) -> None:
         return
     notes = "".join(f"; {error}" for error in report.errors[:1])
     skipped = f", {report.skipped} skipped" if report.skipped else ""
-    _log.info("%s: %s, %d events%s%s", report.source, report.outcome.replace("_", " "), report.read, skipped, notes)
+    _log.info("%s: %s, events: %d%s%s", report.source, report.outcome.replace("_", " "), report.read, skipped, notes)

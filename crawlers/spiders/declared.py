@@ -127,13 +127,15 @@ class DeclaredSpider(Spider):
         elif link.as_what != "page":
             return
         if 0 < step.source.follow_depth >= step.depth:
-            yield from self._request(urljoin(response.url, link.url), step)
+            yield from self._request(urljoin(response.url, link.url), step, named=True)
 
-    def _request(self, url: str, step: Step) -> Iterator[Request]:
+    def _request(self, url: str, step: Step, *, named: bool = False) -> Iterator[Request]:
         """The request for `url`, unless it was made already or the crawl of its source may not go there."""
         source, url = step.source, urldefrag(url).url
         seen = self._seen[source.name]
-        if url in seen or len(url) > _MAX_URL or not (step.site is None or leads_on(url, step.site, source)):
+        if url in seen or len(url) > _MAX_URL:
+            return
+        if step.site is not None and not leads_on(url, step.site, source, named=named):
             return
         if len(seen) >= MAX_REQUESTS:
             self.ledger.fail(source.name, f"stopped after {MAX_REQUESTS} addresses")

@@ -16,4 +16,3 @@ class PageSpider(DeclaredSpider):
 
     def links(self, response: Response, context: Context) -> list[str]:
         return links(response.body, context)
-

@@ -16,10 +16,11 @@ def site_of(url: str) -> str:
     return parts.netloc.removeprefix("www.")
 
 
-def leads_on(url: str, site: str, source: Source) -> bool:
+def leads_on(url: str, site: str, source: Source, *, named: bool) -> bool:
     """Whether a link found on `site` is one to follow for `source`: within the site, and about events.
 
-    About events is what matches the source's `follow`; without one, what lies below its declared address.
+    About events is what matches the source's `follow`; without one, what a reader `named` as such, and of a page's
+    other links those that lie below the source's declared address.
     """
     if site.startswith("file:"):
         if not url.startswith(site) or "/.." in url or "%2e" in url.lower():
@@ -30,5 +31,7 @@ def leads_on(url: str, site: str, source: Source) -> bool:
             return False
     if source.follow is not None:
         return re.search(source.follow, url) is not None
+    if named:
+        return True
     declared = urldefrag(source.url).url.partition("?")[0]
     return url.startswith(declared.rpartition("/")[0] + "/")
