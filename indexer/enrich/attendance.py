@@ -26,7 +26,8 @@ _PLACE = re.compile(
 # In a name the same words often are the subject ("virtual reality", "online marketing"): only where they tell how.
 _NAME = re.compile(
     rf"\b(?:webinar|webinaire|webcast|live ?stream)\w*\b|\b(?:online|virtual|digital|remote|zoom)[ -]{_MEETING}\b"
-    rf"|\b(?:online|digital)-?{_MEETING}\b|\bvirtuelle[srn]? {_MEETING}|\b{_MEETING} (?:virtual|virtuelle|en ligne|en l[íi]nea)\b"
+    rf"|\b(?:online|digital)-?{_MEETING}\b|\bvirtuelle[srn]? {_MEETING}"
+    rf"|\b{_MEETING} (?:virtual|virtuelle|en ligne|en l[íi]nea)\b"
     r"|[(\[](?:online|virtual|virtuell|zoom|via zoom|on zoom|remote|en ligne|en l[íi]nea|online only)[)\]]"
     r"|\b(?:via|on|over|per|por|sur) (?:zoom|webex|google meet|(?:ms |microsoft )?teams|jitsi|skype)\b"
     r"|(?:^|[-–|:] )(?:online|virtual|virtuell|en ligne|en l[íi]nea)(?:$|:| [-–|])|[-–|,:] (?:online|virtual)$",

@@ -8,13 +8,17 @@ from indexer.enrich.attendance import attendance
 from indexer.enrich.gazetteer import Gazetteer, Hints
 from indexer.enrich.industry import Industries
 from indexer.enrich.judgement import Judgement
+from indexer.enrich.keywords import Text
 from indexer.enrich.kind import Kinds
 from indexer.enrich.language import language
-from indexer.enrich.place import Home, settle
+from indexer.enrich.place import Home, Setting, settle
 from indexer.enrich.price import is_free
 from indexer.enrich.zone import local_times
 
 __all__ = ["Enricher"]
+
+#: Of a description, this much is read for what the event is about.
+READ_CHARS = 1500
 
 
 class Enricher:
@@ -34,7 +38,8 @@ class Enricher:
         setting = settle(observation.location, home, self._gazetteer)
         how = attendance(observation, has_place=setting.is_own)
         if how is Attendance.ONLINE and not setting.is_own:
-            setting = type(setting)()
+            setting = Setting()
+        name, description = Text(observation.name), Text((observation.description or "")[:READ_CHARS])
         zone = setting.place.time_zone if setting.place else None
         start, end = local_times(observation, zone or (source.time_zone if source else None))
         return Judgement(
@@ -43,8 +48,8 @@ class Enricher:
             place=setting.place,
             place_why=setting.why,
             attendance=how,
-            kind=self._kinds.label(observation, source),
-            industries=self._industries.labels(observation, source),
+            kind=self._kinds.label(name, description, observation.keywords, source),
+            industries=self._industries.labels(name, description, observation.keywords, source),
             is_free=is_free(observation),
             in_language=language(observation, source.language if source else None),
         )

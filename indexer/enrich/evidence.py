@@ -14,14 +14,14 @@ class Evidence:
 
     def __init__(self) -> None:
         self._doubt: dict[str, float] = {}
-        self._why: dict[str, dict[str, float]] = {}
+        self._why: dict[str, dict[str, tuple[float, str]]] = {}
 
     def add(self, label: str, likelihood: float, why: str) -> None:
         """`likelihood` is how surely this piece alone, 0 to 1, speaks for the label."""
         reasons = self._why.setdefault(label, {})
-        if why in reasons:
+        if why.lower() in reasons:
             return
-        reasons[why] = likelihood
+        reasons[why.lower()] = (-likelihood, why)
         self._doubt[label] = self._doubt.get(label, 1.0) * (1.0 - likelihood)
 
     def labels(self) -> tuple[Label, ...]:
@@ -30,7 +30,7 @@ class Evidence:
             Label(
                 id=label,
                 score=round(1.0 - doubt, 2),
-                why=tuple(sorted(self._why[label], key=lambda why: -self._why[label][why])[:MOST_REASONS]),
+                why=tuple(why for _, why in sorted(self._why[label].values())[:MOST_REASONS]),
             )
             for label, doubt in self._doubt.items()
         ]

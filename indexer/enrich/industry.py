@@ -6,7 +6,6 @@ from pathlib import Path
 
 from hobnob.errors import UnknownName
 from hobnob.events import Label
-from hobnob.observations import Observation
 from hobnob.sources import Source
 from hobnob.taxonomy import find_industry
 from indexer.enrich.evidence import Evidence
@@ -27,8 +26,6 @@ EARLY_WORDS = 40
 ENOUGH, ENOUGH_BESIDE_DEFAULT = 0.5, 0.7
 #: An event is about few things: those that are this near to the best, and not more than so many.
 NEAR_BEST, MOST = 0.7, 3
-#: Of a description, this much is read.
-READ_CHARS = 1500
 
 
 class Industries:
@@ -37,16 +34,18 @@ class Industries:
     def __init__(self) -> None:
         self._words = Words(Path(__file__).with_name("industry_words.toml"))
 
-    def labels(self, observation: Observation, source: Source | None) -> tuple[Label, ...]:
+    def labels(
+        self, name: Text, description: Text, categories: Iterable[str], source: Source | None
+    ) -> tuple[Label, ...]:
         """At most three, the likeliest first; the defaults of the source are always among the candidates."""
         defaults = source.industries if source else ()
         evidence = Evidence()
         for industry in defaults:
             evidence.add(industry, DEFAULT, "default of the source")
-        self._declared(observation.keywords, evidence)
-        for match in self._words.find(Text(observation.name)):
+        self._declared(categories, evidence)
+        for match in self._words.find(name):
             evidence.add(match.label, IN_NAME[match.strength], match.phrase)
-        for match in self._words.find(Text((observation.description or "")[:READ_CHARS])):
+        for match in self._words.find(description):
             weights = EARLY if match.position < EARLY_WORDS else LATE
             evidence.add(match.label, weights[match.strength], match.phrase)
         return _best(evidence.labels(), frozenset(defaults))

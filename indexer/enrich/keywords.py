@@ -11,8 +11,7 @@ import tomllib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,7 +23,7 @@ _STEM = 4
 
 
 class Match(NamedTuple):
-    """A phrase that was found: the label it speaks for, the list it stands in, the phrase, and at which word."""
+    """A phrase that was found: the label it speaks for, the list it stands in, its words there, and at which word."""
 
     label: str
     strength: str
@@ -33,40 +32,33 @@ class Match(NamedTuple):
 
 
 class _Phrase(NamedTuple):
+    """`first` and `rest` are words; a word with a star at its end stands for all that begin like it."""
+
     label: str
     strength: str
-    text: str
-    words: tuple[str, ...]
+    first: str
+    rest: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
 class Text:
-    """A text as words without accents, once as written and once in small letters."""
+    """A text as words without accents, as they are written; in small letters where all of it is in capitals."""
 
-    text: str
+    __slots__ = ("text", "words")
 
-    @cached_property
-    def words(self) -> list[str]:
-        plain = self.text if self.text.isascii() else _without_accents(self.text)
-        return _TOKEN.findall(plain)
-
-    @cached_property
-    def small(self) -> list[str]:
-        return [word.lower() for word in self.words]
-
-    @cached_property
-    def is_shouted(self) -> bool:
-        """Whether capitals mean nothing in it."""
-        return self.text.isupper()
+    def __init__(self, text: str) -> None:
+        self.text = text
+        plain = text if text.isascii() else _without_accents(text)
+        self.words: list[str] = _TOKEN.findall(plain.lower() if plain.isupper() else plain)
 
 
 class Words:
     """The words of a table, ready to be found in texts."""
 
     def __init__(self, path: Path) -> None:
-        self._exact: dict[str, list[_Phrase]] = defaultdict(list)
-        self._begun: dict[str, list[_Phrase]] = defaultdict(list)
+        self._by_word: dict[str, list[_Phrase]] = defaultdict(list)
+        self._by_letters: dict[str, list[_Phrase]] = defaultdict(list)
         self._unparted: list[_Phrase] = []
+        self._begin_with = lru_cache(maxsize=50_000)(self._candidates)
         for label, lists in tomllib.loads(path.read_text(encoding="utf-8")).items():
             for strength, phrases in lists.items():
                 for phrase in phrases:
@@ -74,51 +66,59 @@ class Words:
 
     def _add(self, label: str, strength: str, text: str) -> None:
         if _UNPARTED.match(text):
-            self._unparted.append(_Phrase(label, strength, text, ()))
+            self._unparted.append(_Phrase(label, strength, text))
             return
-        words = tuple(f"{word}*" if star else word for word, star in _parsed(text))
-        first = words[0]
-        index, entry = (self._begun, first[:_STEM]) if first.endswith("*") else (self._exact, first)
-        index[entry].append(_Phrase(label, strength, text, words))
+        first, *rest = _parsed(text)
+        index, entry = (self._by_letters, first[:_STEM]) if first.endswith("*") else (self._by_word, first)
+        index[entry].append(_Phrase(label, strength, first, tuple(rest)))
 
-    def find(self, text: Text) -> Iterator[Match]:
-        """All phrases that occur in `text`, each time they do."""
-        exact, begun = self._exact, self._begun
-        small, written = text.small, text.words
-        for position, word in enumerate(small):
-            found = exact.get(word)
-            if found is not None:
-                yield from self._at(found, small, small, position)
-            found = begun.get(word[:_STEM])
-            if found is not None:
-                yield from self._at(found, small, small, position)
-            as_written = written[position]
-            if as_written != word and not text.is_shouted and (found := exact.get(as_written)) is not None:
-                yield from self._at(found, small, written, position)
-        if self._unparted and not text.text.isascii() and _UNPARTED.search(text.text):
-            for phrase in self._unparted:
-                if phrase.text in text.text:
-                    yield Match(phrase.label, phrase.strength, phrase.text, 0)
+    def _candidates(self, word: str) -> tuple[_Phrase, ...]:
+        """The phrases that may begin with a word."""
+        small = word.lower()
+        begun = (phrase for phrase in self._by_letters.get(small[:_STEM], ()) if _fits(phrase.first, small))
+        capital = self._by_word.get(word, ()) if word != small else ()
+        return (*self._by_word.get(small, ()), *begun, *capital)
 
-    @staticmethod
-    def _at(phrases: list[_Phrase], small: list[str], written: list[str], position: int) -> Iterator[Match]:
-        for phrase in phrases:
-            size = len(phrase.words)
-            end = position + size
-            if end > len(small):
+    def find(self, text: Text, first: int | None = None) -> Iterator[Match]:
+        """The phrases that occur in `text`, or begin in its `first` words.
+
+        Where they overlap, the first and longest: "software architecture" does not speak of architecture.
+        """
+        words, free = text.words, 0
+        for position, word in enumerate(words[:first]):
+            candidates = self._begin_with(word)
+            if not candidates or position < free:
                 continue
-            if all(
-                small[at].startswith(word[:-1]) if word[-1] == "*" else word in (small[at], written[at])
-                for at, word in zip(range(position, end), phrase.words, strict=True)
-            ):
-                yield Match(phrase.label, phrase.strength, phrase.text, position)
+            here = [phrase for phrase in candidates if not phrase.rest or _follows(phrase.rest, words, position + 1)]
+            longest = max((len(phrase.rest) + 1 for phrase in here), default=0)
+            free = position + longest
+            for phrase in here:
+                if len(phrase.rest) + 1 == longest:
+                    yield Match(phrase.label, phrase.strength, " ".join(words[position:free]), position)
+        if not text.text.isascii() and _UNPARTED.search(text.text):
+            for phrase in self._unparted:
+                if phrase.first in text.text:
+                    yield Match(phrase.label, phrase.strength, phrase.first, 0)
 
 
-def _parsed(phrase: str) -> Iterator[tuple[str, bool]]:
+def _follows(rest: tuple[str, ...], words: list[str], position: int) -> bool:
+    there = words[position : position + len(rest)]
+    return len(there) == len(rest) and all(map(_fits, rest, there))
+
+
+def _fits(wanted: str, word: str) -> bool:
+    if wanted.endswith("*"):
+        return word.lower().startswith(wanted[:-1])
+    return wanted in (word, word.lower())
+
+
+def _parsed(phrase: str) -> Iterator[str]:
+    """The words of a phrase of the table, cut like those of a text; the star stays with the last piece."""
     for part in phrase.split():
         tokens = _TOKEN.findall(_without_accents(part.removesuffix("*")))
-        for number, token in enumerate(tokens):
-            yield token, part.endswith("*") and number == len(tokens) - 1
+        if part.endswith("*"):
+            tokens[-1] += "*"
+        yield from tokens
 
 
 def _without_accents(text: str) -> str:

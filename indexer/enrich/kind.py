@@ -1,11 +1,11 @@
 """What kind of event it is, and which words say so."""
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 from hobnob.errors import UnknownName
 from hobnob.events import Label
-from hobnob.observations import Observation
 from hobnob.sources import Source
 from hobnob.taxonomy import find_kind
 from indexer.enrich.evidence import Evidence
@@ -23,8 +23,8 @@ EARLY_WORDS = 25
 ENOUGH = 0.5
 #: Of kinds that are equally likely, the one that says more.
 ORDER = (
-    "barcamp", "unconference", "hackathon", "tweetup", "trade-show", "public-meeting", "conference", "course", "workshop",
-    "call", "networking", "meetup", "talk", "other",
+    "barcamp", "unconference", "hackathon", "tweetup", "trade-show", "public-meeting", "conference", "course",
+    "workshop", "call", "networking", "meetup", "talk", "other",
 )  # fmt: skip
 
 
@@ -34,20 +34,18 @@ class Kinds:
     def __init__(self) -> None:
         self._words = Words(Path(__file__).with_name("kind_words.toml"))
 
-    def label(self, observation: Observation, source: Source | None) -> Label | None:
+    def label(self, name: Text, description: Text, categories: Iterable[str], source: Source | None) -> Label | None:
         """The likeliest kind, or None if nothing speaks for one."""
         evidence = Evidence()
         if source and source.kind:
             evidence.add(source.kind, DEFAULT, "default of the source")
-        for category in observation.keywords:
+        for category in categories:
             if kind := _category(category):
                 evidence.add(kind, DECLARED, f"declared category {category!r}")
-        for match in self._words.find(Text(observation.name)):
+        for match in self._words.find(name):
             evidence.add(match.label, IN_NAME[match.strength], match.phrase)
-        words = (observation.description or "")[: EARLY_WORDS * 10]
-        for match in self._words.find(Text(words)):
-            if match.position < EARLY_WORDS:
-                evidence.add(match.label, EARLY[match.strength], match.phrase)
+        for match in self._words.find(description, EARLY_WORDS):
+            evidence.add(match.label, EARLY[match.strength], match.phrase)
         labels = [label for label in evidence.labels() if label.score >= ENOUGH]
         return max(labels, key=lambda label: (label.score, -ORDER.index(label.id)), default=None)
 

@@ -1,7 +1,8 @@
-"""Where an event is: declared coordinates first, then its city by name, then its source's place; each with the reason."""
+"""Where an event is: by declared coordinates, else its city's name, else its source's place; each with the reason."""
 
 import math
-from dataclasses import dataclass, replace
+import re
+from dataclasses import dataclass, field, replace
 
 from hobnob.distance import kilometres
 from hobnob.observations import Place
@@ -11,6 +12,7 @@ from indexer.enrich.zone import zone_at
 
 __all__ = ["Home", "Setting", "settle"]
 
+_OPEN = re.compile(r"TB[ADC]|to be (?:announced|determined|confirmed|decided)|N/?A|none|unknown|various", re.IGNORECASE)
 #: A city this far from the declared coordinates is not the one they mean.
 CITY_KM = 150
 
@@ -20,7 +22,7 @@ class Home:
     """What a source says of where its events are: its place, if it is known, and the hints that follow from it."""
 
     found: Found | None = None
-    hints: Hints = Hints()
+    hints: Hints = field(default_factory=Hints)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,18 +42,27 @@ def settle(location: Place | None, home: Home, gazetteer: Gazetteer) -> Setting:
     point, note = _point(location, country, gazetteer)
     city = _named_city(location, country, replace(home.hints, near=point or home.hints.near), gazetteer)
     if point is not None:
-        return _at_point(location, point, note, city, country, gazetteer)
-    bare = replace(location, latitude=None, longitude=None)
+        return _at_point(replace(location, latitude=point[0], longitude=point[1]), note, city, country, gazetteer)
+    return _by_name(replace(location, latitude=None, longitude=None), note, city, home)
+
+
+def _by_name(location: Place, note: str | None, city: Found | None, home: Home) -> Setting:
+    """A location without coordinates: in its city, else in its country if that is not the source's, else at home."""
     if city is not None and city.geonames_id is not None:
-        return Setting(place=_centred(bare, city), why=_joined(note, f"centre of {city.label}"), is_own=True)
+        return Setting(place=_centred(location, city), why=_joined(note, f"centre of {city.label}"), is_own=True)
     if says_online(location):
         return Setting(why=note)
-    if city is not None and (home.found is None or home.found.country_code != city.country_code):
-        return Setting(place=_named(bare, city), why=_joined(note, f"somewhere in {city.label}"), is_own=True)
+    if city is not None and not _contains(city, home.found):
+        return Setting(place=_named(location, city), why=_joined(note, f"somewhere in {city.label}"), is_own=True)
+    place, why = _at_home(location, home), _home_why(home)
     if not _has_words(location):
-        return Setting(place=_at_home(bare, home), why=_joined(note, _home_why(home)))
-    why = _joined(note, "the location names no city", _home_why(home))
-    return Setting(place=_at_home(bare, home), why=why, is_own=True)
+        return Setting(place=place, why=_joined(note, why))
+    return Setting(place=place, why=_joined(note, "the location names no city", why), is_own=True)
+
+
+def _contains(area: Found, home: Found | None) -> bool:
+    """Whether a country or region is the one that the source is in."""
+    return home is not None and home.country_code == area.country_code and area.region in (None, home.region)
 
 
 def _at_home(location: Place, home: Home) -> Place | None:
@@ -77,11 +88,12 @@ def _point(location: Place, country: str | None, gazetteer: Gazetteer) -> tuple[
     if abs(latitude) < 0.01 and abs(longitude) < 0.01:
         return None, "the declared coordinates 0,0 are nowhere"
     at, swapped = (round(latitude, 6), round(longitude, 6)), (round(longitude, 6), round(latitude, 6))
-    can_be, can_be_swapped = _is_on_earth(at), _is_on_earth(swapped)
-    if country is not None and can_be_swapped and not _is_near(at, country, gazetteer):
-        if _is_near(swapped, country, gazetteer):
-            return swapped, f"latitude and longitude were swapped: {at[0]},{at[1]} is not in {gazetteer.country_name(country)}"
-    if can_be:
+    if country is not None and not _is_near(at, country, gazetteer) and _is_near(swapped, country, gazetteer):
+        return (
+            swapped,
+            f"latitude and longitude were swapped: {at[0]},{at[1]} is not in {gazetteer.country_name(country)}",
+        )
+    if _is_on_earth(at):
         return at, None
     return None, f"the declared coordinates {latitude},{longitude} are out of range"
 
@@ -112,16 +124,12 @@ def _named_city(location: Place, country: str | None, hints: Hints, gazetteer: G
 
 
 def _at_point(
-    location: Place,
-    point: tuple[float, float],
-    note: str | None,
-    city: Found | None,
-    country: str | None,
-    gazetteer: Gazetteer,
+    location: Place, note: str | None, city: Found | None, country: str | None, gazetteer: Gazetteer
 ) -> Setting:
     """Declared coordinates; the city by name if it lies near them, else the one they are in."""
-    whys = [note or "declared coordinates"]
-    if city and city.geonames_id and kilometres(*point, city.latitude or 0, city.longitude or 0) > CITY_KM:
+    assert location.latitude is not None and location.longitude is not None  # noqa: PT018  (it was just set)
+    point, whys = (location.latitude, location.longitude), [note or "declared coordinates"]
+    if city and city.geonames_id and kilometres(*point, city.latitude or 0.0, city.longitude or 0.0) > CITY_KM:
         whys.append(f"{city.label} is too far from them")
         city = None
     if city is None or city.geonames_id is None:
@@ -130,9 +138,8 @@ def _at_point(
             city = None
         if city:
             whys.append(f"nearest city {city.label}")
-    place = replace(_named(location, city, country), latitude=point[0], longitude=point[1])
-    zone = zone_at(*point) or place.time_zone
-    return Setting(place=replace(place, time_zone=zone), why="; ".join(whys), is_own=True)
+    place = _named(location, city, country)
+    return Setting(place=replace(place, time_zone=zone_at(*point) or place.time_zone), why="; ".join(whys), is_own=True)
 
 
 def _named(location: Place, found: Found | None, country: str | None = None) -> Place:
@@ -156,8 +163,9 @@ def _centred(location: Place, city: Found) -> Place:
 
 
 def _has_words(location: Place) -> bool:
+    """Whether it says anything of where: not "TBA"."""
     parts = (location.name, location.text, location.street_address, location.address_locality)
-    return any(part and any(c.isalpha() for c in part) for part in parts)
+    return any(part and any(c.isalpha() for c in part) and not _OPEN.fullmatch(part.strip(" .!")) for part in parts)
 
 
 def _joined(*whys: str | None) -> str | None:

@@ -18,6 +18,8 @@ _FREE = re.compile(
     r"|toegang(?: is)? gratis|wst[ęe]p wolny)\b",
     re.IGNORECASE,
 )
+# One of these is in each of them: most texts need no closer look.
+_HINTS = ("free", "frei", "gratis", "gratui", "kosten", "libre", "libero", "franca", "wolny")
 _NOT_FREE = re.compile(r"\b(?:not|n't|no longer|isn.t|nicht|pas|no es|non) (?:a )?\Z", re.IGNORECASE)
 #: Of a description, this much is read.
 READ_CHARS = 3000
@@ -31,6 +33,9 @@ def is_free(observation: Observation) -> bool | None:
     if prices:
         return min(prices) == 0
     for text in (observation.name, (observation.description or "")[:READ_CHARS]):
+        small = text.lower()
+        if not any(hint in small for hint in _HINTS):
+            continue
         for match in _FREE.finditer(text):
             if not _NOT_FREE.search(text[max(0, match.start() - 12) : match.start()]):
                 return True
