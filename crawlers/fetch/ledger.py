@@ -134,8 +134,10 @@ class Ledger:
             account.errors.append(reason)
 
     def absent(self, name: str, reason: str) -> None:
-        """One of several addresses that need not all exist (next year's file) does not."""
-        self._accounts[name].absent.append(reason)
+        """One of several addresses had nothing, as it may (next year's file); told only if all of them had nothing."""
+        absent = self._accounts[name].absent
+        if len(absent) < _MAX_ERRORS and reason not in absent:
+            absent.append(reason)
 
     def close(self, reason: str) -> None:
         """Reports every source that is not done as failed, for `reason`."""

@@ -77,23 +77,30 @@ class DeclaredSpider(Spider):
         context = _context(response, step.source)
         try:
             self.ledger.fetched(name, response)
+            yield from self._readings(response, context, step)
+            if step.depth < step.source.follow_depth:
+                deeper = replace(step, depth=step.depth + 1)
+                for url in self.links(response, context):
+                    yield from self._request(urljoin(response.url, url), deeper)
+        except Exception as error:  # a bug in a reader must not cost the other sources their crawl
+            self.logger.debug("reader %s on %s", step.reader, response.url, exc_info=True)
+            self.ledger.fail(name, f"reader {step.reader!r} broke on {response.url}: {reason(error, response.url)}")
+        finally:
+            self.ledger.settle(name)
+
+    def _readings(self, response: Response, context: Context, step: Step) -> Iterator[Item | Request]:
+        """What the reader finds. Where pages lead on, one that holds no event itself is nothing to complain of."""
+        name = step.source.name
+        try:
             for reading in reader(step.reader)(response.body, context):
                 if isinstance(reading, Follow):
                     yield from self._follow(reading, response, step)
                 else:
                     yield self._item(reading, response, step)
             self.ledger.understood(name, whole=self.whole)
-            if step.depth < step.source.follow_depth:
-                deeper = replace(step, depth=step.depth + 1)
-                for url in self.links(response, context):
-                    yield from self._request(urljoin(response.url, url), deeper)
         except ReadError as error:
-            self.ledger.fail(name, reason(error, response.url))
-        except Exception as error:  # a bug in a reader must not cost the other sources their crawl
-            self.logger.debug("reader %s on %s", step.reader, response.url, exc_info=True)
-            self.ledger.fail(name, f"reader {step.reader!r} broke on {response.url}: {reason(error, response.url)}")
-        finally:
-            self.ledger.settle(name)
+            note = self.ledger.absent if step.source.follow_depth else self.ledger.fail
+            note(name, reason(error, response.url))
 
     def failed(self, failure: Failure) -> None:
         """The errback of every request."""

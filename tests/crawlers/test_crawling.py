@@ -1,0 +1,193 @@
+"""Whole crawls over file: and http: sources: what is delivered, followed, asked again, and reported."""
+
+import datetime as dt
+import json
+import re
+from dataclasses import replace
+
+import pytest
+from werkzeug import Request, Response
+
+from crawlers import readers
+from crawlers.run import Progress, crawl
+from hobnob.observations import FetchReport, Observation
+
+EVENT = """<html><body><script type="application/ld+json">{"@context": "https://schema.org", "@type": "Event",
+"name": "%s", "startDate": "2026-12-01T19:00"}</script>%s</body></html>"""
+
+
+def serve(server, path: str, body: str | bytes, kind: str = "text/html") -> str:
+    server.expect_request(path).respond_with_data(body, content_type=kind)
+    return server.url_for(path)
+
+
+def fetched(server) -> list[str]:
+    return [request.path for request, _ in server.log if request.path != "/robots.txt"]
+
+
+def test_files_and_addresses_in_one_crawl(tmp_path, server, run, declare, calendar_bytes):
+    path = tmp_path / "a calendar.ics"
+    path.write_bytes(calendar_bytes)
+    crawl = run(declare("disk", path.as_uri()), declare("web", serve(server, "/c.ics", calendar_bytes)))
+    for name in ("disk", "web"):
+        assert crawl.names(name) == ["Winter meetup", "BarCamp"]
+        report = crawl.reports[name]
+        assert (report.outcome, report.complete, report.fetched, report.read) == ("read", True, 1, 2)
+        assert report.bytes == len(calendar_bytes)
+        assert (report.window_start, report.window_end) == (dt.date(2026, 12, 1), dt.date(2026, 12, 5))
+
+
+def test_a_report_follows_the_records_of_its_source(tmp_path, run, declare, calendar_bytes):
+    for number in range(5):
+        (tmp_path / f"{number}.ics").write_bytes(calendar_bytes)
+    outcome = run(*(declare(f"c{number}", (tmp_path / f"{number}.ics").as_uri()) for number in range(5)))
+    for number in range(5):
+        own = [type(record) for record in outcome.records if record.source == f"c{number}"]
+        assert own == [Observation, Observation, FetchReport]
+
+
+def test_a_second_crawl_asks_whether_anything_has_changed(server, run, declare, calendar_bytes):
+    asked: list[str | None] = []
+
+    def answer(request: Request) -> Response:
+        asked.append(request.headers.get("If-None-Match"))
+        if request.headers.get("If-None-Match") == '"v1"':
+            return Response(status=304)
+        return Response(calendar_bytes, headers={"ETag": '"v1"', "Cache-Control": "max-age=86400"})
+
+    server.expect_request("/c.ics").respond_with_handler(answer)
+    source = declare("web", server.url_for("/c.ics"))
+    first, second, forced = run(source), run(source), run(source, force=True)
+    assert asked == [None, '"v1"', None]
+    assert [crawl.reports["web"].outcome for crawl in (first, second, forced)] == ["read", "not_modified", "read"]
+    assert first.reports["web"].etag == second.reports["web"].etag == '"v1"'
+    assert first.names("web") == second.names("web") == forced.names("web")
+
+
+def test_a_failing_server_is_not_hidden_by_the_cache(server, run, declare, calendar_bytes):
+    answers = iter([Response(calendar_bytes, headers={"ETag": '"v1"'})])
+    server.expect_request("/c.ics").respond_with_handler(lambda _: next(answers, Response(status=500)))
+    source = declare("web", server.url_for("/c.ics"))
+    assert run(source).reports["web"].outcome == "read"
+    report = run(source).reports["web"]
+    assert report.outcome == "failed"
+    assert report.errors == (f"500 Internal Server Error from {source.url}",)
+
+
+def test_pages_are_followed_within_the_site_to_the_declared_depth(server, run, declare):
+    listing = serve(
+        server,
+        "/events/",
+        """<html><body><a href="one">1</a><a href="/about">2</a><a href="http://127.0.0.2/events/x">3</a>
+        <a href="file:///etc/passwd">4</a><a href="/events/#top">5</a></body></html>""",
+    )
+    serve(server, "/events/one", EVENT % ("First", '<a href="/events/two">deeper</a>'))
+    serve(server, "/events/two", EVENT % ("Second", ""))
+    shallow = run(declare("site", listing, "html", follow_depth=1))
+    assert shallow.names("site") == ["First"]
+    assert fetched(server) == ["/events/", "/events/one"]
+    deep = run(declare("site", listing, "html", follow_depth=2))
+    assert deep.names("site") == ["First", "Second"]
+    assert deep.reports["site"].outcome == "read"
+
+
+def test_only_links_that_match_are_followed(server, run, declare):
+    listing = serve(server, "/list", '<html><body><a href="/e/1">1</a><a href="/blog/1">2</a></body></html>')
+    serve(server, "/e/1", EVENT % ("First", ""))
+    serve(server, "/blog/1", EVENT % ("Not this one", ""))
+    assert run(declare("site", listing, "html", follow_depth=1, follow=r"/e/\d+$")).names("site") == ["First"]
+
+
+def test_a_list_goes_on_from_page_to_page(server, run, declare):
+    first = serve(server, "/events/", EVENT % ("First", '<a rel="next" href="/events/page/2">next</a>'))
+    serve(server, "/events/page/2", EVENT % ("Second", '<a rel="next" href="/events/">first</a>'))
+    assert run(declare("site", first, "html", follow_depth=1)).names("site") == ["First", "Second"]
+    assert run(declare("site", first, "html")).names("site") == ["First"]
+
+
+def test_a_site_without_end_is_left_after_a_number_of_addresses(server, run, declare, monkeypatch):
+    def endless(request: Request) -> Response:
+        number = int(request.path.rpartition("/")[2])
+        return Response(EVENT % (number, f'<a rel="next" href="{number + 1}">next</a>'), content_type="text/html")
+
+    monkeypatch.setattr("crawlers.spiders.declared.MAX_REQUESTS", 5)
+    server.expect_request(re.compile("/events/")).respond_with_handler(endless)
+    report = run(declare("site", server.url_for("/events/0"), "html", follow_depth=1)).reports["site"]
+    assert (report.fetched, report.complete) == (5, False)
+    assert report.errors == ("stopped after 5 addresses",)
+
+
+def test_the_entries_of_a_feed_lead_to_their_pages(server, run, declare):
+    feed = """<rss version="2.0"><channel><title>t</title><item><title>First</title>
+    <link>/2026/first</link></item></channel></rss>"""
+    url = serve(server, "/feed/", feed, "application/rss+xml")
+    serve(server, "/2026/first", EVENT % ("First", ""))
+    crawl = run(declare("feed", url, "feed", follow_depth=1))
+    assert crawl.names("feed") == ["First"]
+    assert not crawl.reports["feed"].complete
+
+
+def test_yearly_files_of_which_not_all_exist(tmp_path, run, declare):
+    this_year = dt.datetime.now(dt.timezone.utc).year
+    folder = tmp_path / str(this_year)
+    folder.mkdir()
+    conference = {"name": "Conf", "startDate": f"{this_year}-12-01", "endDate": f"{this_year}-12-02", "city": "Bonn"}
+    (folder / "general.json").write_text(json.dumps([conference]))
+    url = f"{tmp_path.as_uri()}/{{year}}/general.json"
+    crawl = run(declare("list", url, "confs-tech"))
+    assert crawl.names("list") == ["Conf"]
+    assert crawl.reports["list"].complete
+    assert crawl.reports["list"].errors == ()
+    none = run(declare("none", url.replace("general", "absent"), "confs-tech")).reports["none"]
+    assert none.outcome == "failed"
+    assert [str(this_year) in error for error in none.errors] == [True, False]
+
+
+def test_progress_ends_where_the_reports_do(tmp_path, run, declare, calendar_bytes):
+    (tmp_path / "c.ics").write_bytes(calendar_bytes)
+    seen: list[Progress] = []
+    run(declare("good", (tmp_path / "c.ics").as_uri()), declare("bad", "file:///none.ics"), progress=seen.append)
+    assert seen[-1] == Progress(total=2, done=2, read=2, errors=1)
+
+
+def test_what_deliver_raises_ends_the_crawl(tmp_path, settings, declare, calendar_bytes):
+    (tmp_path / "c.ics").write_bytes(calendar_bytes)
+    delivered = []
+
+    def deliver(record):
+        delivered.append(record)
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="No space left"):
+        crawl([declare("c", (tmp_path / "c.ics").as_uri())], settings=settings, deliver=deliver)
+    assert len(delivered) == 1
+
+
+def test_a_reader_that_breaks_costs_only_its_own_source(tmp_path, run, declare, calendar_bytes, monkeypatch):
+    (tmp_path / "c.ics").write_bytes(calendar_bytes)
+    (tmp_path / "p.html").write_text("<html></html>")
+    real = readers.reader
+
+    def breaking(name: str):
+        def read(data, context):
+            raise KeyError("surprise")
+            yield
+
+        return read if name == "html" else real(name)
+
+    monkeypatch.setattr("crawlers.spiders.declared.reader", breaking)
+    good, bad = declare("good", (tmp_path / "c.ics").as_uri()), declare("bad", (tmp_path / "p.html").as_uri(), "html")
+    crawl = run(bad, good)
+    assert crawl.reports["good"].read == 2
+    assert crawl.reports["bad"].outcome == "failed"
+    assert crawl.reports["bad"].errors == (f"reader 'html' broke on {bad.url}: KeyError: 'surprise'",)
+
+
+def test_no_sources_is_no_work(run):
+    assert run().reports == {}
+
+
+def test_a_source_given_twice_is_crawled_once(tmp_path, run, declare, calendar_bytes):
+    (tmp_path / "c.ics").write_bytes(calendar_bytes)
+    source = declare("c", (tmp_path / "c.ics").as_uri())
+    assert len(run(source, replace(source)).names("c")) == 2
