@@ -1,0 +1,39 @@
+"""From a query to the events it finds, and to a calendar of them: the same for the terminal and the web."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Protocol
+
+from hobnob.events import Event
+from hobnob.feeds.icalendar import calendar
+from hobnob.queries import Query, Sort
+from indexer.engines import Engine
+
+__all__ = ["MOST_EVENTS", "Events", "calendar_for", "events_for"]
+
+MOST_EVENTS = 2_000
+"""A feed holds at most so many events, the next ones."""
+
+REFRESH = dt.timedelta(hours=12)
+
+
+class Events(Protocol):
+    """What is asked of a catalogue here."""
+
+    def events(self, ids: Iterable[str]) -> Iterator[Event]: ...
+
+
+def events_for(query: Query, engine: Engine, catalogue: Events) -> Iterator[Event]:
+    """All events that `query` finds, each once, whatever page it asks for: the first MOST_EVENTS by date.
+
+    They come in no order. One search finds them all, so that an index that changes meanwhile leaves none out.
+    Raises what the engine and the catalogue raise.
+    """
+    whole = replace(query, sort=Sort.DATE, limit=MOST_EVENTS, page=1, all_occurrences=False)
+    return catalogue.events([hit.id for hit in engine.search(whole).hits])
+
+
+def calendar_for(query: Query, engine: Engine, catalogue: Events, *, name: str, url: str | None = None) -> bytes:
+    """The events that `query` finds as iCalendar: equal bytes for the same query, days and state of the catalogue."""
+    return calendar(events_for(query, engine, catalogue), name=name, url=url, refresh=REFRESH)
