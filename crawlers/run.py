@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 
+from scrapy import signals
 from scrapy.crawler import Crawler
 
 from crawlers.fetch.ledger import Ledger, Progress
@@ -18,7 +19,7 @@ __all__ = ["Progress", "crawl"]
 
 _PROGRESS_SECONDS = 0.25
 _STOP_SECONDS = 3.0
-"""How long an interrupted crawl waits for downloads that are under way."""
+"""How long an interrupted crawl waits for the engine to end."""
 
 _LIBRARIES = ("scrapy", "twisted", "asyncio", "aiohttp", "protego", "py.warnings")
 
@@ -87,10 +88,13 @@ async def _watch(ledger: Ledger, progress: Callable[[Progress], None]) -> None:
 
 
 async def _stop(crawler: Crawler, crawling: "asyncio.Future[None]") -> None:
-    """Ends the engine without waiting long for downloads; what is left is cancelled with the loop."""
-    if not crawling.done():
-        with suppress(TimeoutError, Exception):
-            await asyncio.wait_for(crawler.stop_async(), _STOP_SECONDS)
+    """Ends the engine at once: what is being downloaded is dropped."""
+    if crawling.done():
+        return
+    with suppress(TimeoutError):
+        # The download handlers close their connections on this signal; the engine itself would first wait for them.
+        await crawler.signals.send_catch_log_async(signals.engine_stopped)
+        await asyncio.wait_for(crawler.stop_async(), _STOP_SECONDS)
 
 
 @contextmanager

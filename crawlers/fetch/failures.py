@@ -12,6 +12,7 @@ from scrapy.exceptions import (
     DownloadConnectionRefusedError,
     DownloadTimeoutError,
     IgnoreRequest,
+    UnsupportedURLSchemeError,
 )
 from scrapy.spidermiddlewares.httperror import HttpError
 from w3lib.url import file_uri_to_path
@@ -49,16 +50,20 @@ def is_missing(error: BaseException) -> bool:
 
 def reason(error: BaseException, url: str) -> str:
     """Why fetching or reading `url` failed, on one line."""
-    return line(_reason(error, url))[:300]
-
-
-def _reason(error: BaseException, url: str) -> str:  # noqa: PLR0911 - one line for each cause
     host = urlsplit(url).hostname or file_uri_to_path(url)
     causes = list(_causes(error))
     if private := next((cause for cause in causes if isinstance(cause, PrivateAddressError)), None):
-        return str(private)
-    if tls := next((cause for cause in causes if isinstance(cause, aiohttp.ClientSSLError)), None):
-        return f"TLS failure with {host}: {getattr(tls, 'certificate_error', None) or tls.os_error}"
+        text = str(private)
+    elif tls := next((cause for cause in causes if isinstance(cause, aiohttp.ClientSSLError)), None):
+        text = f"TLS failure with {host}: {getattr(tls, 'certificate_error', None) or tls.os_error}"
+    else:
+        text = _reason(error, causes, url, host)
+    return line(text)[:300]
+
+
+def _reason(  # noqa: C901, PLR0911 - one line for each cause
+    error: BaseException, causes: list[BaseException], url: str, host: str
+) -> str:
     match error:
         case HttpError():
             return f"{status_text(error.response.status)} from {url}"
@@ -66,6 +71,8 @@ def _reason(error: BaseException, url: str) -> str:  # noqa: PLR0911 - one line 
             return f"no such host: {host}"
         case DownloadTimeoutError():
             return f"no answer in time from {host}"
+        case UnsupportedURLSchemeError():
+            return f"not an address that can be fetched: {error}"
         case DownloadConnectionRefusedError():
             return f"no connection to {host}: {_system_error(causes) or error}"
         case DownloadCancelledError() | TooLargeError():

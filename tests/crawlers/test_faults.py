@@ -1,0 +1,154 @@
+"""What can be wrong with a source: each fault one clear line in its report, and no harm to the others."""
+
+import gzip
+import os
+import time
+
+import pytest
+from werkzeug import Request, Response
+
+
+@pytest.fixture
+def failure(run, declare, tmp_path, calendar_bytes):
+    """Crawls a source beside a good one; gives why the first failed, having seen that the good one was read."""
+    good = tmp_path / "good.ics"
+    good.write_bytes(calendar_bytes)
+
+    def _failure(source):
+        crawl = run(source, declare("good", good.as_uri()))
+        assert crawl.reports["good"].read == 2
+        report = crawl.reports[source.name]
+        assert report.outcome == "failed"
+        assert not report.complete
+        assert crawl.names(source.name) == []
+        assert len(report.errors) == 1
+        return report.errors[0]
+
+    return _failure
+
+
+def test_a_missing_file(failure, declare, tmp_path):
+    assert failure(declare("bad", (tmp_path / "none.ics").as_uri())) == f"there is no file {tmp_path / 'none.ics'}"
+
+
+def test_a_folder(failure, declare, tmp_path):
+    assert "irectory" in failure(declare("bad", tmp_path.as_uri()))
+
+
+def test_a_named_pipe_does_not_block(failure, declare, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    assert failure(declare("bad", (tmp_path / "pipe").as_uri())) == f"{tmp_path / 'pipe'} is not a file"
+
+
+def test_not_found(failure, declare, server):
+    assert failure(declare("bad", server.url_for("/none.ics"))) == f"404 Not Found from {server.url_for('/none.ics')}"
+
+
+def test_no_such_host(failure, declare):
+    assert failure(declare("bad", "https://nowhere.invalid/c.ics")) == "no such host: nowhere.invalid"
+
+
+def test_nobody_listens(failure, declare):
+    assert failure(declare("bad", "http://127.0.0.1:9/c.ics")) == "no connection to 127.0.0.1: Connection refused"
+
+
+def test_a_server_that_speaks_no_tls(failure, declare, server):
+    url = server.url_for("/c.ics").replace("http:", "https:")
+    assert failure(declare("bad", url)).startswith("TLS failure with 127.0.0.1: ")
+
+
+def test_a_slow_server(failure, declare, server):
+    def slow(request: Request) -> Response:
+        time.sleep(4)
+        return Response(b"")
+
+    server.expect_request("/c.ics").respond_with_handler(slow)
+    started = time.monotonic()
+    assert failure(declare("bad", server.url_for("/c.ics"))) == "no answer in time from 127.0.0.1"
+    assert time.monotonic() - started < 4
+
+
+def test_a_page_where_a_calendar_was_declared(failure, declare, server):
+    server.expect_request("/c.ics").respond_with_data("<!doctype html><title>Hi</title>", content_type="text/html")
+    error = failure(declare("bad", server.url_for("/c.ics")))
+    assert "no calendar" in error
+    assert "HTML" in error
+
+
+@pytest.mark.parametrize("kind", ["length", "chunks", "gzip"])
+def test_too_large_an_answer(failure, declare, server, kind):
+    body = b"x" * (1024 * 1024 + 1)
+
+    def large(request: Request) -> Response:
+        if kind == "gzip":
+            return Response(gzip.compress(body), headers={"Content-Encoding": "gzip"})
+        return Response(iter([body]) if kind == "chunks" else body)
+
+    server.expect_request("/c.ics").respond_with_handler(large)
+    url = server.url_for("/c.ics")
+    unpacked = " when unpacked" if kind == "gzip" else ""
+    assert failure(declare("bad", url)) == f"larger than max_response_mb allows{unpacked}: {url}"
+
+
+def test_too_large_a_file(failure, declare, tmp_path):
+    path = tmp_path / "large.ics"
+    path.write_bytes(b"x" * (1024 * 1024 + 1))
+    assert failure(declare("bad", path.as_uri())) == f"larger than max_response_mb allows: {path.as_uri()}"
+
+
+def test_a_redirect_to_a_file(failure, declare, server):
+    server.expect_request("/c.ics").respond_with_data("", status=302, headers={"Location": "file:///etc/hostname"})
+    assert failure(declare("bad", server.url_for("/c.ics"))) == f"302 Found from {server.url_for('/c.ics')}"
+
+
+def test_redirects_without_end(failure, declare, server):
+    server.expect_request("/c.ics").respond_with_data("", status=302, headers={"Location": "/c.ics"})
+    assert failure(declare("bad", server.url_for("/c.ics"))) == "max redirections reached"
+
+
+@pytest.mark.parametrize(
+    ("address", "reason"),
+    [
+        ("http://127.0.0.1/c.ics", "leads to 127.0.0.1, a private address"),
+        ("http://[::1]/c.ics", "leads to ::1, a private address"),
+        ("http://[::ffff:10.0.0.1]/c.ics", "leads to ::ffff:10.0.0.1, a private address"),
+        ("http://169.254.169.254/latest/meta-data", "leads to 169.254.169.254, a private address"),
+        ("http://localhost/c.ics", "leads to localhost, which is 127.0.0.1, a private address"),
+        (
+            "http://2130706433/c.ics",
+            "not an address that can be fetched: 2130706433 - is not a canonical IPv4 address",
+        ),
+    ],
+)
+def test_a_private_address_in_a_public_source(failure, declare, address, reason):
+    assert failure(declare("bad", address, private=False)) == reason
+
+
+def test_a_redirect_from_a_public_source_to_a_private_address(failure, declare, server, monkeypatch):
+    monkeypatch.setattr("crawlers.fetch.web.is_public", lambda address: address == "127.0.0.1")
+    server.expect_request("/c.ics").respond_with_data("", status=302, headers={"Location": "http://127.0.0.2:1/c.ics"})
+    source = declare("bad", server.url_for("/c.ics"), private=False)
+    assert failure(source) == "leads to 127.0.0.2, a private address"
+
+
+def test_a_source_declared_private_may_be_on_this_machine(run, declare, server, calendar_bytes):
+    server.expect_request("/c.ics").respond_with_data(calendar_bytes)
+    assert run(declare("own", server.url_for("/c.ics"), private=True)).reports["own"].read == 2
+
+
+def test_an_empty_calendar_is_read_and_says_so(run, declare, tmp_path):
+    path = tmp_path / "empty.ics"
+    path.write_bytes(b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nEND:VCALENDAR\r\n")
+    report = run(declare("empty", path.as_uri())).reports["empty"]
+    assert (report.outcome, report.read, report.errors) == ("read", 0, ("it has no events",))
+    assert not report.complete
+
+
+def test_one_bad_entry_is_skipped_with_its_source(run, declare, tmp_path, calendar_bytes):
+    path = tmp_path / "c.ics"
+    path.write_bytes(calendar_bytes.replace(b"VALUE=DATE:20261205", b"VALUE=DATE:20261399"))
+    crawl = run(declare("c", path.as_uri()))
+    assert crawl.names("c") == ["Winter meetup"]
+    assert [skipped.source for skipped in crawl.skipped()] == ["c"]
+    assert crawl.reports["c"].skipped == 1
+    assert not crawl.reports["c"].complete

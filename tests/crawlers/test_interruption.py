@@ -1,0 +1,66 @@
+"""Ctrl-C: what was read is delivered, the rest is reported as interrupted, and the program is told."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+from werkzeug import Request, Response
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from crawlers.run import crawl
+from hobnob.observations import FetchReport
+from hobnob.settings import Settings
+from hobnob.sources import Source
+
+folder = Path(sys.argv[1])
+settings = Settings(data_dir=folder, config_dir=folder, download_delay=0.0, timeout_seconds=60)
+sources = [Source(name="quick", title="quick", url=sys.argv[2], reader="ics"),
+           Source(name="slow", title="slow", url=sys.argv[3], reader="ics", private=True)]
+
+def deliver(record):
+    outcome = [record.outcome, *record.errors] if isinstance(record, FetchReport) else []
+    print(type(record).__name__, record.source, *outcome, flush=True)
+
+try:
+    crawl(sources, settings=settings, deliver=deliver)
+except KeyboardInterrupt:
+    print("KeyboardInterrupt", flush=True)
+"""
+
+
+def test_ctrl_c(tmp_path, server, calendar_bytes):
+    path = tmp_path / "quick.ics"
+    path.write_bytes(calendar_bytes)
+    asked, done = threading.Event(), threading.Event()
+
+    def slow(request: Request) -> Response:
+        asked.set()
+        done.wait(20)
+        return Response(b"")
+
+    server.expect_request("/slow.ics").respond_with_handler(slow)
+    command = [sys.executable, "-c", PROGRAM, str(tmp_path), path.as_uri(), server.url_for("/slow.ics")]
+    environ = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environ) as program:
+        assert asked.wait(20)
+        started = time.monotonic()
+        program.send_signal(signal.SIGINT)
+        out, err = program.communicate(timeout=20)
+        took = time.monotonic() - started
+        done.set()
+    assert out.splitlines() == [
+        "Observation quick",
+        "Observation quick",
+        "FetchReport quick read",
+        "FetchReport slow failed interrupted",
+        "KeyboardInterrupt",
+    ]
+    assert err == ""
+    assert program.returncode == 0
+    assert took < 5
