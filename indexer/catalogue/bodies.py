@@ -14,57 +14,59 @@ from hobnob.events import Event
 from hobnob.moments import UTC, Moment, zone_info
 from hobnob.observations import Observation
 
-__all__ = ["content_hash", "event_body", "group_key", "observation_body", "recurrence_key", "stamp", "when"]
+__all__ = ["event_body", "group_key", "observation_body", "recurrence_key", "stamp", "when"]
 
 #: What changes with every fetch although the event does not.
 CHURN = frozenset({"fetched_at", "dtstamp", "last_modified", "source_url", "reader"})
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = dt.timedelta(microseconds=1)
-_hashed = msgspec.json.Encoder(order="deterministic")
+_deterministic = msgspec.json.Encoder(order="deterministic")
 
 
-def _compactor(kind: type) -> Callable[[Any], dict[str, Any]]:
+def _compactor(kind: type, leave_out: frozenset[str] = frozenset()) -> Callable[[Any], dict[str, Any]]:
     """A function from a `kind` to a dict of those of its fields that have not their default value."""
-    fields = dataclasses.fields(kind)
+    fields = [field for field in dataclasses.fields(kind) if field.name not in leave_out]
     names = tuple(field.name for field in fields)
     defaults = tuple(
         field.default_factory() if field.default_factory is not dataclasses.MISSING else field.default
         for field in fields
     )
     values = attrgetter(*names)
-    return lambda record: {
-        name: value for name, value, default in zip(names, values(record), defaults, strict=True) if value != default
-    }
+
+    def compact(record: Any) -> dict[str, Any]:
+        pairs = zip(names, values(record), defaults, strict=True)
+        return {name: value for name, value, default in pairs if value is not default and value != default}
+
+    return compact
 
 
-_observation_fields = _compactor(Observation)
+_said = _compactor(Observation, CHURN)
+_churn = _compactor(Observation, frozenset(field.name for field in dataclasses.fields(Observation)) - CHURN)
 _event_fields = _compactor(Event)
 
 
-def observation_body(observation: Observation) -> str:
-    """JSON that jsonlines.decode_observation reads back as an equal Observation.
+def observation_body(observation: Observation) -> tuple[str, bytes]:
+    """JSON that jsonlines.decode_observation reads back as an equal Observation, and a digest of what it says.
 
+    The digest is the same however often the same is fetched, and by which version of the reader. Fields at their
+    default do not count, so a field that a later version adds changes no digest.
     Raises UnicodeEncodeError for text with lone surrogates, which UTF-8 cannot hold.
     """
-    return jsonlines.encode(_observation_fields(observation)).decode()
+    said = _said(observation)
+    text = _deterministic.encode(said)
+    digest = blake2b(_without_churn(said) if observation.raw else text, digest_size=16).digest()
+    churn = _churn(observation)
+    return (text[:-1] + b"," + jsonlines.encode(churn)[1:] if churn else text).decode(), digest
+
+
+def _without_churn(said: dict[str, Any]) -> bytes:
+    raw = {name: value for name, value in said["raw"].items() if name not in CHURN}
+    return _deterministic.encode(said | {"raw": raw} if raw else {k: v for k, v in said.items() if k != "raw"})
 
 
 def event_body(event: Event) -> str:
     """JSON that jsonlines.decode_event reads back as an equal Event. Raises UnicodeEncodeError, as above."""
     return jsonlines.encode(_event_fields(event)).decode()
-
-
-def content_hash(observation: Observation) -> bytes:
-    """A digest of what the source says, the same however often it is fetched.
-
-    Fields at their default do not count, so a field that a later version adds changes no digest.
-    """
-    said = _observation_fields(observation)
-    for name in CHURN:
-        said.pop(name, None)
-    if "raw" in said:
-        said["raw"] = {name: value for name, value in said["raw"].items() if name not in CHURN}
-    return blake2b(_hashed.encode(said), digest_size=16).digest()
 
 
 def group_key(source: str, uid: str) -> bytes:

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from hobnob.observations import FetchReport, Observation, Record, Skipped, Unchanged
 from hobnob.sources import Source
-from indexer.catalogue.bodies import content_hash, group_key, observation_body, recurrence_key, stamp
+from indexer.catalogue.bodies import group_key, observation_body, recurrence_key, stamp
 from indexer.catalogue.records import LoadCounts
 from indexer.catalogue.reports import encode_report
 from indexer.catalogue.tables import contents, fetches, observations, sources
@@ -75,16 +75,17 @@ def take_in(connection: Connection, records: Iterable[Record], now: dt.datetime)
 def _prepared(observation: Observation, now: dt.datetime) -> tuple[_Key, _Row]:
     key = group_key(observation.source, observation.uid), recurrence_key(observation.recurrence_id)
     seen = stamp(observation.fetched_at or now)
+    body, digest = observation_body(observation)
     row = _Row(
         id=None,
         stored_hash=b"",
         stored_seen=0,
         source=observation.source,
         uid=observation.uid,
-        hash=content_hash(observation),
+        hash=digest,
         sequence=observation.sequence or 0,
         seen=seen,
-        body=observation_body(observation),
+        body=body,
     )
     return key, row
 

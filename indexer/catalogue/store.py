@@ -25,7 +25,8 @@ from indexer.catalogue.step import Step, open_step
 
 __all__ = ["Catalogue"]
 
-_GIVE_WAY_SECONDS = 0.005
+_GIVE_WAY_AFTER = 0.25
+_GAP = 0.005  # seconds; those who wait ask every two milliseconds
 
 
 class Catalogue:
@@ -38,7 +39,7 @@ class Catalogue:
     def __init__(self, engine: Engine, timeout: float) -> None:
         self._engine = engine
         self._timeout = timeout
-        self._wrote_at = 0.0
+        self._held = 0.0
 
     @classmethod
     def open(cls, url: str, *, now: dt.datetime | None = None, timeout: float = 60.0) -> "Catalogue":
@@ -164,12 +165,16 @@ class Catalogue:
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[Connection]:
-        """One transaction under the lock. Batches in a row leave a gap in which a waiting process can go first."""
-        time.sleep(max(0.0, self._wrote_at + _GIVE_WAY_SECONDS - time.monotonic()))
+        """One transaction under the lock. Who writes batch after batch leaves gaps, in which others can go first."""
+        if self._held > _GIVE_WAY_AFTER:
+            time.sleep(_GAP)
+            self._held = 0.0
         with translated(self._engine):
+            started = time.monotonic()
             try:
                 with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
                     take_lock(connection, self._timeout)
+                    started = time.monotonic()
                     yield connection
             finally:
-                self._wrote_at = time.monotonic()
+                self._held += time.monotonic() - started

@@ -13,7 +13,7 @@ from hobnob.moments import Moment
 from hobnob.observations import FetchReport, Observation, Place, Skipped, Unchanged
 from hobnob.sources import Source
 from indexer.catalogue import Catalogue
-from indexer.catalogue.bodies import content_hash, observation_body, recurrence_key
+from indexer.catalogue.bodies import observation_body, recurrence_key
 from indexer.loading import Loader
 from tests.strategies import observations
 
@@ -230,7 +230,7 @@ def test_any_observation_survives_json_lines_and_the_catalogue(tmp_path_factory,
 
 @given(observations(), st.datetimes(timezones=st.just(dt.timezone.utc)))
 def test_the_digest_ignores_when_it_was_fetched_and_nothing_else(observation, instant):
-    assert content_hash(replace(observation, fetched_at=instant)) == content_hash(observation)
-    moved = replace(observation, location=Place(name="Elsewhere entirely"))
-    assert content_hash(moved) != content_hash(observation)
-    assert jsonlines.decode_observation(observation_body(observation)) == observation
+    body, digest = observation_body(observation)
+    assert observation_body(replace(observation, fetched_at=instant, dtstamp=instant))[1] == digest
+    assert observation_body(replace(observation, location=Place(name="Elsewhere entirely")))[1] != digest
+    assert jsonlines.decode_observation(body) == observation
