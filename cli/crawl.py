@@ -1,0 +1,90 @@
+"""`hobnob crawl`: fetch, read, load, identify, index; a summary per source."""
+
+from collections.abc import Sequence
+
+import click
+
+from cli.choosing import chosen
+from cli.crawl_summary import report_json, report_lines
+from cli.crawling import Crawled, crawl_and_load
+from cli.options import format_option
+from cli.output import note, say, say_json, terminal_width
+from cli.session import Session
+from hobnob.sources import Source
+
+__all__ = ["command"]
+
+
+@click.command(short_help="Fetch and read sources, and load what they say.")
+@click.argument("sources", nargs=-1, metavar="[SOURCE|URL|FILE]...")
+@click.option("--due", is_flag=True, help="Only sources that were last read longer ago than they ask for.")
+@click.option("--force", is_flag=True, help="Fetch everything anew, past the HTTP cache.")
+@click.option("--all", "show_all", is_flag=True, help="List every source in the summary, also the many that went well.")
+@format_option("table", "json")
+@click.pass_context
+def command(
+    ctx: click.Context, *, sources: tuple[str, ...], due: bool, force: bool, show_all: bool, output_format: str
+) -> None:
+    """Fetch and read sources, and load what they say.
+
+    Without names, all sources that are enabled. A name is one of 'hobnob sources
+    list', an address, or a file: a calendar (.ics), a feed, a page, a list.
+
+    Ctrl-C ends the crawl; what was read until then is loaded.
+
+    \b
+    Examples:
+      hobnob crawl
+      hobnob crawl --due
+      hobnob crawl python-toronto confs-tech
+      hobnob crawl https://example.org/events.ics
+      hobnob crawl ~/Downloads/calendar.ics
+
+    \b
+    Exit codes: 0 done (also when nothing was due), 1 failed or interrupted,
+    3 done, but some sources failed.
+    """
+    session: Session = ctx.obj
+    wanted = chosen(session, sources)
+    if due:
+        wanted = _due(session, wanted)
+    if not wanted:
+        _nothing_to_do(due, output_format)
+        return
+    crawled = crawl_and_load(session, wanted, force=force)
+    if output_format == "json":
+        say_json(report_json(crawled))
+    else:
+        for text in report_lines(crawled, width=terminal_width(), everything=show_all):
+            click.echo(text)
+    ctx.exit(_exit_code(crawled))
+
+
+def _due(session: Session, sources: Sequence[Source]) -> list[Source]:
+    """Those never read with success, or longer ago than their `every`."""
+    states = session.catalogue.sources()
+
+    def due(source: Source) -> bool:
+        state = states.get(source.name)
+        return state is None or state.last_success is None or session.now - state.last_success >= source.every
+
+    return [source for source in sources if due(source)]
+
+
+def _nothing_to_do(due: bool, output_format: str) -> None:
+    if output_format == "json":
+        say_json([])
+    elif due:
+        say("Nothing is due.")
+    else:
+        say("There are no enabled sources.")
+        note("Add one with 'hobnob sources add URL', or enable one of 'hobnob sources list --disabled'.")
+
+
+def _exit_code(crawled: Crawled) -> int:
+    if crawled.interrupted:
+        return 1
+    failed = sum(report.outcome == "failed" for report in crawled.reports)
+    if failed == len(crawled.reports):
+        return 1
+    return 3 if failed else 0

@@ -1,0 +1,175 @@
+"""`hobnob sources list`, `show` and `check`: what is declared, how its fetches went, and how one would go now."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cli.choosing import unknown_source
+from cli.dates import duration, local_zone, when
+from cli.options import format_option
+from cli.output import note, say, say_json, terminal_width
+from cli.progress import following
+from cli.session import Session
+from cli.table import Column, labelled, table
+from hobnob.jsonlines import as_builtins
+from hobnob.observations import Observation, Skipped
+from hobnob.printable import line
+from hobnob.sources import Source
+
+if TYPE_CHECKING:
+    from cli.trial import Trial
+    from indexer.catalogue import SourceState
+
+__all__ = ["check", "list_sources", "show"]
+
+_FIRST_EVENTS = 3
+_COLUMNS = (
+    Column("Name"),
+    Column("Title", least=16),
+    Column("Place", least=10, spare=True),
+    Column("Industries", least=10),
+    Column("Reader", spare=True),
+    Column(""),
+)
+
+
+@click.command("list", short_help="List the sources.")
+@click.argument("text", nargs=-1)
+@click.option("-i", "--industry", metavar="NAME", help="Only sources of this industry.")
+@click.option("--enabled/--disabled", default=None, help="Only those that are crawled, or that are not.")
+@format_option("table", "json")
+@click.pass_obj
+def list_sources(
+    session: Session, text: tuple[str, ...], industry: str | None, enabled: bool | None, output_format: str
+) -> None:
+    """List the sources, or those with all words of TEXT in their name, title, place or address.
+
+    \b
+    Examples:
+      hobnob sources list
+      hobnob sources list berlin --industry technology
+      hobnob sources list --disabled
+    """
+    from hobnob.taxonomy import find_industry
+
+    wanted = find_industry(industry) if industry else None
+    found = [
+        source
+        for source in session.sources.values()
+        if (enabled is None or source.enabled == enabled)
+        and (wanted is None or wanted in source.industries)
+        and all(word.casefold() in _searched(source) for word in text)
+    ]
+    if output_format == "json":
+        say_json([_plain(source) for source in found])
+        return
+    for row in table(_COLUMNS, [_row(source) for source in found], terminal_width()):
+        click.echo(row)
+    note(f"{len(found)} of {len(session.sources)} sources")
+
+
+@click.command(short_help="Show a source, and how its last fetch went.")
+@click.argument("name")
+@format_option("table", "json")
+@click.pass_obj
+def show(session: Session, name: str, output_format: str) -> None:
+    """Show the declaration of the source NAME, and how its last fetch went.
+
+    \b
+    Examples:
+      hobnob sources show python-toronto
+    """
+    state = session.catalogue.sources().get(name)
+    source = session.sources.get(name)
+    if source is None and state is None:
+        raise unknown_source(session, name)
+    if output_format == "json":
+        say_json({"source": source and _plain(source), "state": state})
+        return
+    facts = _plain(source) if source else {"name": name, "note": "not declared: it was crawled by its address"}
+    lines = [(field, [", ".join(value) if isinstance(value, tuple) else str(value)]) for field, value in facts.items()]
+    for text in labelled([*lines, *_fetched(state, session.now)], terminal_width()):
+        click.echo(text)
+
+
+def _fetched(state: "SourceState | None", now: dt.datetime) -> Iterator[tuple[str, list[str]]]:
+    """How the last fetch went."""
+    if state is None or state.last_fetch is None:
+        yield "last fetch", ["never"]
+        return
+    yield "last fetch", [f"{_ago(now, state.last_fetch)}: {(state.outcome or 'unknown').replace('_', ' ')}"]
+    if state.failures:
+        success = _ago(now, state.last_success) if state.last_success else "never"
+        yield "last success", [f"{success}; {state.failures} failed since"]
+    yield "entries", [f"{state.read} read, {state.skipped} skipped; {state.observations} in the catalogue"]
+    yield "errors", list(state.errors)
+
+
+@click.command(short_help="Fetch sources now, without storing anything.")
+@click.argument("names", nargs=-1, metavar="[SOURCE|URL|FILE]...")
+@format_option("table", "json")
+@click.pass_context
+def check(ctx: click.Context, names: tuple[str, ...], output_format: str) -> None:
+    """Fetch sources now without storing anything: what was read, the first events, the errors.
+
+    Without names, all sources that are enabled.
+
+    \b
+    Examples:
+      hobnob sources check python-toronto
+      hobnob sources check https://example.org/events.ics
+    """
+    from cli.choosing import chosen
+    from cli.trial import trials
+
+    session: Session = ctx.obj
+    with following(session.debug, quiet=True):
+        found = trials(session, chosen(session, names))
+    if output_format == "json":
+        say_json([{**as_builtins(trial.report), "first_events": as_builtins(_first(trial))} for trial in found])
+    else:
+        for trial in found:
+            _say_trial(trial, session)
+    failed = sum(trial.report.outcome == "failed" for trial in found)
+    ctx.exit(0 if not failed else 1 if failed == len(found) else 3)
+
+
+def _first(trial: "Trial") -> list[Observation]:
+    return trial.events[:_FIRST_EVENTS]
+
+
+def _say_trial(trial: "Trial", session: Session) -> None:
+    report = trial.report
+    say(f"{report.source}: {report.outcome.replace('_', ' ')}, {report.read} events, {report.skipped} skipped")
+    zone = local_zone(session.settings.time_zone)
+    for event in _first(trial):
+        click.echo(f"  {when(event.start_date, event.end_date, now=session.now, zone=zone)}  {line(event.name)}")
+    for error in report.errors:
+        click.echo(f"  {line(error)}")
+    reasons = Counter(record.reason for record in trial.records if isinstance(record, Skipped))
+    for reason, times in reasons.most_common(_FIRST_EVENTS):
+        click.echo(f"  skipped {times}: {line(reason)}")
+
+
+def _searched(source: Source) -> str:
+    return " ".join(filter(None, (source.name, source.title, source.place, source.url))).casefold()
+
+
+def _row(source: Source) -> tuple[str, ...]:
+    off = "" if source.enabled else "off"
+    return (source.name, source.title, source.place or "", ", ".join(source.industries), source.reader, off)
+
+
+def _plain(source: Source) -> dict[str, Any]:
+    """The fields that are set, as in a declaration."""
+    plain: dict[str, Any] = as_builtins(replace(source, every=dt.timedelta()))
+    plain["every"] = duration(source.every)
+    return {field: value for field, value in plain.items() if value not in (None, "", ())}
+
+
+def _ago(now: dt.datetime, then: dt.datetime) -> str:
+    return f"{duration(now - then)} ago ({then:%Y-%m-%d %H:%M} UTC)"

@@ -1,0 +1,75 @@
+"""`hobnob load`, `dump` and `backup`: what crawls said, in and out of files."""
+
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from cli.output import note, say
+from cli.progress import following
+from cli.session import Session
+
+__all__ = ["backup", "dump", "load"]
+
+
+@click.command(short_help="Load records that a crawl or a dump wrote.")
+@click.argument("file", type=click.File("rb"))
+@click.pass_obj
+def load(session: Session, file: BinaryIO) -> None:
+    """Load the records of FILE (JSON Lines; - for standard input).
+
+    Loading a file equals the crawl that wrote it; loading it again changes nothing.
+
+    \b
+    Examples:
+      hobnob load events.jsonl
+      zcat events.jsonl.gz | hobnob load -
+    """
+    from cli.crawling import identify_and_index
+    from hobnob import jsonlines
+    from indexer.loading import Loader
+
+    with following(session.debug) as shown:
+        with Loader(session.catalogue, now=session.now) as loader:
+            shown.step("loading")
+            for record in jsonlines.read(file):
+                loader.add(record)
+        identify_and_index(session, {}, shown)
+    total = loader.counts.total
+    say(
+        f"{total.read} read, {total.new} new, {total.changed} changed, {total.unchanged} unchanged, "
+        f"{sum(total.skipped.values())} skipped"
+    )
+    for reason, times in sorted(total.skipped.items(), key=lambda item: -item[1]):
+        note(f"skipped {times}: {reason}")
+
+
+@click.command(short_help="Write all that sources said, as JSON Lines.")
+@click.option("-o", "--output", type=click.File("wb", atomic=True), default="-", help="A file; by default stdout.")
+@click.pass_obj
+def dump(session: Session, output: BinaryIO) -> None:
+    """Write all observations and fetch reports as JSON Lines, which 'hobnob load' reads.
+
+    \b
+    Examples:
+      hobnob dump -o events.jsonl
+      hobnob dump | gzip > events.jsonl.gz
+    """
+    session.catalogue.dump(output)
+
+
+@click.command(short_help="Copy the catalogue while it is in use.")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.pass_obj
+def backup(session: Session, file: Path) -> None:
+    """Copy the catalogue to FILE, a consistent state, while it may be in use.
+
+    To restore it, put it in the place that 'hobnob config' calls the catalogue,
+    then run 'hobnob index rebuild'.
+
+    \b
+    Examples:
+      hobnob backup ~/hobnob-2026-12-01.sqlite
+    """
+    session.catalogue.backup(file)
+    say(f"The catalogue is copied to {file}.")
