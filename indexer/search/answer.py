@@ -15,7 +15,8 @@ __all__ = ["MOST_EVENTS", "Events", "calendar_for", "events_for"]
 MOST_EVENTS = 2_000
 """A feed holds at most so many events, the next ones."""
 
-REFRESH = dt.timedelta(hours=12)
+_PAGE = 1_000
+_REFRESH = dt.timedelta(hours=12)
 
 
 class Events(Protocol):
@@ -27,13 +28,18 @@ class Events(Protocol):
 def events_for(query: Query, engine: Engine, catalogue: Events) -> Iterator[Event]:
     """All events that `query` finds, each once, whatever page it asks for: the first MOST_EVENTS by date.
 
-    They come in no order. One search finds them all, so that an index that changes meanwhile leaves none out.
-    Raises what the engine and the catalogue raise.
+    They come in no order. Raises what the engine and the catalogue raise.
     """
-    whole = replace(query, sort=Sort.DATE, limit=MOST_EVENTS, page=1, all_occurrences=False)
-    return catalogue.events([hit.id for hit in engine.search(whole).hits])
+    whole = replace(query, sort=Sort.DATE, limit=_PAGE, all_occurrences=False)
+    ids: dict[str, None] = {}
+    for page in range(1, MOST_EVENTS // _PAGE + 1):
+        hits = engine.search(replace(whole, page=page)).hits
+        ids.update((hit.id, None) for hit in hits)
+        if len(hits) < _PAGE:
+            break
+    return catalogue.events(ids)
 
 
 def calendar_for(query: Query, engine: Engine, catalogue: Events, *, name: str, url: str | None = None) -> bytes:
     """The events that `query` finds as iCalendar: equal bytes for the same query, days and state of the catalogue."""
-    return calendar(events_for(query, engine, catalogue), name=name, url=url, refresh=REFRESH)
+    return calendar(events_for(query, engine, catalogue), name=name, url=url, refresh=_REFRESH)

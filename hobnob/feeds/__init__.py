@@ -1,0 +1,1 @@
+"""Events out, in the formats that other programs read. Pure: events in, bytes out."""
