@@ -5,9 +5,9 @@ Pure text; whether a run of words is a city is the gazetteer's to say.
 
 import re
 
-__all__ = ["point", "postal_country", "segments", "spans", "without_codes"]
+__all__ = ["LONGEST", "point", "postal_country", "segments", "spans", "without_codes"]
 
-#: No address is longer; what follows is prose.
+#: Characters; no address is longer.
 LONGEST = 400
 #: The city is among the last segments, and its name has few words.
 MOST_SEGMENTS, MOST_WORDS = 8, 4
@@ -37,15 +37,17 @@ def point(text: str) -> tuple[float, float] | None:
 
 def segments(text: str) -> list[str]:
     """The parts of an address between commas and the like, in order; the last ones if there are many."""
-    return [part for part in _BREAKS.split(text[-LONGEST:]) if part][-MOST_SEGMENTS:]
+    return [part for part in _BREAKS.split(text) if part][-MOST_SEGMENTS:]
 
 
 def without_codes(segment: str) -> str:
     """The segment without postal codes and without the words with digits that begin or end it.
 
-    "IL 60601" → "IL", "10115 Berlin" → "Berlin", "London SW1A 1AA" → "London".
+    "IL 60601" → "IL", "10115 Berlin" → "Berlin", "London SW1A 1AA" → "London", "渋谷区道玄坂1-2" → "渋谷区道玄坂".
     """
     words = _POSTAL.sub(" ", segment).split()
+    if words and _HAN.match(words[0]):
+        return re.split(r"\d", words[0])[0]
     while words and _has_digit(words[-1]):
         words.pop()
     while words and _has_digit(words[0]):

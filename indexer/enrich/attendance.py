@@ -48,13 +48,14 @@ _CALL = re.compile(
     r"|bigbluebutton\.|bbb\.|bluejeans\.com/|hopin\.com/events/|crowdcast\.io/|airmeet\.com/|streamyard\.com/)",
     re.IGNORECASE,
 )
-#: Of a description, this much is read.
-READ_CHARS = 6000
+#: Of a text, this much is read.
+READ_CHARS = 3000
 
 
 def says_online(place: Place) -> bool:
     """Whether a declared location speaks of the net: its words, or the address of a call."""
-    words = " ".join(filter(None, (place.name, place.text, place.street_address, place.address_locality)))
+    parts = (place.name, place.text, place.street_address, place.address_locality)
+    words = " ".join(part[:READ_CHARS] for part in parts if part)
     return bool(_PLACE.search(words) or "http" in words or (place.url and _CALL.match(place.url)))
 
 
@@ -67,9 +68,10 @@ def attendance(observation: Observation, *, has_place: bool) -> Attendance:
         return Attendance.ONLINE
     if observation.event_attendance_mode is not None:
         return observation.event_attendance_mode
+    name = observation.name[:READ_CHARS]
     where = observation.location
-    said = " ".join(filter(None, (where.name, where.text))) if where else ""
-    if _EITHER.search(observation.name) or _EITHER.search(said):
+    said = " ".join(part[:READ_CHARS] for part in (where.name, where.text) if part) if where else ""
+    if _EITHER.search(name) or _EITHER.search(said):
         return Attendance.MIXED
     if observation.virtual_location or (where and says_online(where)) or _name_or_text_says_online(observation):
         return Attendance.MIXED if has_place else Attendance.ONLINE
@@ -77,7 +79,7 @@ def attendance(observation: Observation, *, has_place: bool) -> Attendance:
 
 
 def _name_or_text_says_online(observation: Observation) -> bool:
-    if _NAME.search(observation.name) or (observation.url and _CALL.match(observation.url)):
+    if _NAME.search(observation.name[:READ_CHARS]) or (observation.url and _CALL.match(observation.url)):
         return True
     description = (observation.description or "")[:READ_CHARS]
     return "http" in description and _CALL.search(description) is not None

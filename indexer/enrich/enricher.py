@@ -17,7 +17,7 @@ from indexer.enrich.zone import local_times
 
 __all__ = ["Enricher"]
 
-#: Of a description, this much is read for what the event is about.
+#: Of a name or a description, this much is read for what the event is about.
 READ_CHARS = 1500
 
 
@@ -39,7 +39,7 @@ class Enricher:
         how = attendance(observation, has_place=setting.is_own)
         if how is Attendance.ONLINE and not setting.is_own:
             setting = Setting()
-        name, description = Text(observation.name), Text((observation.description or "")[:READ_CHARS])
+        name, description = Text(observation.name[:READ_CHARS]), Text((observation.description or "")[:READ_CHARS])
         zone = setting.place.time_zone if setting.place else None
         start, end = local_times(observation, zone or (source.time_zone if source else None))
         return Judgement(

@@ -1,5 +1,7 @@
 """Evidence for labels, gathered piece by piece."""
 
+from operator import itemgetter
+
 from hobnob.events import Label
 
 __all__ = ["Evidence"]
@@ -21,7 +23,7 @@ class Evidence:
         reasons = self._why.setdefault(label, {})
         if why.lower() in reasons:
             return
-        reasons[why.lower()] = (-likelihood, why)
+        reasons[why.lower()] = (likelihood, why)
         self._doubt[label] = self._doubt.get(label, 1.0) * (1.0 - likelihood)
 
     def labels(self) -> tuple[Label, ...]:
@@ -30,7 +32,9 @@ class Evidence:
             Label(
                 id=label,
                 score=round(1.0 - doubt, 2),
-                why=tuple(why for _, why in sorted(self._why[label].values())[:MOST_REASONS]),
+                why=tuple(
+                    why for _, why in sorted(self._why[label].values(), key=itemgetter(0), reverse=True)[:MOST_REASONS]
+                ),
             )
             for label, doubt in self._doubt.items()
         ]

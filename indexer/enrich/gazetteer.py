@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from hobnob.distance import kilometres
 from hobnob.errors import BadValue, UnknownName
-from indexer.enrich.address import point, segments
+from indexer.enrich.address import LONGEST, point, segments
 from indexer.enrich.atlas import HAND_MADE, OWN, Area, Atlas, City, Region
 from indexer.enrich.locate import Hints, locate
 from indexer.enrich.placenames import key
@@ -55,6 +55,7 @@ class Gazetteer:
         Of several places of one name it is the most populous. Raises UnknownName with the nearest names, and
         BadValue for a postal code.
         """
+        text = text[:LONGEST]
         if at := point(text):
             return self._at(*at)
         found = self._named(key(text)) or self._qualified(text)
@@ -78,11 +79,11 @@ class Gazetteer:
         """
         if hints is None:
             hints = Hints(near=near)
-        return self._find(text, country, hints)
+        return self._find(text[-LONGEST:], country, hints)
 
     def country(self, text: str) -> str | None:
         """The ISO 3166-1 alpha-2 code of a country by its name in any usual language, or by its code."""
-        return next((code for (code, region), _ in self.atlas.areas(key(text)) if region is None), None)
+        return next((code for (code, region), _ in self.atlas.areas(key(text[:LONGEST])) if region is None), None)
 
     def country_name(self, code: str) -> str:
         """Its English name, or the code itself."""

@@ -45,7 +45,7 @@ def language(observation: Observation, default: str | None) -> str | None:
     """The ISO 639-1 code: as declared; else by its script; else the source's; else by its most frequent small words."""
     if declared := _primary(observation.in_language):
         return declared
-    text = f"{observation.name} {observation.description or ''}"[:READ_CHARS]
+    text = f"{observation.name[:READ_CHARS]} {(observation.description or '')[:READ_CHARS]}"
     if not text.isascii():
         for letters, code in _SCRIPTS:
             if letters.search(text):

@@ -29,6 +29,9 @@ NEAR_KM = 120
 #: Inhabitants that a city needs to be believed when nothing around its name speaks for it, and when it is one of
 #: several words; it must also have this many times those of the next city of its name.
 ALONE, AMONG_WORDS, NEXT = 100_000, 300_000, 3
+#: A city with so many times the people of a namesake is meant even by those in the namesake's country, except nearby:
+#: "Berlin" is not the one in New Hampshire.
+GIANT = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +164,8 @@ def _chosen(search: _Search, name: str, *, whole: bool) -> City | None:
         cities = tuple(city for city in cities if any(city.is_in(area) for area in search.areas))
     if not cities:
         return None
+    largest = max(city.population for city in cities)
+    cities = tuple(city for city in cities if city.population * GIANT >= largest or _is_near(search.hints, city))
     ranked = sorted(cities, key=lambda city: _standing(search, city), reverse=True)
     best = ranked[0]
     if search.hints.typed:
@@ -179,12 +184,16 @@ def _standing(search: _Search, city: City) -> tuple[bool, bool, bool, bool, int]
     hints = search.hints
     country = search.atlas.countries.get(city.country)
     return (
-        hints.near is not None and kilometres(*hints.near, city.latitude, city.longitude) <= NEAR_KM,
+        _is_near(hints, city),
         hints.country == city.country,
         hints.time_zone == city.time_zone,
         hints.language is not None and country is not None and hints.language in country.languages,
         city.population,
     )
+
+
+def _is_near(hints: Hints, city: City) -> bool:
+    return hints.near is not None and kilometres(*hints.near, city.latitude, city.longitude) <= NEAR_KM
 
 
 def _is_believable(search: _Search, name: str, city: City, rivals: list[City], whole: bool) -> bool:

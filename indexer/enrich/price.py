@@ -21,7 +21,7 @@ _FREE = re.compile(
 # One of these is in each of them: most texts need no closer look.
 _HINTS = ("free", "frei", "gratis", "gratui", "kosten", "libre", "libero", "franca", "wolny")
 _NOT_FREE = re.compile(r"\b(?:not|n't|no longer|isn.t|nicht|pas|no es|non) (?:a )?\Z", re.IGNORECASE)
-#: Of a description, this much is read.
+#: Of a name or a description, this much is read.
 READ_CHARS = 3000
 
 
@@ -32,7 +32,7 @@ def is_free(observation: Observation) -> bool | None:
     prices = [price for offer in observation.offers if (price := _price(offer)) is not None]
     if prices:
         return min(prices) == 0
-    for text in (observation.name, (observation.description or "")[:READ_CHARS]):
+    for text in (observation.name[:READ_CHARS], (observation.description or "")[:READ_CHARS]):
         small = text.lower()
         if not any(hint in small for hint in _HINTS):
             continue

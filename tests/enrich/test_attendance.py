@@ -1,0 +1,93 @@
+"""On site, on a call, or either."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from hobnob.moments import Moment
+from hobnob.observations import Attendance, Observation, Place, Status
+from indexer.enrich.attendance import attendance
+
+DAY = Moment(dt.date(2026, 12, 1))
+
+
+def judged(name: str = "Event", *, has_place: bool = False, **fields: Any) -> Attendance:
+    return attendance(Observation(source="s", uid="1", name=name, start_date=DAY, **fields), has_place=has_place)
+
+
+def test_what_is_declared_wins_over_words() -> None:
+    assert judged("Webinar", event_attendance_mode=Attendance.OFFLINE) is Attendance.OFFLINE
+    assert judged("Walk", event_attendance_mode=Attendance.MIXED) is Attendance.MIXED
+    moved = judged("Walk", event_status=Status.MOVED_ONLINE, event_attendance_mode=Attendance.OFFLINE, has_place=True)
+    assert moved is Attendance.ONLINE
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Webinar: GDPR for associations",
+        "Webinaire : les aides à l'emploi",
+        "Online meetup of Python users",
+        "Virtual Coffee Conference",
+        "Clojure study group (online)",
+        "Town hall via Zoom",
+        "Online-Seminar Steuerrecht",
+        "Virtuelles Treffen der Ortsgruppe",
+        "Charla en línea",
+        "Research Subcommission Meeting - Online",
+    ],
+)
+def test_names_that_tell_how(name: str) -> None:
+    assert judged(name) is Attendance.ONLINE
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Online Marketing Rockstars Festival",
+        "Virtual Reality Expo",
+        "Remote Sensing Symposium",
+        "Zoom lenses for beginners",
+        "Chicago Python Meetup",
+        "Hybrid Cars of Tomorrow",
+    ],
+)
+def test_names_that_tell_what(name: str) -> None:
+    assert judged(name) is Attendance.OFFLINE
+
+
+@pytest.mark.parametrize(
+    "text", ["Online", "Zoom", "MS Teams", "en ligne", "Videokonferenz", "オンライン", "https://meet.jit.si/x"]
+)
+def test_locations_on_the_net(text: str) -> None:
+    assert judged(location=Place(text=text)) is Attendance.ONLINE
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://us02web.zoom.us/j/81234567890",
+        "https://teams.microsoft.com/l/meetup-join/19%3ameeting",
+        "https://meet.google.com/abc-defg-hij",
+        "https://example.webex.com/meet/board",
+    ],
+)
+def test_the_address_of_a_call(url: str) -> None:
+    assert judged(description=f"Join us: {url} from 6 pm") is Attendance.ONLINE
+    assert judged(description=f"Join us: {url} from 6 pm", has_place=True) is Attendance.MIXED
+    assert judged(description="Read https://zoom.us/pricing first") is Attendance.OFFLINE
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Board meeting (hybrid)", "Hybrid meetup: Rust", "Tagung, vor Ort und online", "Online and in person: open day"],
+)
+def test_either(name: str) -> None:
+    assert judged(name) is Attendance.MIXED
+
+
+def test_a_place_and_a_call_are_mixed() -> None:
+    assert judged(virtual_location="https://meet.example.org/x", has_place=True) is Attendance.MIXED
+    assert judged(virtual_location="https://meet.example.org/x") is Attendance.ONLINE
+    assert judged() is Attendance.OFFLINE

@@ -1,0 +1,128 @@
+"""Places as events write them; the strings are real or as real ones are."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.enrich.gazetteer import Found, Gazetteer, Hints
+
+GAZETTEER = Gazetteer()
+AT_CHICAGO = Hints(near=(41.85, -87.65), country="US", time_zone="America/Chicago", language="en")
+IN_GERMANY = Hints(country="DE", time_zone="Europe/Berlin", language="de")
+
+
+def label(found: Found | None) -> str | None:
+    return found.label if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Venue, 30 East Lake Street 11th Floor Chicago, IL 60601", "Chicago, Illinois, United States"),
+        ("Braintree, 222 W Merchandise Mart Plaza, 8th Floor, Chicago, IL", "Chicago, Illinois, United States"),
+        ("3600 North Halsted Chicago, IL", "Chicago, Illinois, United States"),
+        ("1 Infinite Loop, Cupertino CA 95014", "Cupertino, California, United States"),
+        ("30 N Gould St, Sheridan, WY", "Sheridan, Wyoming, United States"),
+        ("Chicago O'Hare Hilton, Rosemont, IL", "Rosemont, Illinois, United States"),
+        ("Paris Hotel, Las Vegas, NV", "Las Vegas, Nevada, United States"),
+        ("Buffalo, New York, USA", "Buffalo, New York, United States"),
+        ("Central Park, New York, NY", "New York City, New York, United States"),
+        ("Moscone Center San Francisco", "San Francisco, California, United States"),
+        ("Washington, DC 20001", "Washington, District of Columbia, United States"),
+        ("Austin TX", "Austin, Texas, United States"),
+        ("Mobile, AL", "Mobile, Alabama, United States"),
+        ("Sydney NSW", "Sydney, New South Wales, Australia"),
+        ("H3B 2Y5 Montréal, QC", "Montréal, Quebec, Canada"),
+        ("Berlin, Germany", "Berlin, Germany"),
+        ("c-base, Rungestraße 20, 10179 Berlin", "Berlin, Germany"),
+        ("Rungestraße 20\n10179 Berlin\nDeutschland", "Berlin, Germany"),
+        ("Online / Berlin", "Berlin, Germany"),
+        ("TU München, Arcisstr. 21, München", "Munich, Germany"),
+        ("Bahnhofstrasse 1, 8001 Zürich, CH", "Zürich, Switzerland"),
+        ("WeWork, 1 Poultry, London EC2R 8EJ, UK", "London, United Kingdom"),
+        ("The Shard London SE1 9SG", "London, United Kingdom"),
+        ("Old Town Hall, High Street, Bath, BA1 1AA", "Bath, United Kingdom"),
+        ("1012 AB Amsterdam", "Amsterdam, Netherlands"),
+        ("Salón de Actos, Facultad de Informática, Madrid", "Madrid, Spain"),
+        ("CABA, Argentina", "Buenos Aires, Argentina"),
+        ("東京都渋谷区道玄坂1-2-3", "Tokyo, Japan"),
+        ("Split, Croatia", "Split, Croatia"),
+    ],
+)
+def test_the_city_of_an_address(text: str, expected: str) -> None:
+    assert label(GAZETTEER.find(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Online",
+        "Room 12, Online",
+        "Zoom",
+        "Google Meet",
+        "https://zoom.us/j/123456789",
+        "TBD",
+        "Remote",
+        "Worldwide",
+        "Library",
+        "Mobile",
+        "Café Milano",
+        "Casa Mexico",
+        "Hotel Bavaria",
+        "University of Cambridge",
+        "123 Main St, Springfield",
+        "Room 101, Building A",
+        "Georgia",
+    ],
+)
+def test_no_city_is_better_than_a_wrong_one(text: str) -> None:
+    assert GAZETTEER.find(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "hints", "expected"),
+    [
+        ("Main Library, Skokie", AT_CHICAGO, "Skokie, Illinois, United States"),
+        ("City Hall, 121 N LaSalle St, Chicago", AT_CHICAGO, "Chicago, Illinois, United States"),
+        ("City Hall, 121 N LaSalle St", AT_CHICAGO, None),
+        ("Birmingham", AT_CHICAGO, "Birmingham, Alabama, United States"),
+        ("Berlin", AT_CHICAGO, "Berlin, Germany"),
+        ("Moscow", Hints(near=(46.42, -117.02), country="US"), "Moscow, Idaho, United States"),
+        ("Stadthalle, Fürth", IN_GERMANY, "Fürth, Germany"),
+        ("Halle 7", IN_GERMANY, None),
+        ("Essen", IN_GERMANY, None),
+    ],
+)
+def test_what_is_known_of_the_source_helps(text: str, hints: Hints, expected: str | None) -> None:
+    assert label(GAZETTEER.find(text, hints=hints)) == expected
+
+
+def test_a_declared_country_must_hold() -> None:
+    assert label(GAZETTEER.find("Cambridge", country="GB")) == "Cambridge, United Kingdom"
+    assert label(GAZETTEER.find("Birmingham", country="GB")) == "Birmingham, United Kingdom"
+    assert label(GAZETTEER.find("Birmingham, AL", country="US")) == "Birmingham, Alabama, United States"
+    assert GAZETTEER.find("Chicago", country="DE") is None
+
+
+def test_a_point_nearby_tells_namesakes_apart() -> None:
+    illinois, massachusetts = (39.80, -89.65), (42.10, -72.59)
+    assert label(GAZETTEER.find("Springfield", near=illinois)) == "Springfield, Illinois, United States"
+    assert label(GAZETTEER.find("Springfield", near=massachusetts)) == "Springfield, Massachusetts, United States"
+
+
+def test_a_region_or_country_without_a_city_is_found_as_such() -> None:
+    found = GAZETTEER.find("Georgia, USA")
+    assert found is not None
+    assert (found.label, found.geonames_id) == ("Georgia, United States", None)
+    assert label(GAZETTEER.find("Levante, Italy")) == "Italy"
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read(text: str) -> None:
+    found = GAZETTEER.find(text)
+    assert found is None or found.country_code in GAZETTEER.atlas.countries
+
+
+def test_a_very_long_text_is_read_from_its_end() -> None:
+    assert label(GAZETTEER.find("word, " * 200_000 + "Berlin, Germany")) == "Berlin, Germany"

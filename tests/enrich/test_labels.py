@@ -1,0 +1,181 @@
+"""Industries and kinds by their words, and which words those were."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import indexer.enrich.industry
+from hobnob.events import Label
+from hobnob.sources import Source
+from hobnob.taxonomy import industry_ids, kind_ids
+from indexer.enrich.industry import Industries
+from indexer.enrich.keywords import Match, Text, Words
+from indexer.enrich.kind import ORDER, Kinds
+
+INDUSTRIES, KINDS = Industries(), Kinds()
+SOURCE = Source(name="s", title="S", url="https://example.org", reader="ics", industries=("nonprofit",), kind="meetup")
+
+
+def industries(name: str, description: str = "", *categories: str, source: Source | None = None) -> tuple[Label, ...]:
+    return INDUSTRIES.labels(Text(name), Text(description), categories, source)
+
+
+def first(name: str, description: str = "") -> str | None:
+    found = industries(name, description)
+    return found[0].id if found else None
+
+
+def kind(name: str, description: str = "", *categories: str, source: Source | None = None) -> str | None:
+    found = KINDS.label(Text(name), Text(description), categories, source)
+    return found.id if found else None
+
+
+@pytest.mark.parametrize(
+    ("name", "industry"),
+    [
+        ("Chicago Python User Group", "technology"),
+        ("KI-Stammtisch München", "technology"),
+        ("C++ on Sea", "technology"),
+        ("Edmonton .NET User Group", "technology"),
+        ("Softwareentwicklung in der Praxis", "technology"),
+        ("City Council Meeting", "government"),
+        ("Gemeinderatssitzung", "government"),
+        ("Journées des infirmières et infirmiers", "health"),
+        ("Radiology annual meeting", "health"),
+        ("Feria de empleo", "hr"),
+        ("Fachmesse für Verpackungstechnik", "manufacturing"),
+        ("Salon du livre", "media"),
+        ("Weinprobe im Keller", "food"),
+        ("Bar Association luncheon", "legal"),
+        ("International Roofing Expo", "construction"),
+        ("Öffentlichkeitsarbeit für Vereine", "public-relations"),
+        ("PR Summit", "public-relations"),
+        ("Seafood Expo Global", "food"),
+        ("Solar energy forum", "energy"),
+        ("Intralogistics day", "logistics"),
+        ("OWASP chapter meeting", "security"),
+        ("International motor show", "automotive"),
+        ("Indie games night", "gaming"),
+        ("Bundeswehr und Gesellschaft", "defense"),
+        ("Airshow weekend", "aerospace"),
+        ("Landwirtschaft der Zukunft", "agriculture"),
+        ("人工知能カンファレンス", "technology"),
+    ],
+)
+def test_a_plain_name_gives_its_industry(name: str, industry: str) -> None:
+    assert first(name) == industry
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "IT IS TIME TO DANCE AGAIN?",
+        "It is what it is",
+        "Monthly meeting",
+        "An evening with friends",
+        "Pride and prejudice",
+    ],
+)
+def test_words_that_only_look_like_it_give_no_technology(name: str) -> None:
+    assert first(name) != "technology"
+
+
+def test_a_phrase_hides_the_words_inside_it() -> None:
+    """Software architecture is no architecture."""
+    assert [label.id for label in industries("Software Architecture Summit")] == ["technology"]
+
+
+def test_labels_know_why() -> None:
+    (label,) = industries("Django Day", "Talks about Python and Kubernetes.", "Technology")
+    assert label.id == "technology"
+    assert label.why == ("declared category 'Technology'", "Django", "Python", "Kubernetes")
+    assert 0.95 < label.score <= 1
+
+
+def test_the_default_of_the_source_stands_beside_what_the_words_say() -> None:
+    labels = industries("Spring fair", source=SOURCE)
+    assert [(label.id, label.why) for label in labels] == [("nonprofit", ("default of the source",))]
+    labels = industries("Hackathon for food banks", source=SOURCE)
+    assert [label.id for label in labels] == ["nonprofit", "technology"]
+
+
+def test_what_a_long_description_mentions_in_passing_does_not_count() -> None:
+    passing = (
+        "We meet every month to talk about our lives and our plans for the year with people from all over the city. "
+        * 3
+    )
+    assert industries("Monthly gathering", passing + "Pizza is sponsored by a software company.") == ()
+
+
+def test_declared_categories_count_in_any_language() -> None:
+    assert [label.id for label in industries("Evening", "", "Landwirtschaft")] == ["agriculture"]
+    assert [label.id for label in industries("Evening", "", "python")] == ["technology"]
+    assert industries("Evening", "", "Featured", "Tuesday") == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Barcamp Hamburg 2027", "barcamp"),
+        ("BibCamp 2026", "barcamp"),
+        ("DevOps Unconference", "unconference"),
+        ("Climate Hackathon", "hackathon"),
+        ("Tweetup at the Berlinale", "tweetup"),
+        ("Hannover Messe", "trade-show"),
+        ("Seafood Expo Global", "trade-show"),
+        ("Feria del Libro", "trade-show"),
+        ("PyCon DE", "conference"),
+        ("Jahrestagung der Gesellschaft für Informatik", "conference"),
+        ("Congrès national de cardiologie", "conference"),
+        ("Atelier : écrire pour le web", "workshop"),
+        ("Webinar: tax for freelancers", "call"),
+        ("Speed networking for founders", "networking"),
+        ("Chicago Python Meetup", "meetup"),
+        ("Linux-Stammtisch", "meetup"),
+        ("Vortrag: Die Römer am Rhein", "talk"),
+        ("Yoga course for beginners", "course"),
+        ("Board of Trustees", "public-meeting"),
+        ("Committee on Zoning, Landmarks and Building Standards", "public-meeting"),
+        ("Drinks", None),
+    ],
+)
+def test_kinds(name: str, expected: str | None) -> None:
+    assert kind(name) == expected
+
+
+def test_the_sources_kind_gives_way_to_a_plain_word() -> None:
+    assert kind("Summer special", source=SOURCE) == "meetup"
+    assert kind("Kubernetes workshop", source=SOURCE) == "workshop"
+    assert kind("Evening", "", "Seminar") == "talk"
+
+
+def test_the_tables_use_the_closed_lists() -> None:
+    folder = Path(indexer.enrich.industry.__file__).parent
+    known = {"industry_words.toml": industry_ids(), "kind_words.toml": kind_ids() - {"other"}}
+    for name, ids in known.items():
+        table = tomllib.loads((folder / name).read_text(encoding="utf-8"))
+        assert set(table) == ids
+        assert {strength for lists in table.values() for strength in lists} <= {"strong", "weak"}
+    assert set(ORDER) == kind_ids()
+
+
+def test_how_a_table_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "words.toml"
+    path.write_text(
+        '[a]\nstrong = ["AI", "große messe", "soft*", "node.js", "技術"]\nweak = ["big dat*"]', encoding="utf-8"
+    )
+    words = Words(path)
+
+    def found(text: str) -> list[Match]:
+        return list(words.find(Text(text)))
+
+    assert found("AI for all") == [Match("a", "strong", "AI", 0)]
+    assert found("ai for all") == []
+    assert found("AI FOR ALL") == []
+    assert found("Die GROSSE Messe") == [Match("a", "strong", "GROSSE Messe", 1)]
+    assert found("all softwares") == [Match("a", "strong", "softwares", 1)]
+    assert found("Node.js and node js") == [Match("a", "strong", "Node js", 0), Match("a", "strong", "node js", 3)]
+    assert found("big databases") == [Match("a", "weak", "big databases", 0)]
+    assert found("big") == []
+    assert found("新しい技術の会") == [Match("a", "strong", "技術", 0)]
