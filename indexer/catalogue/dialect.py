@@ -82,6 +82,7 @@ def take_lock(connection: Connection, timeout: float) -> None:
     writes batch after batch would hardly ever let the others in.
     """
     if connection.dialect.name != "sqlite":
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(timeout * 1000)}")
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_ADVISORY_LOCK)))
         return
     until = time.monotonic() + timeout
@@ -108,6 +109,7 @@ def shown(engine: Engine) -> str:
 
 #: What SQLite says, what we say, and what to do about it; the first that fits.
 _REASONS = (
+    ("lock timeout", "is locked by another process", "another hobnob is writing; try again when it is done"),
     ("locked", "is locked by another process", "another hobnob is writing; try again when it is done"),
     ("disk is full", "cannot be written: the disk is full", "free some space; what was loaded before is safe"),
     ("readonly", "is read-only", "check the permissions of the file and its directory"),

@@ -17,6 +17,7 @@ from indexer.catalogue.tables import contents, fetches, observations, sources
 __all__ = ["put_sources", "take_in"]
 
 KEPT_FETCHES = 100
+_A_DAY = 24 * 3600 * 1_000_000
 _LOOKED_UP_AT_ONCE = 1000
 _Key = tuple[bytes, str]
 _STORED = sa.select(
@@ -74,7 +75,7 @@ def take_in(connection: Connection, records: Iterable[Record], now: dt.datetime)
 
 def _prepared(observation: Observation, now: dt.datetime) -> tuple[_Key, _Row]:
     key = group_key(observation.source, observation.uid), recurrence_key(observation.recurrence_id)
-    seen = stamp(observation.fetched_at or now)
+    seen = min(stamp(observation.fetched_at or now), stamp(now) + _A_DAY)  # a wrong clock must not win for ever
     body, digest = observation_body(observation)
     row = _Row(
         id=None,

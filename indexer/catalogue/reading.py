@@ -159,7 +159,9 @@ def source_states(reading: Reading) -> dict[str, SourceState]:
         held = sa.select(observations.c.source, sa.func.count().label("held")).group_by(observations.c.source)
         counts = {row.source: row.held for row in connection.execute(held)}
         rows = connection.execute(sa.select(sources).order_by(sources.c.name)).all()
-    return {row.name: _state(row, counts.get(row.name, 0)) for row in rows}
+    states = {row.name: _state(row, counts.pop(row.name, 0)) for row in rows}
+    loaded = {name: SourceState(name=name, observations=held) for name, held in counts.items()}
+    return dict(sorted((states | loaded).items()))
 
 
 def _state(row: Row[tuple[object, ...]], held: int) -> SourceState:

@@ -70,7 +70,8 @@ class Catalogue:
     def load(self, records: Iterable[Record], *, now: dt.datetime) -> LoadCounts:
         """Stores records in one transaction; what became of them, by source.
 
-        An observation without `fetched_at` counts as seen at `now`. Unchanged content is not stored again.
+        An observation without `fetched_at` counts as seen at `now`; none counts as seen later than a day from then.
+        Unchanged content is not stored again, and what is older than what is known not at all.
         """
         with self._writing() as connection:
             return take_in(connection, records, now)
@@ -132,7 +133,7 @@ class Catalogue:
         return reading.observations_of(self._reading, event_id)
 
     def sources(self) -> dict[str, SourceState]:
-        """All sources by name: declared ones, and those that were ever fetched."""
+        """All sources by name: declared ones, those that were ever fetched, and those that observations name."""
         return reading.source_states(self._reading)
 
     def fetches(self, source: str | None = None) -> Iterator[FetchReport]:

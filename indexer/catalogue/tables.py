@@ -90,7 +90,7 @@ events = sa.Table(
     metadata,
     sa.Column("id", sa.Text, primary_key=True),
     sa.Column("body", sa.Text, nullable=False),
-    sa.Column("presence", sa.Text, nullable=False),
+    sa.Column("presence", sa.Text, nullable=False, index=True),
     sa.Column("recurring", sa.Boolean, nullable=False),
     sa.Column("created_at", sa.BigInteger, nullable=False),
 )

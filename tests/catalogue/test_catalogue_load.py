@@ -76,6 +76,12 @@ def test_an_older_fetch_does_not_replace_a_newer_one(catalogue, says, now):
     assert [o.name for o in stored(catalogue)] == ["New"]
 
 
+def test_a_fetch_from_the_future_does_not_win_for_ever(catalogue, says, now):
+    catalogue.load([says(name="Wrong clock", fetched_at=now.replace(year=2099))], now=now)
+    later = now + dt.timedelta(days=2)
+    assert catalogue.load([says(fetched_at=later)], now=later).total.changed == 1
+
+
 @pytest.mark.parametrize("batch", [1, 500])
 def test_of_two_entries_with_one_uid_the_higher_sequence_counts(catalogue, says, now, batch):
     twice = [says(name="Second", sequence=2), says(name="First", sequence=1), says(name="Third", sequence=3)]
@@ -165,6 +171,14 @@ def test_putting_a_source_again_keeps_its_state(catalogue, now):
     assert list(catalogue.sources()) == ["berlin", "bonn"]
 
 
+def test_a_source_that_only_observations_name_is_known(catalogue, says, now):
+    catalogue.load([says(), says(source="bonn"), report(now)], now=now)
+    assert [(s.name, s.observations, s.last_fetch) for s in catalogue.sources().values()] == [
+        ("berlin", 1, now),
+        ("bonn", 1, None),
+    ]
+
+
 def test_a_report_loaded_twice_counts_once_and_an_old_one_changes_no_state(catalogue, now):
     catalogue.load([report(now), report(now), report(now - HOUR, "failed")], now=now)
     assert len(list(catalogue.fetches())) == 2
@@ -225,7 +239,7 @@ def test_any_observation_survives_json_lines_and_the_catalogue(tmp_path_factory,
         kept = {(o.source, o.uid, recurrence_key(o.recurrence_id)): o for o in stored(catalogue)}
     for one in said:
         key = one.source, one.uid, recurrence_key(one.recurrence_id)
-        assert kept[key] == replace(one, fetched_at=one.fetched_at or now)
+        assert kept[key] == replace(one, fetched_at=min(one.fetched_at or now, now + dt.timedelta(days=1)))
 
 
 @given(observations(), st.datetimes(timezones=st.just(dt.timezone.utc)))
