@@ -3,14 +3,20 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from hobnob.events import Event
 from hobnob.feeds.icalendar import calendar
 from hobnob.queries import Query, Sort
+from hobnob.settings import Settings
 from indexer.engines import Engine
+from indexer.search.filters import Filters
+from indexer.search.resolving import EmptySpanError, resolve
 
-__all__ = ["MOST_EVENTS", "Events", "calendar_for", "events_for"]
+if TYPE_CHECKING:
+    from indexer.enrich.gazetteer import Gazetteer
+
+__all__ = ["MOST_EVENTS", "Events", "events_for", "feed_calendar"]
 
 MOST_EVENTS = 2_000
 """A feed holds at most so many events, the next ones."""
@@ -40,6 +46,22 @@ def events_for(query: Query, engine: Engine, catalogue: Events) -> Iterator[Even
     return catalogue.events(ids)
 
 
-def calendar_for(query: Query, engine: Engine, catalogue: Events, *, name: str, url: str | None = None) -> bytes:
-    """The events that `query` finds as iCalendar: equal bytes for the same query, days and state of the catalogue."""
-    return calendar(events_for(query, engine, catalogue), name=name, url=url, refresh=_REFRESH)
+def feed_calendar(
+    name: str,
+    filters: Filters,
+    *,
+    settings: Settings,
+    now: dt.datetime,
+    engine: Engine,
+    catalogue: Events,
+    gazetteer: "Gazetteer | None" = None,
+) -> bytes:
+    """What `filters` find at `now`, as iCalendar called `name`; empty when their last day is over.
+
+    Equal bytes for the same filters, days and state of the catalogue. Raises as `resolve` and `events_for`.
+    """
+    try:
+        query = resolve(filters, settings=settings, now=now, gazetteer=gazetteer)
+    except EmptySpanError:
+        return calendar((), name=name, refresh=_REFRESH)
+    return calendar(events_for(query, engine, catalogue), name=name, refresh=_REFRESH)

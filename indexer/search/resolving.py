@@ -18,7 +18,7 @@ from indexer.search.own_zone import machine_zone
 if TYPE_CHECKING:
     from indexer.enrich.gazetteer import Gazetteer
 
-__all__ = ["DEEPEST", "DEFAULT_LIMIT", "DEFAULT_RADIUS_KM", "MOST_HITS", "resolve"]
+__all__ = ["DEEPEST", "DEFAULT_LIMIT", "DEFAULT_RADIUS_KM", "MOST_HITS", "EmptySpanError", "resolve"]
 
 DEFAULT_LIMIT = 20
 MOST_HITS = 1_000
@@ -32,6 +32,10 @@ DEFAULT_RADIUS_KM = 50.0
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9-]+)?")
 _EVERY_STATUS = ("any", "all")
+
+
+class EmptySpanError(UsageError):
+    """The last day asked for is before the first. Of a saved feed it means that its time is over."""
 
 
 def resolve(filters: Filters, *, settings: Settings, now: dt.datetime, gazetteer: "Gazetteer | None" = None) -> Query:
@@ -112,7 +116,7 @@ def _days(filters: Filters, today: dt.date) -> tuple[dt.date | None, dt.date | N
     end = span(filters.end, today)[1] if filters.end and filters.end.strip() else None
     first = start or today
     if end is not None and end < first:
-        raise UsageError(f"the last day, {end}, is before the first, {first}", hint="give an earlier first day")
+        raise EmptySpanError(f"the last day, {end}, is before the first, {first}", hint="give an earlier first day")
     return start, end
 
 
