@@ -1,11 +1,13 @@
 """Judges observations: one pass over what a source said, giving what we believe of it and why."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 
+from hobnob.errors import UsageError
 from hobnob.observations import Attendance, Observation
 from hobnob.sources import Source
 from indexer.enrich.attendance import attendance
-from indexer.enrich.gazetteer import Gazetteer, Hints
+from indexer.enrich.gazetteer import Found, Gazetteer, Hints
 from indexer.enrich.industry import Industries
 from indexer.enrich.judgement import Judgement
 from indexer.enrich.keywords import Text
@@ -61,7 +63,7 @@ class Enricher:
         return home
 
     def _found_home(self, source: Source) -> Home:
-        found = self._gazetteer.find(source.place) if source.place else None
+        found = self._source_place(source.place) if source.place else None
         near = None
         if found and found.geonames_id and found.latitude is not None and found.longitude is not None:
             near = (found.latitude, found.longitude)
@@ -72,3 +74,11 @@ class Enricher:
             language=source.language,
         )
         return Home(found=found, hints=hints)
+
+    def _source_place(self, text: str) -> Found | None:
+        """A source's place, which a person wrote: "Chicago IL, US", "DE"; None for "world" or "online"."""
+        found = self._gazetteer.find(text)
+        if found is None:
+            with suppress(UsageError):
+                found = self._gazetteer.resolve(text)
+        return found

@@ -8,18 +8,14 @@ from functools import lru_cache
 from hobnob.distance import kilometres
 from hobnob.errors import BadValue, UnknownName
 from indexer.enrich.address import LONGEST, point, segments
-from indexer.enrich.atlas import HAND_MADE, OWN, Area, Atlas, City, Region
-from indexer.enrich.locate import Hints, locate
+from indexer.enrich.atlas import HAND_MADE, Area, Atlas, City, Region
+from indexer.enrich.locate import NAMESAKE, Hints, locate, stands_for_country
 from indexer.enrich.placenames import key
 
 __all__ = ["Found", "Gazetteer", "Hints"]
 
 #: Countries where a place is not known without its state.
 _WITH_REGION = frozenset({"US", "CA", "AU"})
-#: A region outweighs a city of its name that has less than this share of its people (Ontario, Georgia).
-_NAMESAKE_SHARE = 1 / 30
-#: A city stands for a country of its name if it holds this share of its people (Singapore, Monaco).
-_CITY_STATE_SHARE = 1 / 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,19 +106,16 @@ class Gazetteer:
         if city and city.form == HAND_MADE:
             return self._city(city)
         if country:
-            return self._city(city) if city and self._is_city_state(city, country[0]) else self._area(country)
+            is_city = city is not None and stands_for_country(self.atlas, city, country[0])
+            return self._city(city) if city and is_city else self._area(country)
         if len(name) == 2 and areas:
             return self._area(areas[0][0])
         region = self._largest_region([area for area, _ in areas])
-        if region and (city is None or city.population < region.population * _NAMESAKE_SHARE):
+        if region and (city is None or city.population * NAMESAKE < region.population):
             return self._area((region.country, region.code))
         if city:
             return self._city(city)
         return self._area(areas[0][0]) if areas else None
-
-    def _is_city_state(self, city: City, country: str) -> bool:
-        people = self.atlas.countries[country].population
-        return city.form == OWN and city.country == country and city.population >= people * _CITY_STATE_SHARE
 
     def _largest_region(self, areas: Sequence[Area]) -> Region | None:
         found = [self.atlas.region(country, code) for country, code in areas if code is not None]

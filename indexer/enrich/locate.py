@@ -13,7 +13,10 @@ from indexer.enrich.address import postal_country, segments, spans, without_code
 from indexer.enrich.atlas import HAND_MADE, OWN, Area, Atlas, City
 from indexer.enrich.placenames import key
 
-__all__ = ["Hints", "locate"]
+__all__ = ["NAMESAKE", "Hints", "locate", "stands_for_country"]
+
+#: A segment that names countries or regions, and those known before it was read and after.
+_Taken = tuple[str, frozenset[Area] | None, frozenset[Area]]
 
 #: Names of cities that are more often something else in an address.
 NOT_ALONE = frozenset({
@@ -32,6 +35,9 @@ ALONE, AMONG_WORDS, NEXT = 100_000, 300_000, 3
 #: A city with so many times the people of a namesake is meant even by those in the namesake's country, except nearby:
 #: "Berlin" is not the one in New Hampshire.
 GIANT = 20
+#: A region is meant rather than its namesake city when it has so many times its people: Ontario, not the one in
+#: California.
+NAMESAKE = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,17 +71,20 @@ def locate(atlas: Atlas, text: str, country: str | None, hints: Hints) -> City |
     given: frozenset[Area] | None = frozenset({(country, None)}) if country else None
     search = _Search(atlas, hints, given)
     parts = [plain for part in segments(text) if (plain := without_codes(part))]
-    areas, taken = given, []
+    areas = given
+    taken: list[_Taken] = []
     while parts and (named := _narrowed(areas, _areas(search, parts[-1]))):
+        taken.append((parts.pop(), areas, named))
         areas = named
-        taken.append((parts.pop(), areas))
     inside = search.within(areas) if areas else search
     city = _whole(inside, parts)
     if city is None or city.form > HAND_MADE:
-        city = _among(search, taken, given) or city or _within_words(inside, parts)
-    if city is not None or areas is None or len(areas) != 1 or not taken:
+        city = _among(search, taken) or city or _within_words(inside, parts)
+    if city is not None or areas is None or not taken or (hints.typed and parts):
         return city
-    return None if hints.typed and parts else next(iter(areas))
+    if parts:
+        areas = next((inner.areas for inner, _ in _split_areas(inside, parts[-1]) if inner.areas), areas)
+    return next(iter(areas)) if len(areas) == 1 else None
 
 
 def _whole(search: _Search, parts: list[str]) -> City | None:
@@ -83,24 +92,33 @@ def _whole(search: _Search, parts: list[str]) -> City | None:
     return next((city for part in reversed(parts) if (city := _chosen(search, part, whole=True))), None)
 
 
-def _among(search: _Search, taken: list[tuple[str, frozenset[Area]]], given: frozenset[Area] | None) -> City | None:
+def _among(search: _Search, taken: list[_Taken]) -> City | None:
     """A city that is named like the region or country it is in: "New York, NY", "Luxembourg, Luxembourg", "Berlin"."""
-    for number, (name, areas) in reversed(list(enumerate(taken))):
-        qualified = number > 0 or given is not None
-        city = _chosen(search.within(areas), name, whole=True)
-        if city and (qualified or _stands_for(search.atlas, city, areas)):
+    for name, before, after in reversed(taken):
+        city = _chosen(search.within(before) if before else search, name, whole=True)
+        if city and (before == after or _stands_for(search.atlas, city, after)):
             return city
     return None
 
 
 def _stands_for(atlas: Atlas, city: City, areas: frozenset[Area]) -> bool:
-    """Whether the bare name means the city rather than the country or region: it holds much of its people."""
+    """Whether a name means the city rather than the regions and countries that share it: it holds many of their people.
+
+    Washington rather than the state, but not Mexico City for Mexico.
+    """
     for country, code in areas:
         region = atlas.region(country, code) if code else None
-        people = region.population if region else atlas.countries[country].population * 10
-        if city.population * 20 < people or (region is None and city.form != OWN):
+        if region is not None and city.population * NAMESAKE < region.population:
+            return False
+        if region is None and not stands_for_country(atlas, city, country):
             return False
     return True
+
+
+def stands_for_country(atlas: Atlas, city: City, country: str) -> bool:
+    """Whether a city is its country, nearly: Singapore, Monaco."""
+    people = atlas.countries[country].population
+    return city.form == OWN and city.country == country and city.population * 2 >= people
 
 
 def _within_words(search: _Search, parts: list[str]) -> City | None:

@@ -116,6 +116,8 @@ def test_a_region_or_country_without_a_city_is_found_as_such() -> None:
     assert found is not None
     assert (found.label, found.geonames_id) == ("Georgia, United States", None)
     assert label(GAZETTEER.find("Levante, Italy")) == "Italy"
+    assert label(GAZETTEER.find("Cook County IL, US")) == "Illinois, United States"
+    assert label(GAZETTEER.find("Fayetteville, US")) == "United States"
 
 
 @given(st.text(max_size=300))

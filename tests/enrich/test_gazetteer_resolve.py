@@ -35,6 +35,7 @@ def gazetteer() -> Gazetteer:
         ("DC", WASHINGTON),
         ("Washington, DC", WASHINGTON),
         ("washington d.c.", WASHINGTON),
+        ("Washington, US", WASHINGTON),
         ("LA", 5368361),
         ("SF", 5391959),
         ("Portland, OR", 5746545),
@@ -102,6 +103,7 @@ def test_a_region_reaches_to_its_farthest_city(gazetteer: Gazetteer) -> None:
     assert found.geonames_id is None
     assert found.radius_km is not None
     assert 180 <= found.radius_km <= 280
+    assert gazetteer.resolve("California, US").label == "California, United States"
     assert gazetteer.resolve("Texas").label == "Texas, United States"
     assert gazetteer.resolve("Ontario").label == "Ontario, Canada"
 
