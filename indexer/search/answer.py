@@ -16,7 +16,7 @@ from indexer.search.resolving import EmptySpanError, resolve
 if TYPE_CHECKING:
     from indexer.enrich.gazetteer import Gazetteer
 
-__all__ = ["MOST_EVENTS", "Events", "events_for", "feed_calendar"]
+__all__ = ["MOST_EVENTS", "Events", "calendar_for", "events_for", "feed_calendar"]
 
 MOST_EVENTS = 2_000
 """A feed holds at most so many events, the next ones."""
@@ -46,6 +46,11 @@ def events_for(query: Query, engine: Engine, catalogue: Events) -> Iterator[Even
     return catalogue.events(ids)
 
 
+def calendar_for(query: Query, engine: Engine, catalogue: Events, *, name: str) -> bytes:
+    """The events that `query` finds as iCalendar: equal bytes for the same query, days and state of the catalogue."""
+    return calendar(events_for(query, engine, catalogue), name=name, refresh=_REFRESH)
+
+
 def feed_calendar(
     name: str,
     filters: Filters,
@@ -56,12 +61,12 @@ def feed_calendar(
     catalogue: Events,
     gazetteer: "Gazetteer | None" = None,
 ) -> bytes:
-    """What `filters` find at `now`, as iCalendar called `name`; empty when their last day is over.
+    """What saved filters find at `now`, as `calendar_for` writes it; empty when their last day is over.
 
-    Equal bytes for the same filters, days and state of the catalogue. Raises as `resolve` and `events_for`.
+    Raises as `resolve` and `events_for`.
     """
     try:
         query = resolve(filters, settings=settings, now=now, gazetteer=gazetteer)
     except EmptySpanError:
         return calendar((), name=name, refresh=_REFRESH)
-    return calendar(events_for(query, engine, catalogue), name=name, refresh=_REFRESH)
+    return calendar_for(query, engine, catalogue, name=name)
