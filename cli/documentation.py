@@ -89,7 +89,8 @@ def write(directory: Path = DOCS) -> None:
 
 
 def _help_of(command: click.Command, path: str, parent: click.Context | None) -> Iterator[tuple[str, str]]:
-    context = click.Context(command, info_name=path.rsplit(maxsplit=1)[-1], parent=parent, terminal_width=80)
+    name = path.rsplit(maxsplit=1)[-1]
+    context = click.Context(command, info_name=name, parent=parent, terminal_width=80, **command.context_settings)
     yield path, re.sub(r"[ \t]+$", "", command.get_help(context), flags=re.MULTILINE)
     if isinstance(command, click.Group):
         for name in command.list_commands(context):

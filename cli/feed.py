@@ -8,6 +8,7 @@ import click
 
 from cli.filters import filter_options
 from cli.freshness import freshen
+from cli.lazy import LazyGroup
 from cli.options import format_option
 from cli.output import say, say_json, terminal_width
 from cli.session import Session
@@ -19,7 +20,16 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.group(short_help="Searches saved by name, written as calendars.")
+_COMMANDS = {
+    "add": "cli.feed:add",
+    "list": "cli.feed:list_feeds",
+    "show": "cli.feed:show",
+    "remove": "cli.feed:remove",
+    "write": "cli.feed:write",
+}
+
+
+@click.group(cls=LazyGroup, places=_COMMANDS, short_help="Searches saved by name, written as calendars.")
 def command() -> None:
     """Searches saved by name, which are written as calendars (.ics) or served.
 
@@ -27,7 +37,7 @@ def command() -> None:
     """
 
 
-@command.command(short_help="Save a search by name.")
+@click.command(short_help="Save a search by name.")
 @click.argument("name")
 @filter_options(paged=False)
 @click.option("--force", is_flag=True, help="Replace the feed of that name.")
@@ -47,7 +57,7 @@ def add(session: Session, /, name: str, filters: "Filters", force: bool) -> None
     say(f"Saved the feed {name}. 'hobnob feed write {name}' writes it, 'hobnob serve' serves it.")
 
 
-@command.command("list", short_help="List the saved feeds.")
+@click.command("list", short_help="List the saved feeds.")
 @format_option("table", "json")
 @click.pass_obj
 def list_feeds(session: Session, output_format: str) -> None:
@@ -72,7 +82,7 @@ def list_feeds(session: Session, output_format: str) -> None:
         click.echo(text)
 
 
-@command.command(short_help="Show what a feed looks for, and what it finds now.")
+@click.command(short_help="Show what a feed looks for, and what it finds now.")
 @click.argument("name")
 @format_option("table", "json")
 @click.pass_obj
@@ -99,7 +109,7 @@ def show(session: Session, name: str, output_format: str) -> None:
     show_page(session, page, filters)
 
 
-@command.command(short_help="Forget a saved feed.")
+@click.command(short_help="Forget a saved feed.")
 @click.argument("name")
 @click.pass_obj
 def remove(session: Session, name: str) -> None:
@@ -115,7 +125,7 @@ def remove(session: Session, name: str) -> None:
     say(f"Removed the feed {name}.")
 
 
-@command.command(short_help="Write a feed as a calendar.")
+@click.command(short_help="Write a feed as a calendar.")
 @click.argument("name")
 @click.option(
     "-o",
@@ -135,13 +145,14 @@ def write(session: Session, name: str, output: Path | None) -> None:
       hobnob feed write berlin-tech -o ~/public/berlin.ics
       hobnob feed write berlin-tech -o -
     """
-    from indexer.search import resolve, saved
-    from indexer.search.answer import calendar_for
+    from indexer.search import saved
+    from indexer.search.answer import feed_calendar
 
     filters = saved.get(session.settings.feeds_file, name)
-    query = resolve(filters, settings=session.settings, now=session.now)
     freshen(session)
-    written = calendar_for(query, session.engine, session.catalogue, name=name)
+    written = feed_calendar(
+        name, filters, settings=session.settings, now=session.now, engine=session.engine, catalogue=session.catalogue
+    )
     path = output or Path(f"{name}.ics")
     if str(path) == "-":
         click.echo(written, nl=False)

@@ -2,6 +2,7 @@
 
 import click
 
+from cli.lazy import LazyGroup
 from cli.options import format_option
 from cli.output import note, say, say_json, terminal_width
 from cli.progress import following
@@ -12,7 +13,11 @@ from hobnob.jsonlines import as_builtins
 __all__ = ["command"]
 
 
-@click.group(short_help="The search index: its state, and building it anew.")
+@click.group(
+    cls=LazyGroup,
+    places={"status": "cli.index:status", "rebuild": "cli.index:rebuild"},
+    short_help="The search index: its state, and building it anew.",
+)
 def command() -> None:
     """The search index: its state, and building it anew.
 
@@ -20,7 +25,7 @@ def command() -> None:
     """
 
 
-@command.command(short_help="Say whether the index is up to date.")
+@click.command(short_help="Say whether the index is up to date.")
 @format_option("table", "json")
 @click.pass_obj
 def status(session: Session, output_format: str) -> None:
@@ -46,7 +51,7 @@ def status(session: Session, output_format: str) -> None:
         note("The index is behind; 'hobnob crawl' brings it up to date, 'hobnob index rebuild' builds it anew.")
 
 
-@command.command(short_help="Build the index anew from the catalogue.")
+@click.command(short_help="Build the index anew from the catalogue.")
 @click.pass_obj
 def rebuild(session: Session) -> None:
     """Build the index anew from the catalogue; searches go on with the old one until the new one is complete.

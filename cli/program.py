@@ -113,6 +113,8 @@ def explain(error: Exception) -> tuple[str, str | None, int]:
             return str(error), error.hint, error.exit_code
         case click.Abort():
             return "interrupted", None, 1
+        case click.NoSuchOption() if error.option_name in _global_options():
+            return f"{error.option_name} goes before the command", f"hobnob {error.option_name} … COMMAND", 2
         case click.UsageError():
             path = error.ctx.command_path if error.ctx else "hobnob"
             return error.format_message(), f"see '{path} --help'", error.exit_code
@@ -122,6 +124,10 @@ def explain(error: Exception) -> tuple[str, str | None, int]:
             return f"{_reason(error)}{_where(error)}", _ADVICE.get(error.errno or 0), 1
         case _:
             return f"unexpected {type(error).__name__}: {error}", _REPORT, 1
+
+
+def _global_options() -> set[str]:
+    return {name for parameter in program.params for name in parameter.opts}
 
 
 def _reason(error: OSError) -> str:

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["command", "show_page"]
 
-_NAME = "hobnob search"
-
 #: What can be taken away from a query that finds nothing: the field, its option, its empty value.
 _FILTERS = (
     ("text", "TEXT", None),
@@ -79,13 +77,14 @@ def command(session: Session, filters: "Filters", output_format: str) -> None:
 
 def _calendar(session: Session, page: Page, filters: "Filters") -> bytes:
     """All that is found, or the page of it that was asked for."""
-    from indexer.search.answer import calendar_for
-
-    if not (filters.limit or filters.page):
-        return calendar_for(page.query, session.engine, session.catalogue, name=_NAME)
     from hobnob.feeds.icalendar import calendar
+    from indexer.search.answer import events_for
 
-    return calendar(session.catalogue.events(dict.fromkeys(hit.id for hit in page.hits)), name=_NAME)
+    if filters.limit or filters.page:
+        events = session.catalogue.events(dict.fromkeys(hit.id for hit in page.hits))
+    else:
+        events = events_for(page.query, session.engine, session.catalogue)
+    return calendar(events, name="hobnob search")
 
 
 def show_page(session: Session, page: Page, filters: "Filters") -> None:

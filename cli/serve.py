@@ -25,9 +25,9 @@ def command(session: Session, host: str, port: int) -> None:
       hobnob serve --host 0.0.0.0 --port 8000
     """
     import uvicorn
-    from web.app import application
 
     from indexer.search import saved
+    from web.app import application
 
     listening = _listen(host, port)
     with listening:

@@ -39,7 +39,7 @@ def add(session: Session, /, address: str, force: bool, **given: Any) -> None:
     Examples:
       hobnob sources add https://example.org/events.ics
       hobnob sources add https://example.org/agenda --follow-depth 1 \\
-          --name example --industry health --place Lisbon --time-zone Europe/Lisbon
+          --name example --industry health --place Lisbon
     """
     from cli.trial import try_readers
     from crawlers import sources as declared
