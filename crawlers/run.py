@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -18,9 +18,6 @@ from hobnob.sources import Source
 __all__ = ["Progress", "crawl"]
 
 _PROGRESS_SECONDS = 0.25
-_STOP_SECONDS = 3.0
-"""How long an interrupted crawl waits for the engine to end."""
-
 _LIBRARIES = ("scrapy", "twisted", "asyncio", "aiohttp", "protego", "py.warnings")
 
 logging.getLogger("hobnob").addHandler(logging.NullHandler())
@@ -77,7 +74,7 @@ async def _run(
                 task.cancel()
         if progress is not None:
             progress(ledger.progress)
-    if crawling.done():
+    if not crawling.cancelled():
         crawling.result()
 
 
@@ -88,13 +85,11 @@ async def _watch(ledger: Ledger, progress: Callable[[Progress], None]) -> None:
 
 
 async def _stop(crawler: Crawler, crawling: "asyncio.Future[None]") -> None:
-    """Ends the engine at once: what is being downloaded is dropped."""
-    if crawling.done():
-        return
-    with suppress(TimeoutError):
-        # The download handlers close their connections on this signal; the engine itself would first wait for them.
-        await crawler.signals.send_catch_log_async(signals.engine_stopped)
-        await asyncio.wait_for(crawler.stop_async(), _STOP_SECONDS)
+    """Drops what is under way. Stopped by its own means, the engine would wait for every download to end."""
+    if not crawling.done():
+        await crawler.signals.send_catch_log_async(signals.engine_stopped)  # the download handlers close on it
+        crawling.cancel()
+        await asyncio.wait({crawling})
 
 
 @contextmanager

@@ -61,7 +61,7 @@ def reason(error: BaseException, url: str) -> str:
     return line(text)[:300]
 
 
-def _reason(  # noqa: C901, PLR0911 - one line for each cause
+def _reason(  # noqa: PLR0911 - one line for each cause
     error: BaseException, causes: list[BaseException], url: str, host: str
 ) -> str:
     match error:

@@ -58,10 +58,24 @@ def settings(tmp_path: Path) -> Settings:
     )
 
 
-@pytest.fixture
-def server() -> Iterator[HTTPServer]:
+@pytest.fixture(scope="session")
+def running_server() -> Iterator[HTTPServer]:
     with HTTPServer(host="127.0.0.1", threaded=True) as running:
-        running.no_handler_status_code = 404  # as a server would; 500 for /robots.txt would forbid everything
+        yield running
+
+
+@pytest.fixture
+def server(running_server: HTTPServer) -> HTTPServer:
+    running_server.clear()
+    running_server.no_handler_status_code = 404  # as a server would; 500 for /robots.txt would forbid everything
+    return running_server
+
+
+@pytest.fixture
+def slow_server() -> Iterator[HTTPServer]:
+    """A server of its own, whose late answers are in no other test's log."""
+    with HTTPServer(host="127.0.0.1", threaded=True) as running:
+        running.no_handler_status_code = 404
         yield running
 
 

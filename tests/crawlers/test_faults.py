@@ -57,14 +57,14 @@ def test_a_server_that_speaks_no_tls(failure, declare, server):
     assert failure(declare("bad", url)).startswith("TLS failure with 127.0.0.1: ")
 
 
-def test_a_slow_server(failure, declare, server):
+def test_a_slow_server(failure, declare, slow_server):
     def slow(request: Request) -> Response:
         time.sleep(4)
         return Response(b"")
 
-    server.expect_request("/c.ics").respond_with_handler(slow)
+    slow_server.expect_request("/c.ics").respond_with_handler(slow)
     started = time.monotonic()
-    assert failure(declare("bad", server.url_for("/c.ics"))) == "no answer in time from 127.0.0.1"
+    assert failure(declare("bad", slow_server.url_for("/c.ics"))) == "no answer in time from 127.0.0.1"
     assert time.monotonic() - started < 4
 
 

@@ -34,7 +34,7 @@ except KeyboardInterrupt:
 """
 
 
-def test_ctrl_c(tmp_path, server, calendar_bytes):
+def test_ctrl_c(tmp_path, slow_server, calendar_bytes):
     path = tmp_path / "quick.ics"
     path.write_bytes(calendar_bytes)
     asked, done = threading.Event(), threading.Event()
@@ -44,8 +44,8 @@ def test_ctrl_c(tmp_path, server, calendar_bytes):
         done.wait(20)
         return Response(b"")
 
-    server.expect_request("/slow.ics").respond_with_handler(slow)
-    command = [sys.executable, "-c", PROGRAM, str(tmp_path), path.as_uri(), server.url_for("/slow.ics")]
+    slow_server.expect_request("/slow.ics").respond_with_handler(slow)
+    command = [sys.executable, "-c", PROGRAM, str(tmp_path), path.as_uri(), slow_server.url_for("/slow.ics")]
     environ = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environ) as program:
         assert asked.wait(20)
@@ -63,4 +63,4 @@ def test_ctrl_c(tmp_path, server, calendar_bytes):
     ]
     assert err == ""
     assert program.returncode == 0
-    assert took < 5
+    assert took < 3
