@@ -4,9 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from indexer.analysis.folding import normal
 from indexer.analysis.stems import stems_of
-from indexer.analysis.words import pieces, single, words
+from indexer.analysis.words import is_unspaced, pieces, single, words
 
 __all__ = ["MAX_QUERY", "MAX_TERMS", "QueryTerms", "Term", "query_terms"]
 
@@ -64,7 +63,7 @@ def _word(text: str) -> Term | None:
     folded = words(text)
     if len(folded) != 1:
         return Term(tuple(folded)) if folded else None
-    piece = normal(found[0])
-    if len(piece) == 1 and not piece.isascii() and folded == [piece]:
-        return Term((piece,), (single(piece),))
+    piece = found[0]
+    if is_unspaced(piece):
+        return Term((piece,), (single(piece),) if len(piece) == 1 else ())
     return Term((folded[0],), tuple(dict.fromkeys((*stems_of(piece), *stems_of(folded[0])))))

@@ -5,11 +5,14 @@ node.js). Scripts that are written without spaces, and Korean, become overlappin
 """
 
 import re
+from collections.abc import Callable, Iterable
+from functools import cache, partial
+from itertools import chain, islice
 
 from indexer.analysis.folding import MARKS, folded, normal
-from indexer.analysis.stems import MARK, stems
+from indexer.analysis.stems import MARK, stem, stemmed
 
-__all__ = ["MAX_CHARACTERS", "MAX_LETTERS", "MAX_WORDS", "pieces", "single", "tokens", "words"]
+__all__ = ["MAX_CHARACTERS", "MAX_LETTERS", "MAX_WORDS", "is_unspaced", "pieces", "single", "tokens", "words"]
 
 MAX_CHARACTERS = 50_000
 """Of a longer text only the beginning is read."""
@@ -20,6 +23,9 @@ MAX_WORDS = 5_000
 MAX_LETTERS = 64
 """A longer word counts by its first letters."""
 
+_MAX_REMEMBERED = 20_000
+_MAX_REMEMBERED_CHUNK = 32
+
 _INDIC = "\u0900-\u0963\u0966-\u0df3"
 _UNSPACED = (
     "\u0e01-\u0e4e\u0e81-\u0ece\u1000-\u1049\u1050-\u109f\u1780-\u17d3"  # Thai, Lao, Burmese, Khmer
@@ -27,51 +33,34 @@ _UNSPACED = (
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Han
     "\u1100-\u11ff\ua960-\ua97f\uac00-\ud7fb"  # Hangul
 )
-_MAYBE_UNSPACED = re.compile("[\u0e01-\u1fff\u2e80-\U0003ffff]")
+_LETTER = rf"[^\W_{_UNSPACED}]"
+_SPACED = f"{_LETTER}+(?:[{MARKS}{_INDIC}]+{_LETTER}*)*"
+_PIECE = re.compile(rf"[{_UNSPACED}]+|[a-z]#(?!{_LETTER})|{_SPACED}(?:\.{_SPACED})*(?:\+\+)?|\.net(?!{_LETTER})")
 _STARTS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 
 
-def _pattern(letters: str, marks: str = "", first: str = "") -> re.Pattern[str]:
-    """Words of `letters` (a character class), with `marks` behind them; `first` is tried before."""
-    word = f"{letters}+(?:[{marks}]+{letters}*)*" if marks else f"{letters}+"
-    return re.compile(rf"{first}[a-z]#(?!{letters})|{word}(?:\.{word})*(?:\+\+)?|\.net(?!{letters})")
+class _Remembered(dict[str, tuple[str, ...]]):
+    """What `work` made of each chunk of text between spaces: most of them come again and again."""
 
+    def __init__(self, work: Callable[[str], tuple[str, ...]]) -> None:
+        super().__init__()
+        self._work = work
 
-#: The same pattern three times, as fast as the characters of a text allow.
-_ASCII = _pattern("[a-z0-9]")
-_SPACED = _pattern(r"[^\W_]", MARKS + _INDIC)
-_ANY = _pattern(rf"[^\W_{_UNSPACED}]", MARKS + _INDIC, first=f"[{_UNSPACED}]+|")
-_FIRST_UNSPACED = "\u0e01"
-_REMEMBERED = 100_000
+    def __missing__(self, chunk: str) -> tuple[str, ...]:
+        made = self._work(chunk)
+        if len(chunk) <= _MAX_REMEMBERED_CHUNK:
+            if len(self) >= _MAX_REMEMBERED:
+                self.clear()
+            self[chunk] = made
+        return made
 
-
-class _Folded(dict[str, str]):
-    """Folded words by their normal form, worked out when first asked for, and forgotten when too many."""
-
-    def __missing__(self, word: str) -> str:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        token = self[word] = folded(word)[:MAX_LETTERS]
-        return token
-
-
-_folded = _Folded()
-
-
-def pieces(text: str) -> list[str]:
-    """The words of `text` in order, in normal form; a run of an unspaced script is one piece."""
-    text = normal(text[:MAX_CHARACTERS])
-    found = (_ASCII if text.isascii() else _ANY if _MAYBE_UNSPACED.search(text) else _SPACED).findall(text)
-    if len(found) > MAX_WORDS:
-        del found[MAX_WORDS:]
-    if found and max(map(len, found)) > MAX_LETTERS:
-        return [piece if _is_unspaced(piece) else piece[:MAX_LETTERS] for piece in found]
-    return found
+    def all_of(self, chunks: Iterable[str]) -> Iterable[str]:
+        return chain.from_iterable(map(self.__getitem__, chunks))
 
 
 def words(text: str) -> list[str]:
     """The folded words of `text` in order, pairs of characters for unspaced scripts."""
-    return _in_order(pieces(text))
+    return list(islice(_words.all_of(_chunks(text)), MAX_WORDS))
 
 
 def tokens(text: str, language: str | None) -> list[str]:
@@ -79,14 +68,21 @@ def tokens(text: str, language: str | None) -> list[str]:
     that is no word, each once: the parts of dotted names, the single characters of unspaced scripts ("single·会"),
     and the stems in the document's language ("en·confer").
     """
-    found = pieces(text)
-    in_order = _in_order(found)
-    more = dict.fromkeys(_folded[part] for piece in found if "." in piece for part in piece.split(".") if part)
-    if _any_unspaced(found):
-        more.update((single(character), None) for piece in found if _is_unspaced(piece) for character in piece)
-        found = [piece for piece in found if not _is_unspaced(piece)]
-    more.update(dict.fromkeys(stems(found, language)))
-    return [*in_order, MARK, *list(more)[:MAX_WORDS]] if more else in_order
+    chunks = _chunks(text)
+    found = list(islice(_words.all_of(chunks), MAX_WORDS))
+    if more := dict.fromkeys(islice(_more_in(stemmed(language)).all_of(chunks), MAX_WORDS)):
+        found.append(MARK)
+        found.extend(more)
+    return found
+
+
+def pieces(text: str) -> list[str]:
+    """The words of `text` in normal form, whole: a run of an unspaced script is one piece."""
+    return [piece if is_unspaced(piece) else piece[:MAX_LETTERS] for piece in _PIECE.findall(normal(text))]
+
+
+def is_unspaced(piece: str) -> bool:
+    return _STARTS_UNSPACED.match(piece) is not None
 
 
 def single(character: str) -> str:
@@ -94,27 +90,37 @@ def single(character: str) -> str:
     return f"single{MARK}{character}"
 
 
-def _is_unspaced(piece: str) -> bool:
-    return piece >= _FIRST_UNSPACED and _STARTS_UNSPACED.match(piece) is not None
+def _chunks(text: str) -> list[str]:
+    return text[:MAX_CHARACTERS].split()
 
 
-def _any_unspaced(found: list[str]) -> bool:
-    return max(found, default="") >= _FIRST_UNSPACED and any(map(_is_unspaced, found))
-
-
-def _in_order(found: list[str]) -> list[str]:
-    if not _any_unspaced(found):
-        return [word for word in map(_folded.__getitem__, found) if word]
-    in_order: list[str] = []
-    for piece in found:
-        if _is_unspaced(piece):
-            in_order.extend(_pairs(piece))
-        elif word := _folded[piece]:
-            in_order.append(word)
-    return in_order[:MAX_WORDS]
+def _words_of(chunk: str) -> tuple[str, ...]:
+    found: list[str] = []
+    for piece in pieces(chunk):
+        found.extend(_pairs(piece) if is_unspaced(piece) else [folded(piece)])
+    return tuple(filter(None, found))
 
 
 def _pairs(run: str) -> list[str]:
-    if len(run) == 1:
-        return [run]
-    return [run[at : at + 2] for at in range(min(len(run) - 1, MAX_WORDS))]
+    return [run[at : at + 2] for at in range(len(run) - 1)] or [run]
+
+
+@cache
+def _more_in(language: str | None) -> _Remembered:
+    return _Remembered(partial(_more_of, language))
+
+
+def _more_of(language: str | None, chunk: str) -> tuple[str, ...]:
+    found: list[str] = []
+    for piece in pieces(chunk):
+        if is_unspaced(piece):
+            found.extend(map(single, piece))
+            continue
+        if "." in piece:
+            found.extend(folded(part) for part in piece.split(".") if part)
+        if language:
+            found.append(stem(piece, language))
+    return tuple(found)
+
+
+_words = _Remembered(_words_of)

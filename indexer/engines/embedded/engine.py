@@ -22,8 +22,8 @@ from indexer.engines.embedded.search import Search
 
 __all__ = ["EmbeddedEngine"]
 
-_HEAP_BYTES = 128_000_000
-_THREADS = 2
+HEAP_BYTES = 128_000_000
+THREADS = 2
 _ATTEMPTS = 3
 
 
@@ -137,7 +137,7 @@ def _writer(directory: Path) -> Iterator[IndexWriter]:
     """A writer that gives back tantivy's lock at the end, whatever was committed."""
     with unusable("write the search index"):
         index = Index.open(str(directory)) if is_index(directory) else Index(schema(), str(directory))
-        writer = index.writer(_HEAP_BYTES, _THREADS)
+        writer = index.writer(HEAP_BYTES, THREADS)
     try:
         yield writer
     except BaseException:

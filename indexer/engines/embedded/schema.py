@@ -6,6 +6,7 @@ index; it has no times, so that no search finds it.
 
 import datetime as dt
 from collections.abc import Iterator
+from copy import copy
 
 import msgspec
 from tantivy import Document, PreTokenizedString, Schema, SchemaBuilder, Token
@@ -85,42 +86,39 @@ def state(stored: bytes, documents: int, events: int) -> IndexState:
 
 def documents(event: EventDocument) -> Iterator[Document]:
     """The documents of an event, one for each of its times."""
-    texts = [(name, value) for name, value in _texts(event) if value]
-    people = _people(event.people)
-    place = position(event.latitude, event.longitude)
+    shared = Document()
+    for name, text in _texts(event):
+        shared.add_text(name, text)
+    if (people := _people(event.people)) is not None:
+        shared.add_pre_tokenized_text("people", people)
+    if (place := position(event.latitude, event.longitude)) is not None:
+        shared.add_text("area", " ".join(area_tokens(*place)))
+        shared.add_float("latitude", place[0])
+        shared.add_float("longitude", place[1])
     lowest = _id_bits(event.event_id)
     for time in event.times:
-        document = Document()
-        for name, value in texts:
-            document.add_text(name, value)
-        if people is not None:
-            document.add_pre_tokenized_text("people", people)
-        if place is not None:
-            document.add_float("latitude", place[0])
-            document.add_float("longitude", place[1])
+        document = copy(shared)
         _add_time(document, time, lowest)
         document.add_bytes("hit", _hit(event.card, time))
         yield document
 
 
-def _texts(event: EventDocument) -> Iterator[tuple[str, str | None]]:
-    """What all documents of the event share, by field."""
+def _texts(event: EventDocument) -> Iterator[tuple[str, str]]:
+    """The words of the event by field, and its keywords, one by one."""
     name = " ".join(event.name_tokens)
     yield "event", event.event_id
     yield "name", name
     yield "text", f"{name} {_GAP} {' '.join(event.body_tokens)}"
-    place = position(event.latitude, event.longitude)
-    yield "area", " ".join(area_tokens(*place)) if place else None
     yield "attendance", event.attendance
-    yield "free", None if event.free is None else _yes_no(event.free)
-    yield "kind", event.kind
-    yield "city", event.city
-    yield "country", event.country
-    yield "language", event.language
-    for industry in dict.fromkeys(event.industries):
-        yield "industry", industry
-    for source in dict.fromkeys(event.sources):
-        yield "source", source
+    if event.free is not None:
+        yield "free", "yes" if event.free else "no"
+    single = {"kind": event.kind, "city": event.city, "country": event.country, "language": event.language}
+    for field, value in single.items():
+        if value:
+            yield field, value
+    for field, values in (("industry", event.industries), ("source", event.sources)):
+        for value in dict.fromkeys(filter(None, values)):
+            yield field, value
 
 
 def _add_time(document: Document, time: Time, lowest: int) -> None:
@@ -155,7 +153,3 @@ def _id_bits(event_id: str) -> int:
 def _hit(card: bytes, time: Time) -> bytes:
     """The JSON of a Hit: the card, then dates and status, which come last and so count."""
     return b'%s,%s,"status":"%s"}' % (card.rstrip()[:-1], time.when.strip()[1:-1], time.status.encode())
-
-
-def _yes_no(value: bool) -> str:
-    return "yes" if value else "no"
