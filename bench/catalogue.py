@@ -1,6 +1,6 @@
 """How fast the catalogue takes in observations and identifies them, beside bare Core inserts of the same rows.
 
-The published mix goes in in chunks. After each chunk the rows that it left in the catalogue are read back and inserted,
+The published mix goes in by chunks. After each one the rows that it left in the catalogue are read back and inserted,
 ready as they are, into an empty catalogue of the same schema and settings, in batches of the same size, each committed:
 so both meet the same machine at the same time. Making observations and reading rows back is in nobody's time.
 
@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -62,17 +63,9 @@ class Beside:
         found: dict[sa.Table, list[dict[str, Any]]] = {}
         with self.source.connect() as connection:
             for table in some:
-                query = sa.select(table).order_by(
-                    sa.text("rowid") if table is not tables.members else table.c.group_key
-                )
-                if table is tables.members:
-                    ids = {row["id"] for row in found[tables.events]}
-                    rows = [dict(row) for row in connection.execute(query).mappings() if row["event_id"] in ids]
-                else:
-                    after = query.offset(self.seen[table.name])
-                    rows = [dict(row) for row in connection.execute(after).mappings()]
-                self.seen[table.name] += len(rows)
-                found[table] = rows
+                query = sa.select(table).offset(self.seen[table.name])
+                found[table] = [dict(row) for row in connection.execute(query).mappings()]
+                self.seen[table.name] += len(found[table])
         return found
 
     def insert(self, rows: dict[sa.Table, list[dict[str, Any]]]) -> None:
@@ -94,6 +87,11 @@ def declared() -> dict[str, Source]:
     return {name: Source(name=name, title=name, url=f"https://{name}.example/", reader="ics") for name in names}
 
 
+def judge(enricher: Enricher, chunk: list[Observation]) -> None:
+    for observation in chunk:
+        enricher.judge(observation)
+
+
 def load(catalogue: Catalogue, chunk: list[Observation]) -> None:
     with Loader(catalogue, now=NOW, batch=BATCH) as loader:
         for observation in chunk:
@@ -107,14 +105,13 @@ def measure(count: int, directory: Path) -> tuple[dict[str, float], int]:
     with Catalogue.open(f"sqlite:///{path}", now=NOW) as catalogue:
         beside = Beside(connect(f"sqlite:///{path}", 60), directory / "bare.sqlite")
         for chunk in chunks(count):
-            clock.time("load", lambda chunk=chunk: load(catalogue, chunk))  # type: ignore[misc]
-            rows = beside.new_rows(RECEIVED)
-            clock.time("bare load", lambda rows=rows: beside.insert(rows))  # type: ignore[misc]
-            clock.time("load again", lambda chunk=chunk: load(catalogue, chunk))  # type: ignore[misc]
-            clock.time("judge", lambda chunk=chunk: [enricher.judge(one) for one in chunk])  # type: ignore[misc]
-            clock.time("identify", lambda: identify(catalogue, enricher, now=NOW, batch=BATCH))
-            rows = beside.new_rows(IDENTIFIED)
-            clock.time("bare identify", lambda rows=rows: beside.insert(rows))  # type: ignore[misc]
+            clock.time("load", partial(load, catalogue, chunk))
+            clock.time("bare load", partial(beside.insert, beside.new_rows(RECEIVED)))
+        for chunk in chunks(count):
+            clock.time("load again", partial(load, catalogue, chunk))
+            clock.time("judge", partial(judge, enricher, chunk))
+        clock.time("identify", partial(identify, catalogue, enricher, now=NOW, batch=BATCH))
+        clock.time("bare identify", partial(beside.insert, beside.new_rows(IDENTIFIED)))
     return clock.seconds, path.stat().st_size
 
 
