@@ -37,7 +37,7 @@ def hits_table(
     if width >= _WIDE:
         columns = (
             Column("When"),
-            Column("Event", least=32),
+            Column("Event", least=28),
             Column("Place", least=12),
             Column("Away", right=True),
             Column("About", least=8),

@@ -113,17 +113,20 @@ def explain(error: Exception) -> tuple[str, str | None, int]:
             return str(error), error.hint, error.exit_code
         case click.Abort():
             return "interrupted", None, 1
-        case click.NoSuchOption() if error.option_name in _global_options():
-            return f"{error.option_name} goes before the command", f"hobnob {error.option_name} … COMMAND", 2
-        case click.UsageError():
-            path = error.ctx.command_path if error.ctx else "hobnob"
-            return error.format_message(), f"see '{path} --help'", error.exit_code
         case click.ClickException():
-            return error.format_message(), None, error.exit_code
+            return error.format_message(), _advice(error), error.exit_code
         case OSError():
             return f"{_reason(error)}{_where(error)}", _ADVICE.get(error.errno or 0), 1
         case _:
             return f"unexpected {type(error).__name__}: {error}", _REPORT, 1
+
+
+def _advice(error: click.ClickException) -> str | None:
+    if isinstance(error, click.NoSuchOption) and error.option_name in _global_options():
+        return f"{error.option_name} goes before the command: hobnob {error.option_name} … COMMAND"
+    if isinstance(error, click.UsageError):
+        return f"see '{error.ctx.command_path if error.ctx else 'hobnob'} --help'"
+    return None
 
 
 def _global_options() -> set[str]:

@@ -69,12 +69,7 @@ def fit(text: str, width: int) -> str:
     """`text` cut to `width` terminal columns, with "…" at the end where something was cut."""
     if columns_of(text) <= width:
         return text
-    room = width - 1
-    for position, character in enumerate(text):
-        room -= _columns_of_character(character)
-        if room < 0:
-            return f"{text[:position].rstrip()}…"
-    return text
+    return f"{_beginning(text, width - 1).rstrip()}…"
 
 
 def wrapped(text: str, width: int) -> Iterator[str]:
@@ -89,11 +84,20 @@ def wrapped(text: str, width: int) -> Iterator[str]:
             yield current
         current = word
         while columns_of(current) > width:
-            part = fit(current, width + 1).removesuffix("…") or current[0]
+            part = _beginning(current, width) or current[0]
             yield part
             current = current[len(part) :]
     if current:
         yield current
+
+
+def _beginning(text: str, width: int) -> str:
+    """As much of `text` as fits."""
+    for position, character in enumerate(text):
+        width -= _columns_of_character(character)
+        if width < 0:
+            return text[:position]
+    return text
 
 
 def _columns_of_character(character: str) -> int:
