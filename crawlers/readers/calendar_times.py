@@ -3,6 +3,8 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
+from zoneinfo import available_timezones
 
 from icalendar.prop import vDuration
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
@@ -15,7 +17,7 @@ __all__ = ["Zones", "duration", "later"]
 
 _TZID = re.compile(r"^TZID(?:;[^:]*)?:(.*)$", re.IGNORECASE | re.MULTILINE)
 _LOCATION = re.compile(r"^X-LIC-LOCATION(?:;[^:]*)?:(.*)$", re.IGNORECASE | re.MULTILINE)
-_OFFSET = re.compile(r"(?:UTC|GMT)\s*([+-])(\d{1,2})(?::?([0-5]\d))?", re.IGNORECASE)
+_OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d{1,2})(?::?([0-5]\d))?", re.IGNORECASE)
 _WINDOWS = {name.casefold(): iana for name, iana in WINDOWS_TO_OLSON.items()}
 
 
@@ -70,11 +72,13 @@ class Zones:
         return "\r\n".join(self._definitions[name] for name in sorted(filter(None, own)) if not _iana(name)) or None
 
 
+@cache
+def _iana_names() -> dict[str, str]:
+    return {name.casefold(): name for name in available_timezones()}
+
+
 def _iana(name: str) -> str | None:
-    if not name or len(name) > 100 or name.startswith(("posix/", "right/")):
-        return None
-    info = zone_info(name)
-    return "UTC" if info is UTC else getattr(info, "key", None)
+    return _iana_names().get(name.casefold())
 
 
 def duration(text: str) -> dt.timedelta | None:

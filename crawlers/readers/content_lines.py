@@ -53,6 +53,10 @@ class Component:
     def properties(self) -> Iterator[Property]:
         """Its content lines; one that is no `NAME;PARAM=value:value` is passed over."""
         for text in self.lines:
+            name, _, value = text.partition(":")
+            if ";" not in name:
+                yield Property(name.upper(), {}, value.strip())
+                continue
             try:
                 name, params, value = Contentline(text).raw_parts()  # type: ignore[no-untyped-call]
             except (ValueError, AssertionError):

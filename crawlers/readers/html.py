@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from crawlers.readers import Context, Reading, json_ld, microdata, microformats
 from crawlers.readers.links import next_page
 from crawlers.readers.looks_like import looks_like
-from crawlers.readers.page import Page, open_page
+from crawlers.readers.page import Fault, Page, open_page
 from crawlers.readers.plain_text import line
 from crawlers.readers.same_event import one_each
 from crawlers.readers.schema_org import Unread, observations
@@ -39,7 +40,7 @@ def read(data: bytes, context: Context) -> Iterator[Reading]:
     for version, find in _SYNTAXES:
         blocks, faults = _blocks(page, version, find)
         skipped += faults
-        for one in observations(blocks, page, version):
+        for one in islice(observations(blocks, page, version), MOST_EVENTS + 1):
             if isinstance(one, Observation):
                 found.append(one)
             else:
@@ -69,7 +70,7 @@ def _blocks(page: Page, version: str, find: Callable[[Page], Iterator[Any]]) -> 
     faults: list[Skipped] = []
     try:
         for block in find(page):
-            if isinstance(block, json_ld.Broken):
+            if isinstance(block, Fault):
                 faults.append(_skipped(block.reason, block.line, page.context))
             else:
                 blocks.append(block)

@@ -7,14 +7,13 @@ written (schema.org's documented use) and fetches no @context.
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import chompjs
 
-from crawlers.readers.page import Page
+from crawlers.readers.page import Fault, Page
 
-__all__ = ["VERSION", "Broken", "blocks"]
+__all__ = ["VERSION", "blocks"]
 
 VERSION = "json-ld/1"
 
@@ -25,16 +24,8 @@ _WRAPPING = re.compile(
 _EVENT = re.compile(r'"startDate"|schema\.org/\w*Event|"\w*Event"')
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """A block that speaks of events and cannot be read: the line of its script element, and why."""
-
-    line: int | None
-    reason: str
-
-
 def blocks(page: Page) -> Iterator[Any]:
-    """The content of each block of JSON-LD; for one that cannot be repaired and seems to hold events, a Broken."""
+    """The content of each block of JSON-LD; for one that cannot be repaired and seems to hold events, a Fault."""
     if page.root is None:
         return
     for script in page.root.xpath("//script[contains(translate(@type, 'LD+JSON', 'ld+json'), 'ld+json')]"):
@@ -45,7 +36,7 @@ def blocks(page: Page) -> Iterator[Any]:
             yield from _parsed(text)
         except (ValueError, RecursionError, MemoryError) as error:
             if _EVENT.search(text):
-                yield Broken(script.sourceline, f"block of JSON-LD is broken: {error}")
+                yield Fault(script.sourceline, f"block of JSON-LD is broken: {error}")
 
 
 def _parsed(text: str) -> list[Any]:

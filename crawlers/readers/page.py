@@ -9,9 +9,17 @@ from w3lib.encoding import html_to_unicode
 from crawlers.readers import Context
 from crawlers.readers.web_address import absolute
 
-__all__ = ["Page", "open_page", "page_schemes"]
+__all__ = ["Fault", "Page", "open_page", "page_schemes"]
 
 _WEB = ("http", "https")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A part of a page that cannot be read: on which line it begins, if known, and why."""
+
+    line: int | None
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

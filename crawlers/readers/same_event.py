@@ -9,6 +9,7 @@ from hobnob.observations import Observation, Place
 
 __all__ = ["one_each"]
 
+_MOST_ALIKE = 20
 _OWN = ("source", "uid", "name", "start_date", "end_date", "raw")
 _FILLED = tuple(one.name for one in fields(Observation) if one.name not in _OWN)
 
@@ -19,7 +20,7 @@ def one_each(found: Iterable[Observation]) -> list[Observation]:
     kept: list[Observation] = []
     for one in found:
         alike = by_name.setdefault((_folded(one.name), one.start_date.date), [])
-        place = next((number for number in alike if _same(kept[number], one)), None)
+        place = next((number for number in alike[:_MOST_ALIKE] if _same(kept[number], one)), None)
         if place is None:
             alike.append(len(kept))
             kept.append(one)
