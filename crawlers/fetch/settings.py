@@ -81,6 +81,7 @@ ROBOTSTXT_USER_AGENT = "hobnob"
 AUTOTHROTTLE_ENABLED = True
 CONCURRENT_REQUESTS = 16
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY_JITTER = 0  # the configured delay is a minimum
 DOWNLOAD_SLOTS: dict[str, dict[str, Any]] = {"": {"delay": 0, "concurrency": 4, "jitter": 0}}  # files
 COOKIES_ENABLED = False
 RETRY_TIMES = 1

@@ -29,7 +29,7 @@ def test_every_declared_source_is_a_spider():
 
 def test_a_source_is_crawled_by_its_name(tmp_path):
     out = tmp_path / "out.jsonl"
-    name = "example-seattle-royal-room"
+    name = "example-chicago-devon-avenue"
     scrapy("crawl", name, "-O", str(out), HOBNOB_SOURCES=str(CHECKOUT / "examples" / "sources"))
     events = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
-    assert [(event["source"], event["start_date"]["date"]) for event in events] == [(name, "2026-05-10")]
+    assert [(event["source"], event["start_date"]["date"]) for event in events] == [(name, "2019-09-16")]
