@@ -235,7 +235,7 @@ def test_of_very_frequent_rules_the_nearest_are_kept(freq: str) -> None:
 
 
 def test_a_million_exdates_are_bounded() -> None:
-    exdate = tuple(at("2026-12-01T18:00", "UTC") for _ in range(1_000_000))
+    exdate = (at("2026-12-01T18:00", "UTC"),) * 1_000_000
     begun = time.process_time()
     assert len(times(meetup("2026-11-24T19:00", rrule=("FREQ=WEEKLY;COUNT=3",), exdate=exdate))) == 2
     assert time.process_time() - begun < 1
@@ -259,7 +259,7 @@ def moments() -> st.SearchStrategy[Moment]:
     )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80)
 @given(st.data())
 def test_whatever_is_said_the_answer_is_ordered_and_bounded(data: st.DataObject) -> None:
     some = st.lists(moments(), max_size=4).map(tuple)

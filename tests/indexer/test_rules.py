@@ -74,7 +74,7 @@ def ever_falls(text: str, start: dt.datetime) -> bool:
 starts = st.datetimes(dt.datetime(2019, 1, 1), dt.datetime(2026, 6, 1)).map(lambda t: t.replace(microsecond=0))
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150)
 @given(rule_texts(), starts)
 def test_equals_dateutil(text: str, start: dt.datetime) -> None:
     assume(ever_falls(text, start))
@@ -82,7 +82,7 @@ def test_equals_dateutil(text: str, start: dt.datetime) -> None:
     assert ours(text, start) == [found for found in expected if found >= LOW and found > start]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40)
 @given(
     rule_texts(("HOURLY",)),
     st.datetimes(dt.datetime(2025, 11, 1), dt.datetime(2026, 1, 10)).map(lambda t: t.replace(microsecond=0)),
@@ -94,7 +94,7 @@ def test_hourly_equals_dateutil(text: str, start: dt.datetime) -> None:
     assert ours(text, start, high=high) == [found for found in expected if found > start]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(rule_texts(), starts, st.integers(1, 60))
 def test_count_equals_dateutil_where_the_start_fits(text: str, start: dt.datetime, count: int) -> None:
     assume(ever_falls(text, start))

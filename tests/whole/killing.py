@@ -123,6 +123,11 @@ class House:
         except sqlite3.OperationalError:
             return -1
 
+    def is_sound(self) -> bool:
+        """Whether SQLite finds nothing wrong with the catalogue."""
+        with closing(sqlite3.connect(self.data / "catalogue.sqlite")) as database:
+            return database.execute("PRAGMA quick_check").fetchall() == [("ok",)]
+
     @property
     def written(self) -> tuple[int, int]:
         """Differs after the catalogue's log has been written to."""

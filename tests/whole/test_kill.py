@@ -31,15 +31,16 @@ class Undisturbed:
 
 @dataclass
 class Written:
-    """True when the catalogue's log has been written to `times` times."""
+    """True as soon as the catalogue's log has been written to `times` times since this was first asked."""
 
     times: int
-    last: tuple[int, int] = (0, 0)
+    last: tuple[int, int] | None = None
 
     def __call__(self, house: House) -> bool:
-        if house.written != self.last:
-            self.last = house.written
+        written = house.written
+        if self.last is not None and written != self.last:
             self.times -= 1
+        self.last = written
         return self.times <= 0
 
 
@@ -88,7 +89,7 @@ def ordeal(undisturbed: Undisturbed, house: House, part: float) -> list[str]:
     for phase, moment in moments(undisturbed, part):
         if house.kill(moment):
             killed.append(phase)
-        assert house.count("observations") >= 0 or phase == "reading", f"no catalogue after a kill while {phase}"
+        assert house.is_sound(), f"a broken catalogue after a kill while {phase}"
     house.finish()
     return killed
 
