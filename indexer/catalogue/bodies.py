@@ -17,13 +17,13 @@ from hobnob.observations import Observation
 __all__ = ["event_body", "group_key", "observation_body", "recurrence_key", "stamp", "when"]
 
 #: What changes with every fetch although the event does not.
-CHURN = frozenset({"fetched_at", "dtstamp", "last_modified", "source_url", "reader"})
+CHURN = ("source_url", "fetched_at", "dtstamp", "last_modified", "reader")
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = dt.timedelta(microseconds=1)
 _deterministic = msgspec.json.Encoder(order="deterministic")
 
 
-def _compactor(kind: type, leave_out: frozenset[str] = frozenset()) -> Callable[[Any], dict[str, Any]]:
+def _compactor(kind: type, leave_out: tuple[str, ...] = ()) -> Callable[[Any], dict[str, Any]]:
     """A function from a `kind` to a dict of those of its fields that have not their default value."""
     fields = [field for field in dataclasses.fields(kind) if field.name not in leave_out]
     names = tuple(field.name for field in fields)
@@ -41,7 +41,6 @@ def _compactor(kind: type, leave_out: frozenset[str] = frozenset()) -> Callable[
 
 
 _said = _compactor(Observation, CHURN)
-_churn = _compactor(Observation, frozenset(field.name for field in dataclasses.fields(Observation)) - CHURN)
 _event_fields = _compactor(Event)
 
 
@@ -55,7 +54,7 @@ def observation_body(observation: Observation) -> tuple[str, bytes]:
     said = _said(observation)
     text = _deterministic.encode(said)
     digest = blake2b(_without_churn(said) if observation.raw else text, digest_size=16).digest()
-    churn = _churn(observation)
+    churn = {name: value for name in CHURN if (value := getattr(observation, name)) is not None}
     return (text[:-1] + b"," + jsonlines.encode(churn)[1:] if churn else text).decode(), digest
 
 
