@@ -30,6 +30,7 @@ class _Tag(msgspec.Struct):
 _encoder = msgspec.json.Encoder()
 _tag = msgspec.json.Decoder(_Tag)
 _decoders = {name: msgspec.json.Decoder(kind) for name, kind in _TYPES.items()}
+_observation = msgspec.json.Decoder(Observation)
 _event = msgspec.json.Decoder(Event)
 
 
@@ -45,7 +46,7 @@ def as_builtins(value: object) -> Any:
 
 def decode_observation(data: bytes | str) -> Observation:
     """Raises msgspec.DecodeError or msgspec.ValidationError when `data` is no Observation."""
-    return _decoders["Observation"].decode(data)
+    return _observation.decode(data)
 
 
 def decode_event(data: bytes | str) -> Event:

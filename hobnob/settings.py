@@ -115,7 +115,11 @@ def load(
     values: dict[str, Any] = {}
     origins: dict[str, str] = {}
     path = named or config_dir / CONFIG_NAME
-    for origin, found in ((str(path), _from_file(path)), ("HOBNOB_*", _from_environ(environ)), ("command line", overrides)):
+    for origin, found in (
+        (str(path), _from_file(path)),
+        ("HOBNOB_*", _from_environ(environ)),
+        ("command line", overrides),
+    ):
         for name, value in (found or {}).items():
             if value is not None:
                 values[name] = _checked(name, value, origin)
@@ -150,10 +154,11 @@ def _checked(name: str, value: Any, origin: str) -> Any:
     if name not in _NAMES:
         raise SettingsError(f"{origin}: unknown setting {name!r}", hint=f"known are {', '.join(sorted(_NAMES))}")
     try:
-        typed = msgspec.convert(value, _NAMES[name], strict=False) if _NAMES[name] is not Path else Path(value)
+        typed: Any = Path(value) if _NAMES[name] is Path else msgspec.convert(value, _NAMES[name], strict=False)
     except (msgspec.ValidationError, TypeError) as error:
         raise SettingsError(f"{origin}: {name} = {value!r} does not fit: {error}") from error
-    low, high = _BOUNDS.get(name, (None, None))
-    if low is not None and high is not None and not low <= typed <= high:
-        raise SettingsError(f"{origin}: {name} = {value!r} is not between {low} and {high}")
+    if name in _BOUNDS:
+        low, high = _BOUNDS[name]
+        if not low <= typed <= high:
+            raise SettingsError(f"{origin}: {name} = {value!r} is not between {low} and {high}")
     return typed
