@@ -58,8 +58,9 @@ def write(records: Iterable[Record], out: IO[bytes]) -> int:
     """Writes the header and a line for each record; returns how many."""
     out.write(header())
     count = 0
-    for count, record in enumerate(records, 1):
+    for record in records:
         out.write(line(record))
+        count += 1
     return count
 
 

@@ -1,4 +1,4 @@
-"""Settings: one frozen value, read from defaults, `hobnob.toml`, HOBNOB_ variables and the command line, in that order."""
+"""Settings: one frozen value. Defaults, then `hobnob.toml`, then HOBNOB_ variables, then the command line."""
 
 import os
 import tomllib

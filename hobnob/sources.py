@@ -1,4 +1,4 @@
-"""A declared source: where events are published, how to read it, and what holds for all of them unless they say otherwise."""
+"""A declared source: where events are published, how to read it, and what holds for those that do not say."""
 
 import datetime as dt
 from dataclasses import dataclass
