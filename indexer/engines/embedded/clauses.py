@@ -11,7 +11,8 @@ from hobnob.moments import zone_info
 from hobnob.observations import Attendance, Status
 from hobnob.queries import Box, Query
 from indexer.analysis import QueryTerms, Term, query_terms, words
-from indexer.engines.embedded.schema import ORDER_BITS, PERSON_WORDS
+from indexer.engines.embedded.lines import PERSON_WORDS
+from indexer.engines.embedded.schema import ORDER_BITS
 
 __all__ = ["Clauses", "all_of"]
 

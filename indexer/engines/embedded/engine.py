@@ -16,8 +16,9 @@ from indexer.documents import NEVER, EventDocument
 from indexer.engines import IndexState
 from indexer.engines.embedded.directory import Building, Home, is_index
 from indexer.engines.embedded.failures import REBUILD, unusable
+from indexer.engines.embedded.lines import lines
 from indexer.engines.embedded.reading import how_many, stored_bytes
-from indexer.engines.embedded.schema import STATE, documents, schema, state, state_document
+from indexer.engines.embedded.schema import STATE, schema, state, state_document
 from indexer.engines.embedded.search import Search
 
 __all__ = ["EmbeddedEngine"]
@@ -50,7 +51,7 @@ class EmbeddedEngine:
             first = Clause.range_query(index.schema, "prev_end_any", FieldType.Integer, None, NEVER)
             events = how_many(searcher, first)
             found = searcher.search(Clause.term_query(index.schema, "meta", STATE), 1).hits
-            stored = stored_bytes(searcher, found[0][1], "hit") if found else b""
+            stored = stored_bytes(searcher, found[0][1], "card") if found else b""
         try:
             return state(stored, searcher.num_docs - 1, events)
         except msgspec.MsgspecError as error:
@@ -67,8 +68,8 @@ class EmbeddedEngine:
             for event in events:
                 writer.delete_documents_by_term("event", event.event_id)
                 with unusable("write the search index"):
-                    for document in documents(event):
-                        writer.add_document(document)
+                    for line in lines(event):
+                        writer.add_json(line)
                         count += 1
             with unusable("write the search index"):
                 writer.delete_documents_by_term("meta", STATE)

@@ -1,6 +1,7 @@
 """One search: the page that a Query asks for, and its facets."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
 from math import isfinite
@@ -16,6 +17,7 @@ from hobnob.queries import FACETS, Box, Circle, FacetCount, Hit, Page, Query, So
 from indexer.engines.embedded.clauses import Clauses, all_of
 from indexer.engines.embedded.failures import REBUILD
 from indexer.engines.embedded.geography import cover
+from indexer.engines.embedded.lines import hit, identity
 from indexer.engines.embedded.ranking import Row, distance_band, page, settled
 from indexer.engines.embedded.reading import count_of, how_many, stored_bytes, stored_text, values
 
@@ -28,7 +30,6 @@ MAX_REACH = 100_000
 """No page begins after so many hits."""
 
 _ALL_BUCKETS = 65_000
-_hit = msgspec.json.Decoder(Hit)
 
 
 class Search:
@@ -162,19 +163,27 @@ class Search:
 
     def _identity(self, row: Row) -> tuple[str, str]:
         event = stored_text(self._searcher, row.address, "event")
-        return event, stored_bytes(self._searcher, row.address, "key").decode()
+        with _readable():
+            return event, identity(stored_bytes(self._searcher, row.address, "time"))
 
     def _hit(self, row: Row) -> Hit:
-        try:
-            hit = _hit.decode(stored_bytes(self._searcher, row.address, "hit"))
-        except msgspec.MsgspecError as error:
-            raise EngineError(f"the search index holds what cannot be read: {error}", hint=REBUILD) from error
+        card = stored_bytes(self._searcher, row.address, "card")
+        with _readable():
+            found = hit(card, stored_bytes(self._searcher, row.address, "time"))
         shown: dict[str, Any] = {}
         if self._query.near is not None:
             shown["distance_km"] = self._distances([row.address])[0]
         if self._query.sort is Sort.RELEVANCE:
             shown["score"] = row.key if isinstance(row.key, float) else 0.0
-        return replace(hit, **shown) if shown else hit
+        return replace(found, **shown) if shown else found
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    try:
+        yield
+    except msgspec.MsgspecError as error:
+        raise EngineError(f"the search index holds what cannot be read: {error}", hint=REBUILD) from error
 
 
 def _circle(near: Circle, radius: float) -> Circle:

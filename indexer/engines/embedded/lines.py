@@ -1,0 +1,160 @@
+"""Documents as lines of JSON, which tantivy takes in faster than Document objects; and hits out of what is stored.
+
+What all documents of an event share is encoded once. Bytes are base64 there.
+"""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from hobnob.queries import Hit
+from indexer.analysis import words
+from indexer.documents import EventDocument, Time
+from indexer.engines.embedded.geography import area_tokens, position
+from indexer.engines.embedded.schema import ORDER_BITS
+
+__all__ = ["PERSON_WORDS", "hit", "identity", "lines"]
+
+PERSON_WORDS = 32
+"""Of a longer name only the first words count."""
+
+_MAX_PEOPLE = 2_000
+_GAP = "¶"
+
+
+class _Token(msgspec.Struct):
+    """A token as tantivy spells it."""
+
+    text: str
+    position: int
+    offset_from: int = 0
+    offset_to: int = 0
+    position_length: int = 1
+
+
+class _Tokens(msgspec.Struct):
+    tokens: list[_Token]
+    text: str = ""
+
+
+class _Shared(msgspec.Struct, omit_defaults=True, kw_only=True):
+    """What all documents of an event share, by the fields of the schema."""
+
+    event: str
+    name: str
+    text: str
+    attendance: str
+    card: bytes
+    people: _Tokens | None = None
+    free: str | None = None
+    kind: str | None = None
+    city: str | None = None
+    country: str | None = None
+    language: str | None = None
+    industry: list[str] = []
+    source: list[str] = []
+    area: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+class _Timed(msgspec.Struct, kw_only=True):
+    """What belongs to one occurrence, by the fields of the schema."""
+
+    status: str
+    month: str
+    order: int
+    end: int
+    first_day: int
+    last_day: int
+    prev_end: int
+    prev_end_any: int
+    prev_last_day: int
+    prev_last_day_any: int
+    time: bytes
+
+
+class _Key(msgspec.Struct):
+    key: str
+
+
+_encode = msgspec.json.Encoder().encode
+_hit = msgspec.json.Decoder(Hit)
+_key = msgspec.json.Decoder(_Key)
+
+
+def lines(event: EventDocument) -> Iterator[str]:
+    """The documents of an event, one for each of its times."""
+    if not event.times:
+        return
+    shared = _encode(_shared(event))[:-1].decode() + ","
+    lowest = _id_bits(event.event_id)
+    for time in event.times:
+        yield shared + _encode(_timed(time, lowest))[1:].decode()
+
+
+def hit(card: bytes, time: bytes) -> Hit:
+    """The stored card with the dates and the status of the occurrence, which stand last and so count.
+
+    Raises msgspec.MsgspecError when they are not what `lines` wrote.
+    """
+    return _hit.decode(card.rstrip()[:-1] + b"," + time[1:])
+
+
+def identity(time: bytes) -> str:
+    """The key of the occurrence. Raises as `hit`."""
+    return _key.decode(time).key
+
+
+def _shared(event: EventDocument) -> _Shared:
+    name = " ".join(event.name_tokens)
+    shared = _Shared(
+        event=event.event_id,
+        name=name,
+        text=f"{name} {_GAP} {' '.join(event.body_tokens)}",
+        attendance=event.attendance,
+        card=event.card,
+        free=None if event.free is None else "yes" if event.free else "no",
+        kind=event.kind or None,
+        city=event.city or None,
+        country=event.country or None,
+        language=event.language or None,
+        industry=list(dict.fromkeys(filter(None, event.industries))),
+        source=list(dict.fromkeys(filter(None, event.sources))),
+        people=_people(event.people),
+    )
+    if (place := position(event.latitude, event.longitude)) is not None:
+        shared.latitude, shared.longitude = place
+        shared.area = " ".join(area_tokens(*place))
+    return shared
+
+
+def _people(names: tuple[str, ...]) -> _Tokens | None:
+    """Each name's words at one position, two apart from the next name's, so that words can be asked for in one name."""
+    found = [
+        _Token(word, place * 2)
+        for place, name in enumerate(dict.fromkeys(names[:_MAX_PEOPLE]))
+        for word in dict.fromkeys(words(name)[:PERSON_WORDS])
+    ]
+    return _Tokens(found) if found else None
+
+
+def _timed(time: Time, lowest: int) -> _Timed:
+    return _Timed(
+        status=time.status,
+        month=time.month,
+        order=time.start << ORDER_BITS | lowest,
+        end=time.end,
+        first_day=time.first_day,
+        last_day=time.last_day,
+        prev_end=time.prev_end,
+        prev_end_any=time.prev_end_any,
+        prev_last_day=time.prev_last_day,
+        prev_last_day_any=time.prev_last_day_any,
+        time=b'%s,"status":"%s","key":%s}' % (time.when.strip()[:-1], time.status.encode(), _encode(time.key)),
+    )
+
+
+def _id_bits(event_id: str) -> int:
+    """A number that orders ids as their first three bytes do."""
+    return int.from_bytes(event_id.encode()[:3].ljust(3, b"\0"))
