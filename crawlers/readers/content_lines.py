@@ -42,7 +42,7 @@ class Property:
 class Component:
     """The lines between BEGIN and END that are its own, not those of components inside it.
 
-    `begin` is its first line, counted from 1; `whole` says that its END was found.
+    `begin` is its first line, counted from 1; `whole` says that it did not end only with the file.
     """
 
     name: str
@@ -127,14 +127,13 @@ class _Cutter:
     def _begin(self, name: str, number: int, text: str) -> None:
         component = Component(name, number)
         calendar = self._calendar(number)
+        if name in _OUTER:
+            # None of these holds another: what is still open has ended without saying so.
+            inside = name != "VCALENDAR" and bool(self._open) and self._open[0].name == "VCALENDAR"
+            self._close(1 if inside else 0)
+            self._zone = [] if name == "VTIMEZONE" else None
         if name == "VCALENDAR":
             self.found.append(Calendar(component))
-            self._open = []
-        elif name in _OUTER:
-            # None of these holds another: what is still open was never closed.
-            self._open = [one for one in self._open if one.name == "VCALENDAR"]
-        if name in _OUTER:
-            self._zone = [] if name == "VTIMEZONE" else None
         if name == "VEVENT":
             calendar.events.append(component)
             self._events += 1
@@ -151,9 +150,13 @@ class _Cutter:
             self._zone = None
         for depth in range(len(self._open) - 1, -1, -1):
             if self._open[depth].name == name:
-                self._open[depth].whole = True
-                del self._open[depth:]
+                self._close(depth)
                 return
+
+    def _close(self, depth: int) -> None:
+        for component in self._open[depth:]:
+            component.whole = True
+        del self._open[depth:]
 
     def _zone_line(self, text: str) -> None:
         if self._zone is not None and len(self._zone) < _MOST_TIME_ZONE_LINES:

@@ -59,7 +59,7 @@ def read(data: bytes, context: Context) -> Iterator[Reading]:
     headers = {"content-location": base, "content-type": context.content_type or ""}
     # feedparser expands the entities that a document declares; without declarations there is nothing to expand.
     feed = feedparser.parse(io.BytesIO(_ENTITY.sub(b"", data)), response_headers=headers, sanitize_html=False)
-    if not feed.version:
+    if not feed.get("version"):
         raise ReadError(f"no RSS or Atom feed: it looks like {looks_like(data)}")
     prefixes = _prefixes(feed.namespaces)
     for entry in feed.entries[:MOST_ENTRIES]:
@@ -117,7 +117,7 @@ def _observation(entry: Any, prefix: str, words: _Vocabulary, start: Moment, con
         virtual_location=meeting,
         organizer=(Person(name=organizer),) if organizer and "@" not in organizer else (),
         keywords=tuple(dict.fromkeys(filter(None, terms)))[:_MOST_KEYWORDS],
-        last_modified=instant(str(entry.get("updated") or "")),
+        last_modified=instant(str(entry["updated"])) if "updated" in entry else None,
         source_url=context.url,
         fetched_at=context.now,
         reader=VERSION,

@@ -88,7 +88,7 @@ class _CalendarReading:
         prop = fields.first("DTSTART")
         start = self._zones.moment(prop) if prop else None
         if not component.whole:
-            yield self.skipped(component.begin, "VEVENT without END:VEVENT")
+            yield self.skipped(component.begin, "VEVENT is cut off by the end of the file")
         elif prop is None:
             yield self.skipped(component.begin, "VEVENT without DTSTART")
         elif start is None:

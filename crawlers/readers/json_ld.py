@@ -45,7 +45,7 @@ def _parsed(text: str) -> list[Any]:
     except ValueError:
         if len(text) > _LONGEST_REPAIR:
             raise
-        repaired: list[Any] = list(chompjs.parse_js_objects(text, json_params={"strict": False}))
+        repaired: list[Any] = list(chompjs.parse_js_objects(text, loader_kwargs={"strict": False}))
         if not repaired:
             raise
         return repaired

@@ -21,7 +21,13 @@ _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\uffff\ud800-\udfff]"
 )
 _SPACE = re.compile(r"\s+")
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--")
+# HTML's elements by name: "<CODE/CRAFTS>" is a conference.
+_TAG = re.compile(
+    r"</?(?:a|abbr|article|aside|b|big|blockquote|body|br|button|center|cite|code|dd|del|div|dl|dt|em|figure|font|footer|form"
+    r"|h[1-6]|head|header|hr|html|i|iframe|img|input|ins|label|li|main|mark|nav|ol|p|pre|q|s|script|section|small|span"
+    r"|strike|strong|style|sub|sup|svg|table|tbody|td|th|thead|title|tr|tt|u|ul|video|wbr)(?:\s[^<>]*)?/?>|<!--",
+    re.IGNORECASE,
+)
 _BLOCK = re.compile(r"<(?:p|br|div|ul|ol|li|table|tr|h[1-6]|blockquote|section|article)\b", re.IGNORECASE)
 _BREAK = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _BLANK_LINES = re.compile(r"\n\s*\n")
