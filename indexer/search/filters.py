@@ -67,7 +67,7 @@ def to_parameters(filters: Filters) -> dict[str, str | bool | list[str]]:
     found: dict[str, str | bool | list[str]] = {}
     for parameter, field in PARAMETERS.items():
         value = getattr(filters, field)
-        if value != _DEFAULTS[field]:
+        if value:
             found[parameter] = list(value) if isinstance(value, tuple) else value
     return found
 

@@ -236,7 +236,7 @@ def test_no_text_breaks_out_of_its_line(name: str, text: str) -> None:
     assert {entry.partition(":")[0].partition(";")[0] for entry in lines} <= allowed
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(events(zones=(None, *ZONES)), max_size=3, unique_by=lambda event: event.id))
 def test_what_is_written_reads_back_equal(listed: list[Event]) -> None:
     components = read(*listed)
@@ -267,7 +267,7 @@ def test_what_is_written_reads_back_equal(listed: list[Event]) -> None:
 
 
 # It knows no zone whose clock never changes unless the tz database has it, so fixed offsets are not among these.
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(events(zones=ZONES[:-1]), max_size=3, unique_by=lambda event: event.id))
 def test_a_second_parser_reads_the_same(listed: list[Event]) -> None:
     parsed = IcsCalendarStream.calendar_from_ics(calendar(listed, name="test").decode())
