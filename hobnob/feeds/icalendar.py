@@ -129,7 +129,8 @@ def _override(event: Event, clocks: Clocks, recurrence_id: Moment, override: Ove
     start, end = override.start_date, override.end_date
     if end is None and event.end_date is not None and start.is_date == event.start_date.is_date:
         end = _moved(start, event.end_date.utc() - event.start_date.utc())
-    status = override.status if event.status != Status.CANCELLED else event.status
+    says_nothing = override.status == Status.SCHEDULED or event.status == Status.CANCELLED
+    status = event.status if says_nothing else override.status
     component = _vevent(event, clocks, start, end, status)
     component.add("RECURRENCE-ID", clocks.value(recurrence_id), encode=False)
     return component
