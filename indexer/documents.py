@@ -5,8 +5,9 @@ Engine-neutral: terms are made here, once, by the project's own analysis, so tha
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+import msgspec
 
 from hobnob import jsonlines, taxonomy
 from hobnob.events import Event, Occurrence, Presence
@@ -23,8 +24,7 @@ NEVER = -(2**40)
 """Before any time and any day: the `prev_…` of a first occurrence."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Time:
+class Time(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One occurrence as numbers. Seconds count from 1970-01-01 UTC; days are proleptic ordinals (date.toordinal).
 
     `end` and `last_day` belong to the last second in which it still runs, so that a thing that ends at midnight
@@ -47,8 +47,7 @@ class Time:
     when: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventDocument:
+class EventDocument(msgspec.Struct, frozen=True, kw_only=True):
     """What all documents of one event share. Tokens are as indexer.analysis makes them.
 
     `card` is the JSON of a hobnob.queries.Hit, to which a Time adds its dates and status.
@@ -173,33 +172,38 @@ def _summary(description: str | None) -> str | None:
 
 def _times(occurrences: Sequence[Occurrence]) -> Iterator[Time]:
     """The occurrences in the order of start, then key, each knowing what came before it in its chain and in all."""
-    chains = {False: (NEVER, NEVER), True: (NEVER, NEVER)}
-    for start, key, occurrence in sorted(_placed(occurrences), key=lambda placed: placed[:2]):
+    ends = {False: NEVER, True: NEVER}
+    last_days = {False: NEVER, True: NEVER}
+    for start, key, _, occurrence in sorted(_placed(occurrences)):
         end = max(start, int(occurrence.end_utc.timestamp()) - 1)
-        first_day = occurrence.start.date.toordinal()
+        first = occurrence.start.date
+        first_day = first.toordinal()
         last_day = max(first_day, _last_day(occurrence))
-        cancelled = occurrence.status == Status.CANCELLED
-        before, before_any = chains[cancelled], max(chains[True][0], chains[False][0])
+        cancelled = occurrence.status is Status.CANCELLED
+        prev_end, prev_last_day = ends[cancelled], last_days[cancelled]
         yield Time(
             key=key,
             start=start,
             end=end,
             first_day=first_day,
             last_day=last_day,
-            prev_end=before[0],
-            prev_last_day=before[1],
-            prev_end_any=before_any,
-            prev_last_day_any=max(chains[True][1], chains[False][1]),
-            status=occurrence.status.value,
-            month=occurrence.start.date.isoformat()[:7],
+            prev_end=prev_end,
+            prev_last_day=prev_last_day,
+            prev_end_any=max(prev_end, ends[not cancelled]),
+            prev_last_day_any=max(prev_last_day, last_days[not cancelled]),
+            status=occurrence.status,
+            month=first.isoformat()[:7],
             when=_when(occurrence),
         )
-        chains[cancelled] = max(before[0], end), max(before[1], last_day)
+        ends[cancelled], last_days[cancelled] = max(prev_end, end), max(prev_last_day, last_day)
 
 
-def _placed(occurrences: Sequence[Occurrence]) -> Iterator[tuple[int, str, Occurrence]]:
-    for occurrence in occurrences:
-        yield int(occurrence.start_utc.timestamp()), str(occurrence.recurrence_id or occurrence.start), occurrence
+def _placed(occurrences: Sequence[Occurrence]) -> Iterator[tuple[int, str, int, Occurrence]]:
+    """Each occurrence after what it is sorted by: its start in seconds, its key, and its place, which settles ties."""
+    for place, occurrence in enumerate(occurrences):
+        named = occurrence.recurrence_id or occurrence.start
+        key = named.date.isoformat() if named.time is None else f"{named.date}T{named.time}"
+        yield int(occurrence.start_utc.timestamp()), key, place, occurrence
 
 
 def _last_day(occurrence: Occurrence) -> int:

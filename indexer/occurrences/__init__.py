@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import deque
 from collections.abc import Iterator
+from heapq import merge
 from itertools import islice
 
 from hobnob.events import Event, Occurrence
@@ -41,7 +42,8 @@ def occurrences(
     recurring = bool(event.rrule or event.rdate or event.overrides)
     found = [clock.changed(override) for override in overrides.values()]
     walls = {clock.start, *(clock.wall(moment) for moment in event.rdate[:MOST_DATES])}
-    walls.update(_generated(event, clock, now, oldest, horizon_days))
+    if event.rrule:
+        walls.update(_generated(event, clock, now, oldest, horizon_days))
     for wall in walls:
         if wall not in overrides and wall not in cut_out and wall.date() not in cut_days:
             found.append(clock.occurrence(wall, recurring=recurring))
@@ -54,22 +56,25 @@ def occurrences(
 def _generated(
     event: Event, clock: Clock, now: dt.datetime, oldest: dt.datetime, horizon_days: int
 ) -> Iterator[dt.datetime]:
-    if not event.rrule:
-        return
+    """What the rules give: of all of them together, MOST_GENERATED on each side of now."""
     local_now = clock.local(now)
     low = clock.local(moved(oldest, -min(clock.duration, _LONGEST_SINGLE) - _DAY))
     high = moved(local_now, dt.timedelta(days=horizon_days))
-    for text in event.rrule[:MOST_RULES]:
-        try:
-            rule = rules.parse(text, clock.zone, clock.whole_days)
-        except (ValueError, KeyError):
-            continue
-        times = rules.starts(rule, clock.start, low=low, high=high, now=local_now)
-        past: deque[dt.datetime] = deque(maxlen=MOST_GENERATED)
-        for time in times:
-            if time >= local_now:
-                yield time
-                break
-            past.append(time)
-        yield from past
-        yield from islice(times, MOST_GENERATED - 1)
+    times = merge(*(_starts(text, clock, low, high, local_now) for text in event.rrule[:MOST_RULES]))
+    past: deque[dt.datetime] = deque(maxlen=MOST_GENERATED)
+    for time in times:
+        if time >= local_now:
+            yield time
+            break
+        past.append(time)
+    yield from past
+    yield from islice(times, MOST_GENERATED - 1)
+
+
+def _starts(text: str, clock: Clock, low: dt.datetime, high: dt.datetime, now: dt.datetime) -> Iterator[dt.datetime]:
+    """What one rule gives, ascending; nothing when it is none."""
+    try:
+        rule = rules.parse(text, clock.zone, clock.whole_days)
+    except (ValueError, KeyError):
+        return iter(())
+    return rules.starts(rule, clock.start, low=low, high=high, now=now)
