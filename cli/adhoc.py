@@ -2,12 +2,13 @@
 
 import re
 from hashlib import blake2b
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from crawlers.readers.looks_like import looks_like
 from crawlers.sources import declaration
-from hobnob.errors import HobnobError
+from hobnob.errors import BadValue, HobnobError
 from hobnob.sources import Source
 
 __all__ = ["is_address", "is_file", "name_of", "source_of"]
@@ -45,10 +46,12 @@ def source_of(text: str, *, name: str | None = None, reader: str | None = None, 
     """An address or a file as a Source; `fields` as in a declaration.
 
     The reader is guessed from the ending, from a file's first bytes, or from a word in the address; "html" when
-    nothing tells. Without a `name`, one is made of the address. Raises HobnobError when the file cannot be read,
-    SourceError for a field that does not fit.
+    nothing tells. Without a `name`, one is made of the address. Raises HobnobError for a file that cannot be read,
+    SourceError for a field that does not fit. An address that plainly is on a private network may be fetched:
+    who names it means it.
     """
     if is_address(text):
+        _check_address(text)
         url = re.sub(r"^webcals?:", "https:", text, flags=re.IGNORECASE)
         path = Path(unquote(urlsplit(url).path)) if url.lower().startswith("file:") else None
     else:
@@ -56,7 +59,25 @@ def source_of(text: str, *, name: str | None = None, reader: str | None = None, 
         url = path.as_uri()
     guess = reader or (_reader_of_file(path) if path else _reader_of_address(url))
     given = {key: value for key, value in fields.items() if value}
+    if _is_private(url):
+        given["private"] = True
     return declaration({"title": text, "url": url, "reader": guess, **given, "name": name or _own_name(url)})
+
+
+def _check_address(text: str) -> None:
+    try:
+        _ = urlsplit(text).port
+    except ValueError as error:
+        raise BadValue("address", text, hint=str(error)) from error
+
+
+def _is_private(url: str) -> bool:
+    """Whether the host is this machine or an address on a private network."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return not ip_address(host).is_global
+    except ValueError:
+        return host == "localhost"
 
 
 def _reader_of_address(url: str) -> str:

@@ -2,6 +2,7 @@
 
 import errno
 import socket
+from contextlib import suppress
 
 import click
 
@@ -37,7 +38,8 @@ def command(session: Session, host: str, port: int) -> None:
             note(f"  feed {name}: {address}/feeds/{name}.ics")
         note(f"  any search: {address}/search.ics?near=Berlin&industry=technology")
         config = uvicorn.Config(application(session.settings), log_level="debug" if session.debug else "warning")
-        uvicorn.Server(config).run(sockets=[listening])
+        with suppress(KeyboardInterrupt):  # the usual way to end it, which is no failure
+            uvicorn.Server(config).run(sockets=[listening])
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -49,9 +51,8 @@ def _listen(host: str, port: int) -> socket.socket:
             raise HobnobError(f"port {port} is in use already", hint="choose another with --port") from error
         if error.errno == errno.EACCES:
             raise HobnobError(f"no permission to listen on port {port}", hint="choose one above 1023") from error
-        raise HobnobError(
-            f"cannot listen on {host}:{port}: {error.strerror or error}", hint="check --host and --port"
-        ) from error
+        reason = (error.strerror or str(error)).partition(" (while")[0]
+        raise HobnobError(f"cannot listen on {host}:{port}: {reason.lower()}", hint="check --host, --port") from error
 
 
 def _address(host: str, port: int) -> str:

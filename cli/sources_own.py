@@ -30,6 +30,7 @@ __all__ = ["add", "disable", "enable", "remove"]
 @click.option("--language", metavar="CODE", help="The language of its events: en, de, pt.")
 @click.option("--every", metavar="PERIOD", help="How often to fetch it: 12h, 1d, 2w.")
 @click.option("--follow-depth", type=click.IntRange(0, 5), help="How many links deep to read a page's own site.")
+@click.option("--private", is_flag=True, help="It is on a private network.")
 @click.option("--force", is_flag=True, help="Add it though nothing can be read from it now.")
 @click.pass_obj
 def add(session: Session, /, address: str, force: bool, **given: Any) -> None:

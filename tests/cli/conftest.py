@@ -1,4 +1,4 @@
-"""The program as a person meets it: run in this process on real data in a folder of its own."""
+"""The program as a person meets it: run in this process on real data in a folder of its own, on a fixed day."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import time_machine
 
 from cli.program import main
 
-ROOT = Path(__file__).parents[2]
-EXAMPLES = ROOT / "examples"
+EXAMPLES = Path(__file__).parents[2] / "examples"
+TODAY = "2026-11-23T12:00:00Z"
 
 
 @dataclass(frozen=True)
@@ -22,25 +23,36 @@ class Ran:
     err: str
 
 
+Run = Callable[..., Ran]
+
+
 @pytest.fixture(autouse=True)
-def _plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No setting of whoever runs the tests, and a terminal of 120 columns."""
+def _fixed_surroundings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No setting of whoever runs the tests, a terminal of 120 columns, and a day on which the examples have news."""
     for name in ("HOBNOB_CONFIG", "HOBNOB_DATA_DIR", "HOBNOB_PLACE", "NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLUMNS", "120")
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    with time_machine.travel(TODAY):
+        yield
+
+
+@pytest.fixture
+def examples() -> Path:
+    return EXAMPLES
 
 
 @pytest.fixture
 def config(tmp_path: Path) -> Path:
     """A configuration without the bundled sources, in a folder where a test may declare its own."""
     path = tmp_path / "config" / "hobnob.toml"
-    path.parent.mkdir()
+    (path.parent / "sources").mkdir(parents=True)
     path.write_text("bundled_sources = false\nkeep_past_days = 36500\ndownload_delay = 0\n", encoding="utf-8")
     return path
 
 
 @pytest.fixture
-def run(tmp_path: Path, config: Path, capfd: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
+def run(tmp_path: Path, config: Path, capfd: pytest.CaptureFixture[str]) -> Run:
     """Runs hobnob with the arguments given, on an empty data directory unless `data` is another."""
 
     def run(*arguments: str | Path, data: Path = tmp_path / "data", config: Path = config) -> Ran:
@@ -54,15 +66,14 @@ def run(tmp_path: Path, config: Path, capfd: pytest.CaptureFixture[str]) -> Call
 
 @pytest.fixture(scope="session")
 def crawled_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data directory with the crawled examples; read only."""
+    """A data directory with the crawled examples; not to be changed."""
     data = tmp_path_factory.mktemp("examples") / "data"
-    assert main(["--config", str(EXAMPLES / "hobnob.toml"), "--data-dir", str(data), "crawl"]) == 0
+    with time_machine.travel(TODAY):
+        assert main(["--config", str(EXAMPLES / "hobnob.toml"), "--data-dir", str(data), "crawl"]) == 0
     return data
 
 
 @pytest.fixture
-def crawled(crawled_once: Path, tmp_path: Path) -> Iterator[Path]:
+def crawled(crawled_once: Path, tmp_path: Path) -> Path:
     """A copy of the crawled examples that a test may change."""
-    data = tmp_path / "crawled"
-    shutil.copytree(crawled_once, data)
-    yield data
+    return Path(shutil.copytree(crawled_once, tmp_path / "crawled"))

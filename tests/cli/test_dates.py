@@ -42,7 +42,9 @@ def test_when(start: Moment, end: Moment | None, expected: str) -> None:
 
 def test_the_first_and_last_days_there_are() -> None:
     assert when(moment("0001-01-01", "00:00", "Asia/Tokyo"), None, now=NOW, zone=BERLIN).startswith("Mon 1 Jan 1 00:00")
-    assert when(moment("9999-12-31", "23:59", "America/New_York"), None, now=NOW, zone=BERLIN).startswith("Fri 31 Dec 9999")
+    assert when(moment("9999-12-31", "23:59", "America/New_York"), None, now=NOW, zone=BERLIN).startswith(
+        "Fri 31 Dec 9999"
+    )
 
 
 def test_in_full() -> None:
