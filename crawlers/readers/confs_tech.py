@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from crawlers.readers import Context, Reading
 from crawlers.readers.fallback_uid import bounded
@@ -154,6 +154,6 @@ def _place(entry: dict[str, Any]) -> Place | None:
 
 
 def _topic(url: str) -> tuple[str, ...]:
-    name = unquote(urlsplit(url).path).rpartition("/")[2]
+    name = unquote(url.partition("#")[0].partition("?")[0]).rpartition("/")[2]
     topic = line(name.removesuffix(".json"))
     return (topic,) if name.endswith(".json") and topic else ()

@@ -30,7 +30,8 @@ VERSION = "feed/1"
 
 MOST_ENTRIES = 10_000
 _MOST_KEYWORDS = 50
-_ENTITY = re.compile(rb"<!ENTITY[^>]*>", re.IGNORECASE)
+# feedparser expands the entities that a document declares, and fails on references to characters beyond all others.
+_DANGEROUS = re.compile(rb"<!ENTITY[^>]*>|&#(?:\d{8,}|x[0-9a-f]{7,});?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,10 @@ def read(data: bytes, context: Context) -> Iterator[Reading]:
     # feedparser takes file: addresses apart wrongly; what is relative to one is resolved here, not there.
     base = "" if context.url.startswith("file:") else context.url
     headers = {"content-location": base, "content-type": context.content_type or ""}
-    # feedparser expands the entities that a document declares; without declarations there is nothing to expand.
-    feed = feedparser.parse(io.BytesIO(_ENTITY.sub(b"", data)), response_headers=headers, sanitize_html=False)
+    try:
+        feed = feedparser.parse(io.BytesIO(_DANGEROUS.sub(b"", data)), response_headers=headers, sanitize_html=False)
+    except Exception as error:  # its handlers of odd elements and encodings raise whatever they run into
+        raise ReadError(f"feedparser fails on it ({type(error).__name__}: {line(str(error), 200)})") from error
     if not feed.get("version"):
         raise ReadError(f"no RSS or Atom feed: it looks like {looks_like(data)}")
     prefixes = _prefixes(feed.namespaces)

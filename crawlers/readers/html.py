@@ -65,7 +65,7 @@ def read(data: bytes, context: Context) -> Iterator[Reading]:
 
 
 def _blocks(page: Page, version: str, find: Callable[[Page], Iterator[Any]]) -> tuple[list[Any], list[Skipped]]:
-    """What one syntax holds, and what is wrong with it; a page nested too deep for it costs only that syntax."""
+    """What one syntax holds, and what is wrong with it; a page that breaks its parser costs only that syntax."""
     blocks: list[Any] = []
     faults: list[Skipped] = []
     try:
@@ -74,8 +74,8 @@ def _blocks(page: Page, version: str, find: Callable[[Page], Iterator[Any]]) -> 
                 faults.append(_skipped(block.reason, block.line, page.context))
             else:
                 blocks.append(block)
-    except RecursionError:
-        faults.append(_skipped(f"{version}: the page is nested too deep", None, page.context))
+    except Exception as error:  # extruct and chompjs raise what they like, on a page nested too deep a RecursionError
+        faults.append(_skipped(f"{version.partition('/')[0]}: {type(error).__name__}: {error}", None, page.context))
     return blocks, faults
 
 

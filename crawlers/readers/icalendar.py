@@ -4,7 +4,6 @@ Recurrences are not expanded: rules, dates and overrides (RECURRENCE-ID) are han
 """
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -21,6 +20,7 @@ from crawlers.readers.calendar_fields import (
     venue_of,
 )
 from crawlers.readers.calendar_times import Zones, duration, later
+from crawlers.readers.charset import declared
 from crawlers.readers.content_lines import Calendar, Component, calendars
 from crawlers.readers.fallback_uid import bounded, digest
 from crawlers.readers.iso_dates import instant
@@ -39,7 +39,6 @@ VERSION = "icalendar/1"
 MOST_DATES = 2000
 """RDATEs of one event, and EXDATEs; the rest is left out."""
 
-_CHARSET = re.compile(r"charset=[\"']?([\w-]+)", re.IGNORECASE)
 _MEETINGS = ("X-GOOGLE-CONFERENCE", "CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL", "X-ZOOM-MEETING-URL")
 _STATUS = {"CONFIRMED": Status.SCHEDULED, "CANCELLED": Status.CANCELLED, "CANCELED": Status.CANCELLED}
 
@@ -49,8 +48,7 @@ def read(data: bytes, context: Context) -> Iterator[Reading]:
 
     Raises ReadError when `data` holds no calendar.
     """
-    charset = _CHARSET.search(context.content_type or "")
-    found = calendars(data, charset[1] if charset else None)
+    found = calendars(data, declared(context.content_type))
     if not found:
         raise ReadError(f"no calendar: there is no BEGIN:VCALENDAR in it, it looks like {looks_like(data)}")
     names: dict[tuple[str, Moment | None], str] = {}

@@ -57,7 +57,11 @@ def events(page: Page) -> Iterator[dict[str, Any] | Fault]:
         if work > _MOST_WORK or element.xpath(_TOO_DEEP):
             yield Fault(element.sourceline, "microformats: too many elements in one another")
             return
-        found = mf2py.Parser(doc=_markup(element), url=page.base, html_parser="lxml").to_dict()
+        try:
+            found = mf2py.Parser(doc=_markup(element), url=page.base, html_parser="lxml").to_dict()
+        except Exception as error:  # one odd event shall not cost the others
+            yield Fault(element.sourceline, f"microformats: {error}")
+            continue
         for item in _events_in(found.get("items", [])):
             yield _as_json_ld(item)
 

@@ -7,6 +7,7 @@ import lxml.html
 from w3lib.encoding import html_to_unicode
 
 from crawlers.readers import Context
+from crawlers.readers.charset import declared
 from crawlers.readers.web_address import absolute
 
 __all__ = ["Fault", "Page", "open_page", "page_schemes"]
@@ -34,7 +35,12 @@ class Page:
 
 def open_page(data: bytes, context: Context) -> Page:
     """Decoded by BOM, HTTP header, meta element or else UTF-8 and Windows-1252, in this order; never fails."""
-    _, text = html_to_unicode(context.content_type, data, default_encoding="utf-8", auto_detect_fun=_guess)
+    try:
+        charset = declared(context.content_type)
+        header = f"text/html; charset={charset}" if charset else None
+        _, text = html_to_unicode(header, data, auto_detect_fun=_guess)
+    except (LookupError, UnicodeError):  # the page itself may declare a codec that is none of text
+        text = data.decode(_guess(data), "replace")
     # libxml2 ends a document at a null character, and refuses an encoding declaration in decoded text.
     text = text.replace("\x00", "").lstrip("\ufeff \t\r\n")
     parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, recover=True)
@@ -43,8 +49,8 @@ def open_page(data: bytes, context: Context) -> Page:
     except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError):
         root = None
     base = context.url
-    if root is not None and (declared := root.xpath("string(//base/@href)")):
-        base = absolute(declared, context.url, page_schemes(context)) or context.url
+    if root is not None and (href := root.xpath("string(//base/@href)")):
+        base = absolute(href, context.url, page_schemes(context)) or context.url
     return Page(text, root, base, context)
 
 

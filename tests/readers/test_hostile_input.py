@@ -12,7 +12,7 @@ from crawlers.readers import READERS, Context, Reading, reader
 from crawlers.readers.links import links
 from hobnob import jsonlines
 from hobnob.errors import ReadError
-from hobnob.observations import Observation, Skipped
+from hobnob.observations import Follow, Observation, Skipped
 
 CASES = Path(__file__).parents[1] / "cases" / "readers"
 FILES = sorted(path for path in CASES.glob("*/*/input.*") if path.stat().st_size < 20_000)
@@ -143,3 +143,40 @@ def test_size_is_bounded(name: str, data: bytes) -> None:
     readings = read(name, data)
     assert len(readings) < 6100
     assert all(len(jsonlines.encode(one)) < 150_000 for one in readings)
+
+
+FAIR = b"""<div itemscope itemtype="http://schema.org/Event"><b itemprop="name">Fair</b>
+<a itemprop="sameAs" href="http://[">x</a><time itemprop="startDate" datetime="2027-03-01">1 March</time></div>"""
+
+
+def test_an_address_that_is_none_does_not_cost_the_microdata_of_the_page() -> None:
+    (event,) = reader("html")(FAIR, CONTEXT)
+    assert isinstance(event, Observation)
+    assert (event.name, str(event.start_date)) == ("Fair", "2027-03-01")
+
+
+@pytest.mark.parametrize("charset", ["zlib", "punycode", "no-such-thing", "utf-16"])
+def test_a_charset_that_is_wrong_does_not_matter_to_a_calendar(charset: str) -> None:
+    context = Context(now=CONTEXT.now, source="s", url=CONTEXT.url, content_type=f"text/calendar; charset={charset}")
+    (event,) = reader("ics")(VCALENDAR % (EVENT % b"LOCATION:Z\xc3\xbcrich"), context)
+    assert isinstance(event, Observation)
+    assert event.location
+    assert event.location.text == "Zürich"
+
+
+@pytest.mark.parametrize("charset", ["zlib", "punycode", "no-such-thing"])
+def test_a_charset_that_is_no_charset_does_not_matter_to_a_page(charset: str) -> None:
+    context = Context(now=CONTEXT.now, source="s", url=CONTEXT.url, content_type=f"text/html; charset={charset}")
+    (event,) = reader("html")(FAIR, context)
+    assert isinstance(event, Observation)
+
+
+def test_a_character_that_cannot_be_does_not_cost_the_feed() -> None:
+    data = b'<rss version="2.0"><channel><item><title>&#99999999999;</title><link>http://a.example/1</link></item></channel></rss>'
+    assert [one.url for one in reader("feed")(data, CONTEXT) if isinstance(one, Follow)] == ["http://a.example/1"]
+
+
+def test_what_breaks_feedparser_is_a_read_error() -> None:
+    data = b'<rss version="2.0"><channel><image></width></image></channel></rss>'
+    with pytest.raises(ReadError, match="feedparser fails on it"):
+        list(reader("feed")(data, CONTEXT))
