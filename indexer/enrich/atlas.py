@@ -134,6 +134,11 @@ class Atlas:
             (start, f"{start}\U0010ffff", largest),
         )
 
+    def largest(self, count: int) -> Iterator[str]:
+        """The names of the `count` most populous cities."""
+        for (name,) in self._database.execute("SELECT name FROM city WHERE id <= ? ORDER BY id", (count,)):
+            yield name
+
     def nearest(self, latitude: float, longitude: float) -> City | None:
         """The city that a point belongs to: the one that is nearest by its own reach; None in the wilderness.
 

@@ -14,6 +14,9 @@ from indexer.enrich.placenames import key
 
 __all__ = ["Found", "Gazetteer", "Hints"]
 
+#: So many of the most populous cities are suggested even if the first letters typed are wrong.
+_WELL_KNOWN = 3000
+
 #: Countries where a place is not known without its state.
 _WITH_REGION = frozenset({"US", "CA", "AU"})
 
@@ -179,5 +182,7 @@ class Gazetteer:
         if len(name) < 2:
             return ()
         known = dict(self.atlas.names_like(name))
+        known |= {key(city): city for city in self.atlas.largest(_WELL_KNOWN)}
+        known |= {key(country.name): country.name for country in self.atlas.countries.values()}
         matches = process.extract(name, list(known), scorer=fuzz.ratio, limit=10, score_cutoff=76)
         return tuple(dict.fromkeys(known[found] for found, _, _ in matches))[:3]

@@ -117,7 +117,15 @@ def test_coordinates_are_taken_as_they_are(gazetteer: Gazetteer) -> None:
 
 @pytest.mark.parametrize(
     ("text", "nearest"),
-    [("Zuerihc", "Zürich"), ("Berln", "Berlin"), ("Munchn", "Munich"), ("Sanfrancisco", "San Francisco")],
+    [
+        ("Brlin", "Berlin"),
+        ("Lodnon", "London"),
+        ("Germny", "Germany"),
+        ("Zuerihc", "Zürich"),
+        ("Berln", "Berlin"),
+        ("Munchn", "Munich"),
+        ("Sanfrancisco", "San Francisco"),
+    ],
 )
 def test_a_mistyped_city_gets_the_nearest(gazetteer: Gazetteer, text: str, nearest: str) -> None:
     with pytest.raises(UnknownName) as caught:
