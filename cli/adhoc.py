@@ -68,7 +68,7 @@ def _check_address(text: str) -> None:
     try:
         _ = urlsplit(text).port
     except ValueError as error:
-        raise BadValue("address", text, hint=str(error)) from error
+        raise BadValue("web address", text, hint=str(error)) from error
 
 
 def _is_private(url: str) -> bool:

@@ -1,6 +1,7 @@
 """`hobnob config`: every setting with its value and where it came from, and the paths in use."""
 
 from dataclasses import fields
+from pathlib import Path
 
 import click
 
@@ -44,7 +45,8 @@ def command(session: Session, output_format: str) -> None:
 
 
 def _values(settings: Settings) -> list[tuple[str, object]]:
-    return [(field.name, getattr(settings, field.name)) for field in fields(Settings)]
+    values = ((field.name, getattr(settings, field.name)) for field in fields(Settings))
+    return [(name, str(value) if isinstance(value, Path) else value) for name, value in values]
 
 
 def _paths(settings: Settings) -> list[tuple[str, object]]:

@@ -4,7 +4,7 @@ import datetime as dt
 
 from hobnob.moments import Moment, zone_info
 
-__all__ = ["duration", "in_full", "local_zone", "when"]
+__all__ = ["duration", "in_full", "when"]
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -12,12 +12,7 @@ _NIGHT = dt.timedelta(hours=18)
 """What is over within this time is one evening, though it may end on the next day."""
 
 
-def local_zone(name: str | None) -> dt.tzinfo | None:
-    """The zone of the setting `time_zone`; None stands for this machine's."""
-    return zone_info(name) if name else None
-
-
-def when(start: Moment, end: Moment | None, *, now: dt.datetime, zone: dt.tzinfo | None) -> str:
+def when(start: Moment, end: Moment | None, *, now: dt.datetime, zone: dt.tzinfo) -> str:
     """A date for a list: "Tue 1 Dec 19:00 CET", "1–3 Dec", "30 Dec 2026 – 2 Jan 2027".
 
     The year is left out when it is the present one; the zone's abbreviation when its clocks show the same as those
@@ -77,7 +72,7 @@ def _day(date: dt.date, *, with_year: bool = True) -> str:
     return f"{day} {date.year}" if with_year else day
 
 
-def _foreign_zone(start: Moment, zone: dt.tzinfo | None) -> str | None:
+def _foreign_zone(start: Moment, zone: dt.tzinfo) -> str | None:
     if start.zone is None:
         return "local"
     own = zone_info(start.zone)

@@ -24,6 +24,7 @@ _LEAST_FREE = 500 * 1024**2
 _OLDEST_PYTHON = (3, 11)
 _LIBRARIES = ("scrapy", "sqlalchemy", "tantivy", "icalendar", "starlette", "msgspec")
 _RESTORE = "put a backup in its place, or move it away and crawl again; then run 'hobnob index rebuild'"
+_NONE_YET = "none yet; 'hobnob crawl' makes it"
 _PROBE_ZONES = ("Europe/Berlin", "America/New_York", "Asia/Tokyo")
 
 
@@ -116,10 +117,9 @@ def _sources(session: Session) -> str:
 
 
 def _catalogue(session: Session) -> str:
-    url = session.settings.catalogue_url
-    path = Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:///") else None
+    path = session.sqlite_file
     if path is not None and not path.exists():
-        return "none yet; 'hobnob crawl' makes it"
+        return _NONE_YET
     if path is not None and (problem := _damage(path)):
         raise _UnsoundError(f"{path} is damaged: {problem}", _RESTORE)
     counts = session.catalogue.counts()
@@ -137,6 +137,8 @@ def _damage(path: Path) -> str | None:
 
 
 def _index(session: Session) -> str:
+    if session.sqlite_file is not None and not session.sqlite_file.exists():
+        return _NONE_YET
     state, number = session.engine.state(), session.catalogue.number()
     if state.number < number:
         raise _UnsoundError(

@@ -17,7 +17,7 @@ def freshen(session: Session) -> None:
     """Syncs an index that is behind the catalogue, or whose repeating events were worked out too long ago."""
     state = session.engine.state()
     stale = state.rolled_on is not None and (session.now.date() - state.rolled_on).days > _STALE_DAYS
-    if not stale and _last_change(session.settings.catalogue_url) <= state.number:
+    if not stale and _last_change(session.sqlite_file) <= state.number:
         return
     from cli.crawling import index_changes
     from cli.progress import following
@@ -27,15 +27,12 @@ def freshen(session: Session) -> None:
         index_changes(session, shown)
 
 
-def _last_change(catalogue_url: str) -> int:
+def _last_change(path: Path | None) -> int:
     """The number of the catalogue's last change, read past SQLAlchemy, whose import takes longer than a search.
 
     0 when it is not SQLite, is not there, or is busy: then the index is searched as it is.
     """
-    if not catalogue_url.startswith("sqlite:///"):
-        return 0
-    path = Path(catalogue_url.removeprefix("sqlite:///"))
-    if not path.is_file():
+    if path is None or not path.is_file():
         return 0
     try:
         address = f"{path.absolute().as_uri()}?mode=ro"

@@ -24,11 +24,11 @@ CSV_COLUMNS = (
 
 
 def hits_table(
-    hits: Sequence[Hit], *, width: int, now: dt.datetime, zone: dt.tzinfo | None, miles: bool = False
+    hits: Sequence[Hit], *, width: int, now: dt.datetime, zone: dt.tzinfo, miles: bool = False
 ) -> Iterator[str]:
     """The lines of a table: a line for each hit where there is room, two where the terminal is narrow.
 
-    `zone` is the reader's, None for this machine's; distances are in kilometres unless `miles`.
+    `zone` is the reader's; distances are in kilometres unless `miles`.
     """
     rows = [
         (hit.id, when(hit.start_date, hit.end_date, now=now, zone=zone), _name(hit), *_details(hit, miles))

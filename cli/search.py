@@ -12,7 +12,7 @@ from cli.hits import csv_text, hits_table
 from cli.options import format_option
 from cli.output import note, say, say_json, say_jsonl, terminal_width
 from cli.session import Session
-from hobnob.moments import zone_info
+from hobnob.moments import UTC, zone_info
 from hobnob.queries import LIVE, Page, Query, Sort
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def show_page(session: Session, page: Page, filters: "Filters") -> None:
         page.hits,
         width=terminal_width(),
         now=session.now,
-        zone=zone_info(page.query.time_zone),
+        zone=zone_info(page.query.time_zone) or UTC,
         miles="mi" in (filters.within or ""),
     )
     for text in lines:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hobnob import settings as hobnob_settings
+from hobnob.moments import UTC, zone_info
 from hobnob.settings import Settings
 
 if TYPE_CHECKING:
@@ -55,6 +56,19 @@ class Session:
     @property
     def settings(self) -> Settings:
         return self.loaded[0]
+
+    @cached_property
+    def zone(self) -> dt.tzinfo:
+        """The user's time zone: the setting, or this machine's."""
+        from indexer.search.own_zone import machine_zone
+
+        return zone_info(self.settings.time_zone or machine_zone()) or UTC
+
+    @property
+    def sqlite_file(self) -> Path | None:
+        """Where the catalogue is, whether or not there is one yet; None when it is on a server."""
+        url = self.settings.catalogue_url
+        return Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:///") else None
 
     @cached_property
     def sources(self) -> dict[str, "Source"]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli.choosing import unknown_source
-from cli.dates import duration, local_zone, when
+from cli.dates import duration, when
 from cli.options import format_option
 from cli.output import note, say, say_json, terminal_width
 from cli.progress import following
@@ -145,9 +145,10 @@ def _first(trial: "Trial") -> list[Observation]:
 def _say_trial(trial: "Trial", session: Session) -> None:
     report = trial.report
     say(f"{report.source}: {report.outcome.replace('_', ' ')}, {report.read} events, {report.skipped} skipped")
-    zone = local_zone(session.settings.time_zone)
     for event in _first(trial):
-        click.echo(f"  {when(event.start_date, event.end_date, now=session.now, zone=zone)}  {line(event.name)}")
+        click.echo(
+            f"  {when(event.start_date, event.end_date, now=session.now, zone=session.zone)}  {line(event.name)}"
+        )
     for error in report.errors:
         click.echo(f"  {line(error)}")
     reasons = Counter(record.reason for record in trial.records if isinstance(record, Skipped))

@@ -46,7 +46,7 @@ def add(session: Session, /, address: str, force: bool, **given: Any) -> None:
     from crawlers import sources as declared
 
     if not (is_address(address) or is_file(address)):
-        raise BadValue("address", address, hint="give an http or https address, or the path of a file")
+        raise BadValue("web address", address, hint="give an http or https address, or the path of a file")
     source = _declared(session, address, given)
     with following(session.debug, quiet=True):
         trial = try_readers(session, source, (source.reader,) if given["reader"] else tuple(READERS))

@@ -1,0 +1,61 @@
+"""Every command and every setting is documented, and the pages are what the program says now."""
+
+import re
+from dataclasses import fields
+
+import pytest
+
+from cli.documentation import DOCS, commands_page, configuration_page, help_texts, setting_texts
+from hobnob.settings import Settings
+
+HELP = dict(help_texts())
+
+
+def test_the_page_of_commands_is_current() -> None:
+    assert (DOCS / "commands.md").read_text(encoding="utf-8") == commands_page(), "run 'make docs'"
+
+
+def test_the_page_of_settings_is_current() -> None:
+    assert (DOCS / "configuration.md").read_text(encoding="utf-8") == configuration_page(), "run 'make docs'"
+
+
+def test_the_commands_of_the_design_are_there() -> None:
+    named = [
+        "crawl",
+        "search",
+        "show",
+        "facets",
+        "sources",
+        "feed",
+        "serve",
+        "load",
+        "dump",
+        "backup",
+        "index",
+        "config",
+        "doctor",
+        "completion",
+    ]
+    for group, commands in {
+        "": named,
+        " sources": ["list", "show", "check", "add", "remove", "enable", "disable"],
+        " feed": ["add", "list", "show", "remove", "write"],
+        " index": ["rebuild", "status"],
+    }.items():
+        assert {f"hobnob{group} {name}" for name in commands} <= set(HELP)
+
+
+@pytest.mark.parametrize("path", HELP)
+def test_help_is_readable_in_80_columns_and_says_everything(path: str) -> None:
+    text = HELP[path]
+    assert max(map(len, text.splitlines())) <= 80
+    if "\nCommands:\n" not in text:
+        assert re.search(rf"^  Examples:\n    (HOBNOB_\w+=\w+ )?{path}", text, re.MULTILINE)
+    for undocumented in re.findall(r"^  (-[^\n]*?)(?:  +(\S.*))?$(?=\n  -|\n?\Z)", text, re.MULTILINE):
+        assert undocumented[1] or "\n" in undocumented[0], f"{path} does not say what {undocumented[0]} does"
+
+
+def test_every_setting_says_what_it_is_for() -> None:
+    texts = setting_texts()
+    assert set(texts) == {field.name for field in fields(Settings)}
+    assert all(text.endswith(".") for text in texts.values())
