@@ -41,9 +41,9 @@ class Oracle:
             return sorted(hits, key=lambda hit: (hit.km, hit.time.start, hit.event.event_id, hit.time.key))
         return sorted(hits, key=lambda hit: (hit.time.start, hit.event.event_id, hit.time.key))
 
-    def facets(self, query: Query, name: str, limit: int) -> tuple[FacetCount, ...]:
+    def facets(self, found: list[Found], name: str, limit: int) -> tuple[FacetCount, ...]:
         counts: Counter[str] = Counter()
-        for hit in self.found(query):
+        for hit in found:
             counts.update(set(filter(None, self._values(hit, name))))
         ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         return tuple(FacetCount(value=value, count=count) for value, count in ordered[:limit])

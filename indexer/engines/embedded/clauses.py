@@ -11,7 +11,7 @@ from hobnob.moments import zone_info
 from hobnob.observations import Attendance, Status
 from hobnob.queries import Box, Query
 from indexer.analysis import QueryTerms, Term, query_terms, words
-from indexer.engines.embedded.lines import PERSON_WORDS
+from indexer.engines.embedded.lines import PERSON_WORDS, SLOT
 from indexer.engines.embedded.schema import ORDER_BITS
 
 __all__ = ["Clauses", "all_of"]
@@ -42,7 +42,7 @@ class Clauses:
         parts = [(Occur.Must, self._term(term)) for term in self._terms.required]
         parts += [(Occur.MustNot, self._term(term)) for term in excluded]
         parts += self._keywords()
-        parts += [(Occur.Must, self._person(person)) for person in self._people()]
+        parts += [(Occur.Must, self._person(person)) for person in self._query.people]
         if self._query.box is not None:
             parts += [(Occur.Must, clause) for clause in self._box(self._query.box)]
         return parts + list(self._times())
@@ -60,27 +60,29 @@ class Clauses:
 
     def _term(self, term: Term) -> Clause:
         if len(term.words) > 1:
-            return self._phrase("text", [(at, word) for at, word in enumerate(term.words)])
+            return self._phrase(term.words)
         found = [token for token in (*term.words, *term.stems) if self._has("text", token)]
         return self._any("text", found)
 
-    def _phrase(self, field: str, placed: list[tuple[int, str]]) -> Clause:
-        if not all(self._has(field, word) for _, word in placed):
+    def _phrase(self, found: tuple[str, ...]) -> Clause:
+        if not all(self._has("text", word) for word in found):
             return Clause.empty_query()
-        words_: list[str | tuple[int, str]] = [*placed]
-        return Clause.phrase_query(self._schema, field, words_)
-
-    def _people(self) -> list[str]:
-        return list(self._query.people)
+        return Clause.phrase_query(self._schema, "text", [*found])
 
     def _person(self, person: str) -> Clause:
-        """All words of `person` in one name: they share a position (see schema)."""
+        """All words of `person` in one name: at places where each of them stands in some event (see lines)."""
         found = list(dict.fromkeys(words(person)))
         if not found or len(found) > PERSON_WORDS:
             return Clause.empty_query()
-        if len(found) == 1:
-            return self._any("people", found)
-        return self._phrase("people", [(0, word) for word in found])
+        places = set.intersection(*map(self._places, found))
+        return _one_of(
+            all_of((Occur.Must, self._is("people", f"{word}{SLOT}{place}")) for word in found)
+            for place in sorted(places)
+        )
+
+    def _places(self, word: str) -> set[str]:
+        prefix = f"{word}{SLOT}"
+        return {token.removeprefix(prefix) for token, _ in self._searcher.terms_with_prefix("people", prefix)}
 
     def _keywords(self) -> Iterator[tuple[Occur, Clause]]:
         query = self._query
@@ -150,7 +152,7 @@ class Clauses:
             branches.append(all_of([*others, (Occur.MustNot, is_online)]))
         if Attendance.ONLINE in wanted:
             branches.append(all_of((Occur.Must, clause) for clause in (is_online, *online)))
-        return branches[0] if len(branches) == 1 else all_of((Occur.Should, branch) for branch in branches)
+        return _one_of(branches)
 
     def _until_day(self, day: dt.date) -> Clause:
         return self._range("first_day", high=day.toordinal())
@@ -194,17 +196,20 @@ class Clauses:
         return Clause.term_query(self._schema, field, token)
 
     def _any(self, field: str, values: list[str]) -> Clause:
-        if len(values) == 1:
-            return self._is(field, values[0])
-        if not values:
-            return Clause.empty_query()
-        return all_of((Occur.Should, self._is(field, value)) for value in values)
+        return _one_of(self._is(field, value) for value in values)
 
     def _range(self, field: str, *, low: int | None = None, high: int | None = None) -> Clause:
         return Clause.range_query(self._schema, field, FieldType.Integer, low, high)
 
     def _degrees(self, field: str, low: float, high: float) -> Clause:
         return Clause.range_query(self._schema, field, FieldType.Float, low, high)
+
+
+def _one_of(clauses: Iterable[Clause]) -> Clause:
+    found = list(clauses)
+    if not found:
+        return Clause.empty_query()
+    return found[0] if len(found) == 1 else all_of((Occur.Should, clause) for clause in found)
 
 
 def _all_terms(text: str) -> Iterator[Term]:

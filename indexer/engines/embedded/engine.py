@@ -24,7 +24,7 @@ from indexer.engines.embedded.search import Search
 __all__ = ["EmbeddedEngine"]
 
 HEAP_BYTES = 128_000_000
-THREADS = 2
+THREADS = 1
 _ATTEMPTS = 3
 
 

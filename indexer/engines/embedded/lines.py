@@ -13,28 +13,16 @@ from indexer.documents import EventDocument, Time
 from indexer.engines.embedded.geography import area_tokens, position
 from indexer.engines.embedded.schema import ORDER_BITS
 
-__all__ = ["PERSON_WORDS", "hit", "identity", "lines"]
+__all__ = ["PERSON_WORDS", "SLOT", "hit", "identity", "lines"]
 
 PERSON_WORDS = 32
 """Of a longer name only the first words count."""
 
+SLOT = "·"
+"""Parts a word of a name from the name's place; never part of a word."""
+
 _MAX_PEOPLE = 2_000
 _GAP = "¶"
-
-
-class _Token(msgspec.Struct):
-    """A token as tantivy spells it."""
-
-    text: str
-    position: int
-    offset_from: int = 0
-    offset_to: int = 0
-    position_length: int = 1
-
-
-class _Tokens(msgspec.Struct):
-    tokens: list[_Token]
-    text: str = ""
 
 
 class _Shared(msgspec.Struct, omit_defaults=True, kw_only=True):
@@ -45,7 +33,7 @@ class _Shared(msgspec.Struct, omit_defaults=True, kw_only=True):
     text: str
     attendance: str
     card: bytes
-    people: _Tokens | None = None
+    people: str | None = None
     free: str | None = None
     kind: str | None = None
     city: str | None = None
@@ -129,14 +117,15 @@ def _shared(event: EventDocument) -> _Shared:
     return shared
 
 
-def _people(names: tuple[str, ...]) -> _Tokens | None:
-    """Each name's words at one position, two apart from the next name's, so that words can be asked for in one name."""
+def _people(names: tuple[str, ...]) -> str | None:
+    """The words of each name, marked with the name's place among them ("ada·0 lovelace·0 grace·1"), so that words can
+    be asked for in one name."""
     found = [
-        _Token(word, place * 2)
-        for place, name in enumerate(dict.fromkeys(names[:_MAX_PEOPLE]))
+        f"{word}{SLOT}{place}"
+        for place, name in enumerate(names[:_MAX_PEOPLE])
         for word in dict.fromkeys(words(name)[:PERSON_WORDS])
     ]
-    return _Tokens(found) if found else None
+    return " ".join(found) or None
 
 
 def _timed(time: Time, lowest: int) -> _Timed:

@@ -32,7 +32,7 @@ def schema() -> Schema:
     """Text by white space, since tokens come ready; keywords as they are, counted by facets; times as numbers.
 
     `text` holds the tokens of name and body, `name` those of the name once more, for relevance; `people` the words
-    of each name at one position of its own; `area` the cells that the place lies in, and the point; `order` the
+    of names, each with its name's place; `area` the cells that the place lies in, and the point; `order` the
     start and the beginning of the event's id, so that most ties are broken by number. `card` and `time` are JSON:
     the hit, and what the occurrence says differently.
     """
@@ -41,7 +41,7 @@ def schema() -> Schema:
     builder.add_text_field("meta", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("name", tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("text", tokenizer_name="whitespace", index_option="position")
-    builder.add_text_field("people", tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field("people", tokenizer_name="whitespace", index_option="basic")
     builder.add_text_field("area", tokenizer_name="whitespace", index_option="basic")
     for name in _KEYWORDS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
