@@ -7,6 +7,7 @@ import errno
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -79,7 +80,12 @@ def program(session: Session, data_dir: Path | None, config_file: Path | None, e
 
 def run() -> NoReturn:
     """Runs the program with the arguments of the command line, and exits."""
-    sys.exit(main(sys.argv[1:]))
+    code = main(sys.argv[1:])
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):
+            stream.flush()
+    # All is closed and written. Taking the interpreter apart would be an eighth of the time of a search.
+    os._exit(code)
 
 
 def main(arguments: Sequence[str]) -> int:
