@@ -1,0 +1,11 @@
+"""All benchmarks, one after the other: `python -m bench`. Each is also a program of its own (`python -m bench.search`).
+
+Figures are ratios to the bare library on the same work in the same run; the machine's other work shifts both alike.
+"""
+
+from bench import catalogue, engine, search
+
+if __name__ == "__main__":
+    catalogue.main()
+    engine.main()
+    search.main()
