@@ -14,7 +14,7 @@ from indexer.analysis import QueryTerms, Term, query_terms, words
 from indexer.engines.embedded.lines import PERSON_WORDS, SLOT
 from indexer.engines.embedded.schema import ORDER_BITS
 
-__all__ = ["Clauses", "all_of"]
+__all__ = ["Clauses", "Parts", "all_of", "one_of"]
 
 _NAME_BOOST = 3.0
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.timezone.utc)
@@ -27,6 +27,13 @@ def all_of(parts: Iterable[tuple[Occur, Clause]]) -> Clause:
     return Clause.boolean_query(list(parts))
 
 
+def one_of(clauses: Iterable[Clause]) -> Clause:
+    found = list(clauses)
+    if not found:
+        return Clause.empty_query()
+    return found[0] if len(found) == 1 else all_of((Occur.Should, clause) for clause in found)
+
+
 class Clauses:
     """Makes the clauses of one Query. `searcher` tells which terms exist, so that absent ones cost nothing."""
 
@@ -37,7 +44,7 @@ class Clauses:
         self._terms = query_terms(query.text) if query.text else QueryTerms()
 
     def filters(self) -> Parts:
-        """All that the query asks for, except `near`."""
+        """All that the query asks for, except `near` and its dates."""
         excluded = [*self._terms.excluded, *(term for text in self._query.exclude for term in _all_terms(text))]
         parts = [(Occur.Must, self._term(term)) for term in self._terms.required]
         parts += [(Occur.MustNot, self._term(term)) for term in excluded]
@@ -45,7 +52,7 @@ class Clauses:
         parts += [(Occur.Must, self._person(person)) for person in self._query.people]
         if self._query.box is not None:
             parts += [(Occur.Must, clause) for clause in self._box(self._query.box)]
-        return parts + list(self._times())
+        return parts
 
     def scored(self) -> Clause | None:
         """What relevance is judged by: the words of the query, those in an event's name counting more."""
@@ -75,7 +82,7 @@ class Clauses:
         if not found or len(found) > PERSON_WORDS:
             return Clause.empty_query()
         places = set.intersection(*map(self._places, found))
-        return _one_of(
+        return one_of(
             all_of((Occur.Must, self._is("people", f"{word}{SLOT}{place}")) for word in found)
             for place in sorted(places)
         )
@@ -111,8 +118,9 @@ class Clauses:
         else:
             yield Occur.Must, self._any(field, sorted(wanted))
 
-    def _times(self) -> Iterator[tuple[Occur, Clause]]:
-        """The dates asked for, and, unless all occurrences are, each event once.
+    def times(self) -> list[Parts]:
+        """The dates asked for, and, unless all occurrences are, each event once: one list of parts, or two of which
+        either may fit.
 
         Without `start`, from `now` on; with it, from that day on the event's own calendar, or for online events
         from its midnight in the query's time zone. A document is its event's first one from then on when it ends
@@ -120,16 +128,17 @@ class Clauses:
         """
         query = self._query
         if query.start is None:
-            yield from self._from("end", "prev_end", int((query.now - _EPOCH) // dt.timedelta(seconds=1)))
-            if query.end is not None:
-                yield Occur.Must, self._each_by_calendar([self._until_day(query.end)], self._until(query.end))
-            return
-        here = [clause for _, clause in self._from("last_day", "prev_last_day", query.start.toordinal())]
-        online = [clause for _, clause in self._from("end", "prev_end", self._midnight(query.start))]
+            now = (query.now - _EPOCH) // dt.timedelta(seconds=1)
+            here = online = list(self._from("end", "prev_end", now))
+            if query.end is None:
+                return [here]
+        else:
+            here = list(self._from("last_day", "prev_last_day", query.start.toordinal()))
+            online = list(self._from("end", "prev_end", self._midnight(query.start)))
         if query.end is not None:
-            here.append(self._until_day(query.end))
-            online += self._until(query.end)
-        yield Occur.Must, self._each_by_calendar(here, online)
+            here = [*here, (Occur.Must, self._range("first_day", high=query.end.toordinal()))]
+            online = [*online, *self._until(query.end)]
+        return self._by_calendar(here, online)
 
     def _from(self, field: str, previous: str, value: int) -> Iterator[tuple[Occur, Clause]]:
         yield Occur.Must, self._range(field, low=value)
@@ -142,26 +151,21 @@ class Clauses:
         statuses = self._query.statuses
         return not statuses or (Status.CANCELLED in statuses and len(statuses) > 1)
 
-    def _each_by_calendar(self, here: list[Clause], online: list[Clause]) -> Clause:
-        """`online` for online events, `here` for all others."""
+    def _by_calendar(self, here: Parts, online: Parts) -> list[Parts]:
+        """`online` for online events, `here` for all others; one of them is enough when `filters` leaves only such."""
         wanted = set(self._query.attendance) or set(Attendance)
+        if wanted == {Attendance.ONLINE}:
+            return [online]
+        if Attendance.ONLINE not in wanted:
+            return [here]
         is_online = self._is("attendance", Attendance.ONLINE)
-        branches = []
-        if wanted != {Attendance.ONLINE}:
-            others = [(Occur.Must, clause) for clause in here]
-            branches.append(all_of([*others, (Occur.MustNot, is_online)]))
-        if Attendance.ONLINE in wanted:
-            branches.append(all_of((Occur.Must, clause) for clause in (is_online, *online)))
-        return _one_of(branches)
+        return [[*here, (Occur.MustNot, is_online)], [*online, (Occur.Must, is_online)]]
 
-    def _until_day(self, day: dt.date) -> Clause:
-        return self._range("first_day", high=day.toordinal())
-
-    def _until(self, day: dt.date) -> list[Clause]:
+    def _until(self, day: dt.date) -> Parts:
         if day == dt.date.max:
             return []
         midnight = self._midnight(day + dt.timedelta(days=1))
-        return [self._range("order", high=(midnight << ORDER_BITS) - 1)]
+        return [(Occur.Must, self._range("order", high=(midnight << ORDER_BITS) - 1))]
 
     def _midnight(self, day: dt.date) -> int:
         """The first second of `day` in the query's time zone."""
@@ -196,20 +200,13 @@ class Clauses:
         return Clause.term_query(self._schema, field, token)
 
     def _any(self, field: str, values: list[str]) -> Clause:
-        return _one_of(self._is(field, value) for value in values)
+        return one_of(self._is(field, value) for value in values)
 
     def _range(self, field: str, *, low: int | None = None, high: int | None = None) -> Clause:
         return Clause.range_query(self._schema, field, FieldType.Integer, low, high)
 
     def _degrees(self, field: str, low: float, high: float) -> Clause:
         return Clause.range_query(self._schema, field, FieldType.Float, low, high)
-
-
-def _one_of(clauses: Iterable[Clause]) -> Clause:
-    found = list(clauses)
-    if not found:
-        return Clause.empty_query()
-    return found[0] if len(found) == 1 else all_of((Occur.Should, clause) for clause in found)
 
 
 def _all_terms(text: str) -> Iterator[Term]:

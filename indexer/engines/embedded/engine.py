@@ -51,7 +51,7 @@ class EmbeddedEngine:
             first = Clause.range_query(index.schema, "prev_end_any", FieldType.Integer, None, NEVER)
             events = how_many(searcher, first)
             found = searcher.search(Clause.term_query(index.schema, "meta", STATE), 1).hits
-            stored = stored_bytes(searcher, found[0][1], "card") if found else b""
+            stored = stored_bytes(searcher, found[0][1], "card")[0] if found else b""
         try:
             return state(stored, searcher.num_docs - 1, events)
         except msgspec.MsgspecError as error:

@@ -5,10 +5,12 @@ from typing import Any, NamedTuple
 
 from tantivy import DocAddress
 
-__all__ = ["Row", "distance_band", "page", "settled"]
+__all__ = ["BAND", "Row", "distance_band", "page", "settled"]
 
 _MARGIN = 4
-_BAND = 2_000
+BAND = 2_000
+"""So many rows are sorted by distance at once."""
+
 _PROBES = 16
 
 
@@ -74,12 +76,12 @@ def distance_band(
     rows lie between, or sixteen were tried. The inner radius is None when not even the centre is left out.
     """
     probes = [(-1.0, 0), (radius, total)]
-    if total > _BAND and radius > 0:
+    if radius > 0:
         probes.insert(1, (0.0, count(0.0)))
     inner, outer = _around(probes, offset, stop)
     for _ in range(_PROBES):
         widest = max((inner, outer - 1), key=lambda at: probes[at + 1][1] - probes[at][1])
-        if probes[outer][1] - probes[inner][1] <= _BAND or probes[widest][0] < 0:
+        if probes[outer][1] - probes[inner][1] <= BAND or probes[widest][0] < 0:
             break
         middle = (probes[widest][0] + probes[widest + 1][0]) / 2
         probes.insert(widest + 1, (middle, count(middle)))

@@ -17,9 +17,10 @@ def count_of(result: Any) -> int:
     return int(result.count)
 
 
-def stored_bytes(searcher: Searcher, address: DocAddress, field: str) -> bytes:
-    """Empty when the document has no such field."""
-    return bytes(searcher.doc(address).get_first(field) or b"")
+def stored_bytes(searcher: Searcher, address: DocAddress, *fields: str) -> list[bytes]:
+    """Empty where the document has no such field."""
+    document = searcher.doc(address)
+    return [bytes(document.get_first(field) or b"") for field in fields]
 
 
 def stored_text(searcher: Searcher, address: DocAddress, field: str) -> str:

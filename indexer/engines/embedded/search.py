@@ -14,11 +14,11 @@ from tantivy import Query as Clause
 from hobnob.distance import kilometres
 from hobnob.errors import BadValue, EngineError
 from hobnob.queries import FACETS, Box, Circle, FacetCount, Hit, Page, Query, Sort
-from indexer.engines.embedded.clauses import Clauses, all_of
+from indexer.engines.embedded.clauses import Clauses, all_of, one_of
 from indexer.engines.embedded.failures import REBUILD
 from indexer.engines.embedded.geography import cover
 from indexer.engines.embedded.lines import hit, identity
-from indexer.engines.embedded.ranking import Row, distance_band, page, settled
+from indexer.engines.embedded.ranking import BAND, Row, distance_band, page, settled
 from indexer.engines.embedded.reading import count_of, how_many, stored_bytes, stored_text, values
 
 __all__ = ["MAX_LIMIT", "MAX_REACH", "Search"]
@@ -42,11 +42,12 @@ class Search:
         self._query = query
         self._clauses = Clauses(schema, searcher, query)
         self._filters = self._clauses.filters()
+        self._times = self._clauses.times()
 
     def page(self) -> Page:
         """The hits in their order: by date, or by distance or relevance and then by date; then by id."""
         rows, total = self._ranked()
-        return Page(hits=tuple(map(self._hit, rows)), total=total, query=self._query)
+        return Page(hits=tuple(self._hits(rows)), total=total, query=self._query)
 
     def facets(self, names: Sequence[str], limit: int) -> dict[str, tuple[FacetCount, ...]]:
         """The most frequent values of each facet, those of equal count by value. Raises BadValue for an unknown one."""
@@ -83,11 +84,13 @@ class Search:
         return self._within(self._query.near)
 
     def _within(self, circle: Circle | None) -> Clause:
-        if circle is None:
-            return all_of(self._filters)
-        tokens = cover(self._searcher, circle)
-        area = Clause.term_set_query(self._schema, "area", tokens) if tokens else Clause.empty_query()
-        return all_of([(Occur.Must, area), *self._filters])
+        """The filters are repeated for each way in which dates may fit: a union inside would be worked out whole."""
+        filters = self._filters
+        if circle is not None:
+            tokens = cover(self._searcher, circle)
+            area = Clause.term_set_query(self._schema, "area", tokens) if tokens else Clause.empty_query()
+            filters = [(Occur.Must, area), *filters]
+        return one_of(all_of([*filters, *times]) for times in self._times)
 
     def _ranked(self) -> tuple[list[Row], int]:
         scored = self._clauses.scored()
@@ -131,10 +134,12 @@ class Search:
         return page(fetch, identify, self._offset, self._query.limit), total
 
     def _by_distance(self, near: Circle) -> tuple[list[Row], int]:
-        total = self._count(self._found)
+        dated, total = self._dated(self._found, 0, BAND)
         offset, stop = self._offset, min(self._offset + self._query.limit, total)
         if offset >= total:
             return [], total
+        if total <= BAND:
+            return settled(self._by_kilometres(dated), self._identity, offset, stop - offset), total
 
         def count(radius: float) -> int:
             return self._count(self._within(_circle(near, radius)))
@@ -144,9 +149,12 @@ class Search:
         if inner is not None:
             ring = all_of([(Occur.Must, ring), (Occur.MustNot, self._within(_circle(near, inner)))])
         dated, _ = self._dated(ring, 0, total)
+        return settled(self._by_kilometres(dated), self._identity, offset - nearer, stop - offset), total
+
+    def _by_kilometres(self, dated: list[Row]) -> list[Row]:
         away = self._distances([row.address for row in dated])
-        rows = sorted(Row((kilometres_, row.key), row.address) for kilometres_, row in zip(away, dated, strict=True))
-        return settled(rows, self._identity, offset - nearer, stop - offset), total
+        found = [Row((distance, row.key), row.address) for distance, row in zip(away, dated, strict=True)]
+        return sorted(found, key=lambda row: row.key)
 
     def _count(self, found: Clause) -> int:
         return how_many(self._searcher, found)
@@ -162,20 +170,21 @@ class Search:
         return [kilometres(near.latitude, near.longitude, *place) for place in places]
 
     def _identity(self, row: Row) -> tuple[str, str]:
-        event = stored_text(self._searcher, row.address, "event")
+        (time,) = stored_bytes(self._searcher, row.address, "time")
         with _readable():
-            return event, identity(stored_bytes(self._searcher, row.address, "time"))
+            return stored_text(self._searcher, row.address, "event"), identity(time)
 
-    def _hit(self, row: Row) -> Hit:
-        card = stored_bytes(self._searcher, row.address, "card")
-        with _readable():
-            found = hit(card, stored_bytes(self._searcher, row.address, "time"))
-        shown: dict[str, Any] = {}
-        if self._query.near is not None:
-            shown["distance_km"] = self._distances([row.address])[0]
-        if self._query.sort is Sort.RELEVANCE:
-            shown["score"] = row.key if isinstance(row.key, float) else 0.0
-        return replace(found, **shown) if shown else found
+    def _hits(self, rows: list[Row]) -> Iterator[Hit]:
+        away = self._distances([row.address for row in rows]) if self._query.near else []
+        for place, row in enumerate(rows):
+            card, time = stored_bytes(self._searcher, row.address, "card", "time")
+            with _readable():
+                found = hit(card, time)
+            if away:
+                found = replace(found, distance_km=away[place])
+            if self._query.sort is Sort.RELEVANCE:
+                found = replace(found, score=row.key if isinstance(row.key, float) else 0.0)
+            yield found
 
 
 @contextmanager
