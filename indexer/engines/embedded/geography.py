@@ -17,6 +17,7 @@ from hobnob.queries import Circle
 __all__ = ["area_tokens", "cover", "position"]
 
 _BITS = 29
+_TURN = 360_000_000
 _COARSEST = 3
 _FINEST = 17
 _FEW = 48
@@ -49,7 +50,7 @@ def area_tokens(latitude: float, longitude: float) -> list[str]:
 def cover(searcher: Searcher, circle: Circle) -> list[str]:
     """The tokens of `area` of which every document within the circle, and no other, has one."""
     found: list[str] = []
-    cells = list(_roots())
+    cells = list(_around(circle) or _roots())
     while cells:
         cell = cells.pop()
         digits, south, west = cell
@@ -88,10 +89,29 @@ def _digits(north: int, east: int) -> str:
     return str(2 * int(f"{north >> unused:b}") + int(f"{east >> unused:b}")).zfill(_FINEST)
 
 
+def _around(circle: Circle) -> list[_Cell]:
+    """The few cells about as wide as a circle that hold all of it; none when it is too large, or near a pole."""
+    radius = circle.radius_km / EARTH_RADIUS_KM + 1e-7
+    north = abs(math.radians(circle.latitude)) + radius
+    if north > math.radians(85) or radius > math.radians(20):
+        return []
+    up = round(math.degrees(radius) * 1e6) + 2
+    across = round(math.degrees(math.asin(math.sin(radius) / math.cos(math.radians(circle.latitude)))) * 1e6) + 2
+    level = max(_COARSEST, min(_FINEST, _BITS - (2 * up).bit_length()))
+    size = 1 << (_BITS - level)
+    middle, centre = round((circle.latitude + 90) * 1e6), round((circle.longitude + 180) * 1e6)
+    wests: set[int] = set()
+    for shift in (-_TURN, 0, _TURN):
+        low, high = max(centre - across + shift, 0), min(centre + across + shift, _TURN - 1)
+        wests.update(range(low // size * size, high + 1, size))
+    souths = range((middle - up) // size * size, middle + up + 1, size)
+    return [(_digits(south, west)[:level], south, west) for south in souths for west in wests]
+
+
 @lru_cache(maxsize=1)
 def _roots() -> tuple[_Cell, ...]:
     size = 1 << (_BITS - _COARSEST)
-    corners = ((south, west) for south in range(0, 180_000_001, size) for west in range(0, 360_000_000, size))
+    corners = ((south, west) for south in range(0, 180_000_001, size) for west in range(0, _TURN, size))
     return tuple((_digits(south, west)[:_COARSEST], south, west) for south, west in corners)
 
 

@@ -81,12 +81,13 @@ def lines(event: EventDocument) -> Iterator[str]:
         yield shared + _encode(_timed(time, lowest))[1:].decode()
 
 
-def hit(card: bytes, time: bytes) -> Hit:
-    """The stored card with the dates and the status of the occurrence, which stand last and so count.
+def hit(card: bytes, time: bytes, more: dict[str, float]) -> Hit:
+    """The stored card, then the dates and the status of the occurrence, then `more`: what stands last counts.
 
     Raises msgspec.MsgspecError when they are not what `lines` wrote.
     """
-    return _hit.decode(card.rstrip()[:-1] + b"," + time[1:])
+    parts = [card.rstrip()[:-1], time[1:-1], _encode(more)[1:-1]] if more else [card.rstrip()[:-1], time[1:-1]]
+    return _hit.decode(b",".join(parts) + b"}")
 
 
 def identity(time: bytes) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import cached_property
 from math import isfinite
 from typing import Any
@@ -177,14 +176,12 @@ class Search:
     def _hits(self, rows: list[Row]) -> Iterator[Hit]:
         away = self._distances([row.address for row in rows]) if self._query.near else []
         for place, row in enumerate(rows):
+            more: dict[str, float] = {"distance_km": away[place]} if away else {}
+            if self._query.sort is Sort.RELEVANCE:
+                more["score"] = row.key if isinstance(row.key, float) else 0.0
             card, time = stored_bytes(self._searcher, row.address, "card", "time")
             with _readable():
-                found = hit(card, time)
-            if away:
-                found = replace(found, distance_km=away[place])
-            if self._query.sort is Sort.RELEVANCE:
-                found = replace(found, score=row.key if isinstance(row.key, float) else 0.0)
-            yield found
+                yield hit(card, time, more)
 
 
 @contextmanager
