@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from cli.options import nearest
 from cli.session import Session
 from hobnob.errors import UnknownName
+from hobnob.nearest import nearest
 from hobnob.sources import Source
 
 __all__ = ["chosen", "unknown_source"]

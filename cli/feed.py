@@ -1,6 +1,5 @@
 """`hobnob feed`: searches saved by name, written as calendars."""
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from cli.options import format_option
 from cli.output import say, say_json, terminal_width
 from cli.session import Session
 from cli.table import Column, table
+from hobnob import whole_files
 
 if TYPE_CHECKING:
     from indexer.search import Filters
@@ -165,15 +165,10 @@ def write(session: Session, name: str, output: Path | None) -> None:
 
 
 def _replaced(path: Path, content: bytes) -> bool:
-    """Puts `content` in the place of the file in one step; False when it is what the file holds already."""
+    """Puts `content` in the place of the file; False when it is what the file holds already."""
     if path.is_file() and path.read_bytes() == content:
         return False
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        draft.write_bytes(content)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+    whole_files.replace(path, content)
     return True
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from cli.options import nearest
 from hobnob.errors import UnknownName
+from hobnob.nearest import nearest
 
 __all__ = ["LazyGroup"]
 

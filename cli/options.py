@@ -1,11 +1,11 @@
-"""What several commands take from their arguments alike."""
+"""An option that several commands have alike."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TypeVar
 
 import click
 
-__all__ = ["format_option", "nearest"]
+__all__ = ["format_option"]
 
 _Function = TypeVar("_Function", bound=Callable[..., object])
 
@@ -21,10 +21,3 @@ def format_option(*formats: str) -> Callable[[_Function], _Function]:
         show_default=True,
         help="How to write the answer.",
     )
-
-
-def nearest(name: str, known: Iterable[str]) -> list[str]:
-    """Those of `known` that `name` may have been meant for."""
-    from difflib import get_close_matches
-
-    return get_close_matches(name, list(known), n=3, cutoff=0.7)

@@ -1,7 +1,6 @@
 """Settings: one frozen value. Defaults, then `hobnob.toml`, then HOBNOB_ variables, then the command line."""
 
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from hobnob import toml_files
 from hobnob.errors import SettingsError
 
 __all__ = ["CONFIG_NAME", "Settings", "load"]
@@ -40,9 +40,6 @@ class Settings:
 
     time_zone: str | None = None
     """Your IANA time zone, for dates of online events; by default this machine's."""
-
-    language: str | None = None
-    """The language of place and industry names you type, where it matters (ISO 639-1)."""
 
     horizon_days: int = 400
     """How far ahead repeating events are worked out."""
@@ -129,15 +126,7 @@ def load(
 
 
 def _from_file(path: Path) -> dict[str, Any]:
-    try:
-        with path.open("rb") as file:
-            found = tomllib.load(file)
-    except FileNotFoundError:
-        return {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path}: {error}", hint="see https://toml.io for the syntax") from error
-    except OSError as error:
-        raise SettingsError(f"{path}: {error.strerror}") from error
+    found = toml_files.load(path, SettingsError, optional=True)
     for name in ("data_dir", "config_dir"):
         if isinstance(value := found.get(name), str):
             found[name] = str(path.absolute().parent / Path(value).expanduser())

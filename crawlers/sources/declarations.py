@@ -18,17 +18,17 @@ the declaration ("file:calendar.ics"), and `{year}` in an address stands for thi
 
 import datetime as dt
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import fields
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from crawlers.readers import READERS
+from hobnob import toml_files
 from hobnob.errors import SourceError
 from hobnob.moments import zone_info
+from hobnob.nearest import nearest
 from hobnob.sources import Source
 from hobnob.taxonomy import industry_ids, kind_ids
 
@@ -59,13 +59,7 @@ class _FieldError(Exception):
 
 def load_file(path: Path) -> list[Source]:
     """The sources of one file, in its order. Raises SourceError naming file, source and field."""
-    try:
-        with path.open("rb") as file:
-            found = tomllib.load(file)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SourceError(f"{path}: {error}", hint="see https://toml.io for the syntax") from error
-    except OSError as error:
-        raise SourceError(f"{path}: {error.strerror}") from error
+    found = toml_files.load(path, SourceError)
     tables, defaults = found.pop("source", []), found.pop("defaults", {})
     if found:
         raise SourceError(f"{path}: unknown key {next(iter(found))!r}", hint="a file holds [[source]] and [defaults]")
@@ -103,8 +97,8 @@ def every_text(every: dt.timedelta) -> str:
 def _source(table: Mapping[str, Any], path: Path | None) -> Source:
     for key in table:
         if key not in _FIELDS:
-            nearest = get_close_matches(key, _FIELDS, n=1)
-            raise _FieldError(key, f"is not a field of a source{f' (did you mean {nearest[0]}?)' if nearest else ''}")
+            near = nearest(key, _FIELDS, count=1)
+            raise _FieldError(key, f"is not a field of a source{f' (did you mean {near[0]}?)' if near else ''}")
     for key in _REQUIRED:
         if key not in table:
             raise _FieldError(key, "is missing")
@@ -139,8 +133,8 @@ def _industries(value: Any) -> tuple[str, ...]:
 
 def _known(key: str, value: str, known: list[str]) -> str:
     if value not in known:
-        nearest = get_close_matches(value, known, n=1)
-        meant = f"did you mean {nearest[0]!r}?" if nearest else f"known are {', '.join(known)}"
+        near = nearest(value, known, count=1)
+        meant = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known)}"
         raise _FieldError(key, f"{value!r} is unknown ({meant})")
     return value
 

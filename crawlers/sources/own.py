@@ -8,8 +8,6 @@ off is not copied, only noted, so that a later version of its declaration still 
     python-toronto = true
 """
 
-import os
-import tomllib
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -19,13 +17,14 @@ from tomlkit import TOMLDocument
 from tomlkit.exceptions import TOMLKitError
 
 from crawlers.sources.declarations import declaration, every_text, load_file
+from hobnob import toml_files, whole_files
 from hobnob.errors import SourceError, UnknownName
 from hobnob.sources import Source
 
-__all__ = ["ADDED", "SWITCHES", "add", "own_files", "remove", "set_enabled", "switches"]
+__all__ = ["add", "own_files", "remove", "set_enabled", "switches"]
 
-ADDED = "added.toml"
-SWITCHES = "switches.toml"
+_ADDED = "added.toml"
+_SWITCHES = "switches.toml"
 _DEFAULTS = {f.name: f.default for f in fields(Source)}
 
 
@@ -38,7 +37,7 @@ def add(user_dir: Path, source: Source) -> Path:
     for path in own_files(user_dir):
         if any(known.name == source.name for known in load_file(path)):
             raise SourceError(f"{path}: source {source.name!r} exists already", hint="remove it first, or pick a name")
-    path = user_dir / ADDED
+    path = user_dir / _ADDED
     document = _document(path)
     table = tomlkit.table()
     for name, value in _plain(source).items():
@@ -76,7 +75,7 @@ def set_enabled(user_dir: Path, source: Source, enabled: bool) -> Path:
         tables: Any = document["source"]
         next(table for table in tables if table.get("name") == source.name)["enabled"] = enabled
     else:
-        path = user_dir / SWITCHES
+        path = user_dir / _SWITCHES
         document = _document(path)
         document.setdefault("enabled", tomlkit.table())[source.name] = enabled
     _write(path, document)
@@ -85,16 +84,8 @@ def set_enabled(user_dir: Path, source: Source, enabled: bool) -> Path:
 
 def switches(user_dir: Path) -> dict[str, bool]:
     """Which bundled sources the user has switched on or off. Raises SourceError naming file and source."""
-    path = user_dir / SWITCHES
-    try:
-        with path.open("rb") as file:
-            found = tomllib.load(file).get("enabled", {})
-    except FileNotFoundError:
-        return {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SourceError(f"{path}: {error}", hint="see https://toml.io for the syntax") from error
-    except OSError as error:
-        raise SourceError(f"{path}: {error.strerror}") from error
+    path = user_dir / _SWITCHES
+    found = toml_files.load(path, SourceError, optional=True).get("enabled", {})
     if not isinstance(found, dict):
         raise SourceError(f"{path}: enabled is not a table")
     for name, value in found.items():
@@ -105,7 +96,7 @@ def switches(user_dir: Path) -> dict[str, bool]:
 
 def own_files(user_dir: Path) -> list[Path]:
     """The files of the user's folder that declare sources."""
-    return [path for path in sorted(user_dir.glob("*.toml")) if path.name != SWITCHES]
+    return [path for path in sorted(user_dir.glob("*.toml")) if path.name != _SWITCHES]
 
 
 def _declaring(user_dir: Path, name: str) -> Path | None:
@@ -129,17 +120,14 @@ def _document(path: Path) -> TOMLDocument:
     except FileNotFoundError:
         return tomlkit.document()
     except (TOMLKitError, UnicodeDecodeError) as error:
-        raise SourceError(f"{path}: {error}", hint="see https://toml.io for the syntax") from error
+        raise SourceError(f"{path}: {error}", hint=toml_files.SYNTAX) from error
     except OSError as error:
         raise SourceError(f"{path}: {error.strerror}") from error
 
 
 def _write(path: Path, document: TOMLDocument) -> None:
-    """Replaces the file in one step, so that a kill leaves the old or the new one."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_name(f".{path.name}.{os.getpid()}")
-        fresh.write_text(tomlkit.dumps(document), "utf-8")
-        fresh.replace(path)
+        whole_files.replace(path, tomlkit.dumps(document).encode())
     except OSError as error:
         raise SourceError(f"{path}: {error.strerror}") from error

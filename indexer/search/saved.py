@@ -7,15 +7,14 @@ from = "today"
 to = "+90d"
 """
 
-import os
 import re
-import tempfile
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hobnob import toml_files, whole_files
 from hobnob.errors import BadValue, SettingsError, UnknownName, UsageError
+from hobnob.nearest import nearest
 from indexer.search.filters import Filters, from_parameters, to_parameters
 
 if TYPE_CHECKING:
@@ -74,21 +73,11 @@ def check_name(name: str) -> None:
 
 
 def _unknown(name: str, known: Mapping[str, object]) -> UnknownName:
-    from difflib import get_close_matches  # noqa: PLC0415  (only a mistake needs it)
-
-    return UnknownName("feed", name, get_close_matches(name, known), hint=None if known else "there are none yet")
+    return UnknownName("feed", name, nearest(name, known), hint=None if known else "there are none yet")
 
 
 def _read(path: Path) -> dict[str, Any]:
-    try:
-        with path.open("rb") as file:
-            return tomllib.load(file)
-    except FileNotFoundError:
-        return {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path}: {error}", hint="see https://toml.io for the syntax") from error
-    except OSError as error:
-        raise SettingsError(f"{path}: {error.strerror}") from error
+    return toml_files.load(path, SettingsError, optional=True)
 
 
 def _filters(path: Path, name: str, table: object) -> Filters:
@@ -118,19 +107,8 @@ def _document(path: Path) -> "TOMLDocument":
 
 
 def _write(path: Path, document: "TOMLDocument") -> None:
-    """Puts a whole new file in the place of the old one, so that no kill leaves half of it."""
-    draft = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, draft = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.write(document.as_string())
-            file.flush()
-            os.fsync(file.fileno())
-        target = path.resolve()
-        Path(draft).chmod(target.stat().st_mode if target.exists() else 0o644)
-        Path(draft).replace(target)
+        whole_files.replace(path, document.as_string().encode())
     except OSError as error:
-        if draft is not None:
-            Path(draft).unlink(missing_ok=True)
         raise SettingsError(f"cannot write {path}: {error.strerror}") from error
