@@ -7,10 +7,10 @@ and UTC is derived, never stored in its place.
 import datetime as dt
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
-__all__ = ["UTC", "Moment", "zone_info"]
+__all__ = ["UTC", "Moment", "iana_name", "zone_info"]
 
 UTC = dt.timezone.utc
 _OFFSET = re.compile(r"([+-])(\d\d):(\d\d)\Z")
@@ -35,8 +35,18 @@ def zone_info(name: str) -> dt.tzinfo | None:
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
-        folded = name.casefold()
-        return next((ZoneInfo(known) for known in available_timezones() if known.casefold() == folded), None)
+        known = iana_name(name)
+        return ZoneInfo(known) if known else None
+
+
+def iana_name(name: str) -> str | None:
+    """The IANA name that is written `name` in any case; None when there is none."""
+    return _iana_names().get(name.casefold())
+
+
+@cache
+def _iana_names() -> dict[str, str]:
+    return {name.casefold(): name for name in available_timezones()}
 
 
 @dataclass(frozen=True, slots=True)

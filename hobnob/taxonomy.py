@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from hobnob.errors import UnknownName
+from hobnob.nearest import nearest
 
 __all__ = [
     "LANGUAGES",
@@ -20,7 +21,9 @@ __all__ = [
     "find_industry",
     "find_kind",
     "industries",
+    "industry_called",
     "industry_ids",
+    "kind_called",
     "kind_ids",
     "kinds",
 ]
@@ -86,23 +89,28 @@ def kind_ids() -> frozenset[str]:
     return frozenset(kind.id for kind in kinds())
 
 
+def industry_called(text: str) -> str | None:
+    """The id of the industry that `text` is the id, a name or a synonym of."""
+    return _industry_names().get(_key(text))
+
+
+def kind_called(text: str) -> str | None:
+    """The id of the kind that `text` is the id, a name or a synonym of."""
+    return _kind_names().get(_key(text))
+
+
 def find_industry(text: str) -> str:
-    """The id of the industry that `text` is the id, a name or a synonym of; raises UnknownName with the nearest."""
-    return _find("industry", text, _industry_names())
+    """As `industry_called`, for what a person typed: raises UnknownName with the nearest."""
+    return industry_called(text) or _suggest("industry", text, _industry_names())
 
 
 def find_kind(text: str) -> str:
-    """The id of the kind that `text` is the id, a name or a synonym of; raises UnknownName with the nearest."""
-    return _find("kind", text, _kind_names())
+    """As `kind_called`, for what a person typed: raises UnknownName with the nearest."""
+    return kind_called(text) or _suggest("kind", text, _kind_names())
 
 
-def _find(what: str, text: str, index: Mapping[str, str]) -> str:
-    key = _key(text)
-    if key in index:
-        return index[key]
-    from difflib import get_close_matches  # noqa: PLC0415  (only a mistake needs it)
-
-    near = get_close_matches(key, index, n=8, cutoff=0.7)
+def _suggest(what: str, text: str, index: Mapping[str, str]) -> NoReturn:
+    near = nearest(_key(text), index, count=8)
     raise UnknownName(what, text, tuple(dict.fromkeys(index[name] for name in near))[:3])
 
 

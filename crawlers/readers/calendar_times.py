@@ -3,17 +3,15 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
-from zoneinfo import available_timezones
 
 from icalendar.prop import vDuration
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from crawlers.readers.content_lines import Property
 from crawlers.readers.iso_dates import moment
-from hobnob.moments import UTC, Moment, zone_info
+from hobnob.moments import UTC, Moment, iana_name, zone_info
 
-__all__ = ["Zones", "duration", "later"]
+__all__ = ["Zones", "duration", "is_before", "later"]
 
 _TZID = re.compile(r"^TZID(?:;[^:]*)?:(.*)$", re.IGNORECASE | re.MULTILINE)
 _LOCATION = re.compile(r"^X-LIC-LOCATION(?:;[^:]*)?:(.*)$", re.IGNORECASE | re.MULTILINE)
@@ -51,7 +49,7 @@ class Zones:
         definition = self._definitions.get(tzid)
         if definition and (location := _LOCATION.search(definition)):
             names.append(location[1].strip())
-        yield from filter(None, map(_iana, names))
+        yield from filter(None, map(iana_name, names))
         if definition:
             yield tzid
         if offset := _OFFSET.fullmatch(tzid):
@@ -69,16 +67,7 @@ class Zones:
     def definitions(self, moments: Iterable[Moment | None]) -> str | None:
         """The VTIMEZONEs that these moments need, because their zones are no IANA names."""
         own = {one.zone for one in moments if one is not None and one.zone in self._definitions}
-        return "\r\n".join(self._definitions[name] for name in sorted(filter(None, own)) if not _iana(name)) or None
-
-
-@cache
-def _iana_names() -> dict[str, str]:
-    return {name.casefold(): name for name in available_timezones()}
-
-
-def _iana(name: str) -> str | None:
-    return _iana_names().get(name.casefold())
+        return "\r\n".join(self._definitions[name] for name in sorted(filter(None, own)) if not iana_name(name)) or None
 
 
 def duration(text: str) -> dt.timedelta | None:
@@ -106,3 +95,10 @@ def later(start: Moment, length: dt.timedelta) -> Moment | None:
         return Moment.of((wall.replace(tzinfo=zone).astimezone(UTC) + rest).astimezone(zone), start.zone)
     except OverflowError:
         return None
+
+
+def is_before(end: Moment, start: Moment) -> bool:
+    """Whether what begins at `start` would end before: by their days where `end` is one, else by the clock."""
+    if end.is_date:
+        return end.date < start.date
+    return end.wall < start.wall if end.zone == start.zone else end.utc() < start.utc()

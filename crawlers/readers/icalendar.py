@@ -19,7 +19,7 @@ from crawlers.readers.calendar_fields import (
     sequence,
     venue_of,
 )
-from crawlers.readers.calendar_times import Zones, duration, later
+from crawlers.readers.calendar_times import Zones, duration, is_before, later
 from crawlers.readers.charset import declared
 from crawlers.readers.content_lines import Calendar, Component, calendars
 from crawlers.readers.fallback_uid import bounded, digest
@@ -162,7 +162,7 @@ class _CalendarReading:
                 end = Moment.of(end.wall, start.zone)
         elif length is not None and (time := duration(length.value)) is not None:
             end = later(start, time)
-        if end is None or _before(end, start):
+        if end is None or is_before(end, start):
             fields.keep("end_date", prop.value if prop else length.value if length else "")
             return None
         return end
@@ -210,9 +210,3 @@ def _last_day(start: Moment, end: Moment) -> Moment:
     if end.time:
         return Moment(end.date)
     return Moment(max(start.date, end.date - dt.timedelta(days=1))) if end.date >= start.date else Moment(end.date)
-
-
-def _before(end: Moment, start: Moment) -> bool:
-    if end.zone == start.zone:
-        return end.wall < start.wall
-    return end.utc() < start.utc()

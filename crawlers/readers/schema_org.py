@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from crawlers.readers.calendar_times import duration, later
+from crawlers.readers.calendar_times import duration, is_before, later
 from crawlers.readers.event_nodes import EventNodes
 from crawlers.readers.fallback_uid import bounded, digest
 from crawlers.readers.iso_dates import moment
@@ -115,7 +115,7 @@ class _Mapping:
             end = later(start, length)
         if end and start.is_date:
             end = Moment(end.date)
-        if end and (_before(end, start) or (end.is_date and not start.is_date and end.date == start.date)):
+        if end and (is_before(end, start) or (end.is_date and not start.is_date and end.date == start.date)):
             end = None
         if end is None and (written := plain(self._node.get("endDate"), 80)):
             self._raw["end_date"] = written
@@ -170,9 +170,3 @@ class _Mapping:
             if code:
                 return code
         return None
-
-
-def _before(end: Moment, start: Moment) -> bool:
-    if end.is_date or end.zone == start.zone:
-        return end.date < start.date or (not end.is_date and end.wall < start.wall)
-    return end.utc() < start.utc()

@@ -1,13 +1,11 @@
 """Which industries an event belongs to, and which words say so."""
 
 from collections.abc import Iterable
-from functools import cache
 from pathlib import Path
 
-from hobnob.errors import UnknownName
 from hobnob.events import Label
 from hobnob.sources import Source
-from hobnob.taxonomy import find_industry
+from hobnob.taxonomy import industry_called
 from indexer.enrich.evidence import Evidence
 from indexer.enrich.keywords import Text, Words
 
@@ -52,7 +50,7 @@ class Industries:
 
     def _declared(self, categories: Iterable[str], evidence: Evidence) -> None:
         for category in categories:
-            if industry := _category(category):
+            if industry := industry_called(category):
                 evidence.add(industry, DECLARED, f"declared category {category!r}")
                 continue
             for match in self._words.find(Text(category)):
@@ -66,11 +64,3 @@ def _best(labels: tuple[Label, ...], defaults: frozenset[str]) -> tuple[Label, .
         return ()
     best = likely[0].score
     return tuple(label for label in likely if label.id in defaults or label.score >= NEAR_BEST * best)[:MOST]
-
-
-@cache
-def _category(text: str) -> str | None:
-    try:
-        return find_industry(text)
-    except UnknownName:
-        return None

@@ -1,13 +1,11 @@
 """What kind of event it is, and which words say so."""
 
 from collections.abc import Iterable
-from functools import cache
 from pathlib import Path
 
-from hobnob.errors import UnknownName
 from hobnob.events import Label
 from hobnob.sources import Source
-from hobnob.taxonomy import find_kind
+from hobnob.taxonomy import kind_called
 from indexer.enrich.evidence import Evidence
 from indexer.enrich.keywords import Text, Words
 
@@ -40,7 +38,7 @@ class Kinds:
         if source and source.kind:
             evidence.add(source.kind, DEFAULT, "default of the source")
         for category in categories:
-            if kind := _category(category):
+            if (kind := kind_called(category)) not in (None, "other") and not self._is_vague(category):
                 evidence.add(kind, DECLARED, f"declared category {category!r}")
         for match in self._words.find(name):
             evidence.add(match.label, IN_NAME[match.strength], match.phrase)
@@ -49,11 +47,7 @@ class Kinds:
         labels = [label for label in evidence.labels() if label.score >= ENOUGH]
         return max(labels, key=lambda label: (label.score, -ORDER.index(label.id)), default=None)
 
-
-@cache
-def _category(text: str) -> str | None:
-    try:
-        kind = find_kind(text)
-    except UnknownName:
-        return None
-    return None if kind == "other" else kind
+    def _is_vague(self, category: str) -> bool:
+        """Whether its words stand beside many kinds: a source's "Social" or "Exhibition" are not what we call so."""
+        matches = [*self._words.find(Text(category))]
+        return bool(matches) and all(match.strength == "weak" for match in matches)
