@@ -7,16 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cli.dates import when
 from cli.table import Column, table
+from hobnob.distance import KM_PER_MILE
 from hobnob.observations import Attendance, Place, Status
 from hobnob.printable import cell
 from hobnob.queries import Hit
 
-__all__ = ["CSV_COLUMNS", "csv_text", "distance", "hits_table", "where"]
+__all__ = ["csv_text", "distance", "hits_table", "where"]
 
 _WIDE = 100
-_KM_PER_MILE = 1.609344
 
-CSV_COLUMNS = (
+_CSV_COLUMNS = (
     "id", "name", "start_date", "start_time", "end_date", "end_time", "time_zone", "status", "attendance", "kind",
     "industries", "venue", "city", "region", "country", "latitude", "longitude", "distance_km", "is_free", "language",
     "organizer", "url", "sources",
@@ -64,7 +64,7 @@ def distance(kilometres: float | None, *, miles: bool) -> str:
     """ "2.3 km", "120 km", "75 mi"; empty when not known."""
     if kilometres is None:
         return ""
-    value, unit = (kilometres / _KM_PER_MILE, "mi") if miles else (kilometres, "km")
+    value, unit = (kilometres / KM_PER_MILE, "mi") if miles else (kilometres, "km")
     return f"{value:.1f} {unit}" if value < 9.95 else f"{value:.0f} {unit}"
 
 
@@ -72,7 +72,7 @@ def csv_text(hits: Iterable[Hit]) -> str:
     """RFC 4180 with a header, text such that no spreadsheet takes it for a formula; lists are parted by "; "."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(CSV_COLUMNS)
+    writer.writerow(_CSV_COLUMNS)
     for hit in hits:
         writer.writerow([_plain(value) for value in _csv_row(hit)])
     return out.getvalue()

@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import sys
 from collections.abc import Iterable
 
 import click
@@ -11,7 +10,7 @@ import msgspec
 from hobnob import jsonlines
 from hobnob.printable import line
 
-__all__ = ["is_terminal", "json_text", "note", "say", "say_json", "say_jsonl", "terminal_width"]
+__all__ = ["note", "say", "say_json", "say_jsonl", "terminal_width"]
 
 _PIPED_WIDTH = 100
 _WIDEST = 160
@@ -28,7 +27,7 @@ def note(text: str) -> None:
     click.echo(line(text), err=True)
 
 
-def json_text(value: object, *, indent: int = 2) -> str:
+def _json_text(value: object, *, indent: int = 2) -> str:
     """`value` (our dataclasses, dicts, lists) as JSON; what could harm a terminal is written as an escape."""
     text = msgspec.json.format(jsonlines.encode(value), indent=indent).decode()
     return _UNSAFE_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
@@ -36,18 +35,13 @@ def json_text(value: object, *, indent: int = 2) -> str:
 
 def say_json(value: object) -> None:
     """`value` as one indented JSON value to stdout."""
-    click.echo(json_text(value))
+    click.echo(_json_text(value))
 
 
 def say_jsonl(values: Iterable[object]) -> None:
     """Each of `values` as JSON on a line of its own to stdout."""
     for value in values:
-        click.echo(json_text(value, indent=-1))
-
-
-def is_terminal() -> bool:
-    """Whether a person sees stderr, where progress is shown."""
-    return sys.stderr.isatty()
+        click.echo(_json_text(value, indent=-1))
 
 
 def terminal_width() -> int:

@@ -97,7 +97,7 @@ def show_page(session: Session, page: Page, filters: "Filters") -> None:
         width=terminal_width(),
         now=session.now,
         zone=zone_info(page.query.time_zone) or UTC,
-        miles="mi" in (filters.within or ""),
+        miles="mi" in (filters.within or "").casefold(),
     )
     for text in lines:
         click.echo(text)

@@ -13,7 +13,8 @@ from cli.session import Session
 from cli.table import labelled, wrapped
 from hobnob.events import Event, Label, Occurrence, Presence
 from hobnob.jsonlines import as_builtins
-from hobnob.observations import Attendance, Offer, Person, Place, Status
+from hobnob.observations import Attendance, Offer, Person, Status
+from hobnob.place_line import place_line
 from hobnob.printable import block, line
 
 __all__ = ["command"]
@@ -100,7 +101,7 @@ def _status(event: Event) -> str:
 
 
 def _when(event: Event, times: Sequence[Occurrence]) -> Iterator[tuple[str, list[str]]]:
-    if not (event.rrule or event.rdate or event.overrides):
+    if not event.recurs:
         yield "When", [in_full(event.start_date, event.end_date)]
         return
     yield "When", [f"{in_full(event.start_date, event.end_date)}, the first time", *event.rrule]
@@ -114,7 +115,7 @@ def _unless_scheduled(status: Status) -> str:
 
 def _where(event: Event) -> Iterator[tuple[str, list[str]]]:
     if event.place is not None:
-        lines = [_address(event.place) or where(event.place, event.attendance)]
+        lines = [place_line(event.place) or where(event.place, event.attendance)]
         if event.place.latitude is not None and event.place.longitude is not None:
             lines.append(f"{event.place.latitude:g},{event.place.longitude:g}")
         if event.place_why:
@@ -122,13 +123,6 @@ def _where(event: Event) -> Iterator[tuple[str, list[str]]]:
         yield "Where", [text for text in lines if text]
     if event.virtual_location:
         yield "Online", [event.virtual_location]
-
-
-def _address(place: Place) -> str:
-    city = " ".join(filter(None, (place.postal_code, place.address_locality)))
-    country = place.address_country or place.country_code
-    known = (place.name, place.street_address, city, place.address_region, country)
-    return ", ".join(dict.fromkeys(part for part in known if part)) or place.text or ""
 
 
 def _label(label: Label) -> str:

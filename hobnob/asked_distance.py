@@ -2,6 +2,7 @@
 
 import re
 
+from hobnob.distance import KM_PER_MILE
 from hobnob.errors import BadValue
 
 __all__ = ["LONGEST_KM", "distance_km"]
@@ -12,7 +13,7 @@ LONGEST_KM = 20_016.0
 _KM_PER = {
     **dict.fromkeys(("", "km", "kms", "kilometre", "kilometres", "kilometer", "kilometers"), 1.0),
     **dict.fromkeys(("m", "metre", "metres", "meter", "meters"), 0.001),
-    **dict.fromkeys(("mi", "mile", "miles"), 1.609344),
+    **dict.fromkeys(("mi", "mile", "miles"), KM_PER_MILE),
 }
 _DISTANCE = re.compile(r"([0-9]{1,9}(?:[.,][0-9]{1,9})?)\s*([a-z]*)")
 _HINT = "distances look like 50km, 800m or 30 miles"

@@ -2,10 +2,12 @@
 
 from math import asin, cos, radians, sin, sqrt
 
-__all__ = ["EARTH_RADIUS_KM", "kilometres"]
+__all__ = ["EARTH_RADIUS_KM", "KM_PER_MILE", "kilometres"]
 
 EARTH_RADIUS_KM = 6371.0088
 """Mean radius of the earth (IUGG)."""
+
+KM_PER_MILE = 1.609344
 
 
 def kilometres(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:

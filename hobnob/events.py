@@ -93,6 +93,11 @@ class Event:
     created_at: dt.datetime | None = None
     changed_at: dt.datetime | None = None
 
+    @property
+    def recurs(self) -> bool:
+        """Whether it is written as a series, however few its times are."""
+        return bool(self.rrule or self.rdate or self.overrides)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occurrence:

@@ -131,7 +131,7 @@ class Observation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Follow:
-    """A link to read next. `as_what` names a reader ("html", "ics", "feed", "json") or "page" for pagination."""
+    """A link to read next. `as_what` names a reader ("html", "ics", "feed") or "page" for pagination."""
 
     url: str
     as_what: str

@@ -67,7 +67,6 @@ class Clocks:
 
     def __init__(self, event: Event, zones: Zones) -> None:
         self._event, self._zones = event, zones
-        self._recurs = bool(event.rrule or event.rdate or event.overrides)
         self.start = self._placed(event.start_date)
         self.whole_days = self.start.is_date
 
@@ -120,7 +119,7 @@ class Clocks:
     def _placed(self, moment: Moment) -> Moment:
         if moment.is_floating and self._event.place and self._event.place.time_zone:
             return moment.in_zone(self._event.place.time_zone)
-        if moment.zone and not self._recurs and isinstance(zone_info(moment.zone), dt.timezone):
+        if moment.zone and not self._event.recurs and isinstance(zone_info(moment.zone), dt.timezone):
             return moment.in_zone("UTC")
         return moment
 

@@ -13,7 +13,8 @@ from hobnob.events import Event, Override
 from hobnob.feeds.clocks import Clocks, Zones
 from hobnob.feeds.rrule import published_rule
 from hobnob.moments import UTC, Moment
-from hobnob.observations import Place, Status
+from hobnob.observations import Status
+from hobnob.place_line import place_line
 from hobnob.printable import block, line
 from hobnob.taxonomy import industries, kinds
 
@@ -167,7 +168,7 @@ def _vevent(event: Event, clocks: Clocks, start: Moment, end: Moment | None, sta
 
 def _add_place(component: Component, event: Event) -> None:
     place, meeting = event.place, _uri(event.virtual_location)
-    location = _address(place) if place else ""
+    location = place_line(place) if place else ""
     if text := location or meeting:
         component.add("LOCATION", _Text(text))
     if place and place.latitude is not None and place.longitude is not None:
@@ -195,16 +196,6 @@ def _moved(moment: Moment, by: dt.timedelta) -> Moment | None:
     except OverflowError:
         return None
     return Moment(later.date()) if moment.is_date else Moment(later.date(), later.time(), moment.zone)
-
-
-def _address(place: Place) -> str:
-    """The place on one line: its name, street, town with postal code, region and country, each said once."""
-    town = " ".join(filter(None, (place.postal_code, place.address_locality)))
-    fields = (place.name, place.street_address, town, place.address_region, place.address_country)
-    said = [text for field in fields if field and (text := line(field))]
-    if len(said) <= 1 and place.text:
-        said = [line(place.text)] if not said or said[0] in line(place.text) else [*said, line(place.text)]
-    return ", ".join(dict.fromkeys(said))
 
 
 def _categories(event: Event) -> list[str]:

@@ -39,14 +39,13 @@ def occurrences(
     oldest = moved(now.astimezone(UTC), -dt.timedelta(days=keep_past_days))
     overrides = {clock.wall(override.recurrence_id): override for override in event.overrides[:MOST_DATES]}
     cut_out, cut_days = clock.walls_and_days(event.exdate[:MOST_DATES])
-    recurring = bool(event.rrule or event.rdate or event.overrides)
     found = [clock.changed(override) for override in overrides.values()]
     walls = {clock.start, *(clock.wall(moment) for moment in event.rdate[:MOST_DATES])}
     if event.rrule:
         walls.update(_generated(event, clock, now, oldest, horizon_days))
     for wall in walls:
         if wall not in overrides and wall not in cut_out and wall.date() not in cut_days:
-            found.append(clock.occurrence(wall, recurring=recurring))
+            found.append(clock.occurrence(wall, recurring=event.recurs))
     return sorted(
         (occurrence for occurrence in found if occurrence.end_utc >= oldest),
         key=lambda occurrence: (occurrence.start_utc, occurrence.start.wall),
