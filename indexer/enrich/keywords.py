@@ -15,9 +15,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["Match", "Text", "Words"]
+__all__ = ["Match", "Text", "Words", "without_addresses"]
 
-_TOKEN = re.compile(r"\.net\b|\w[\w+#]*", re.IGNORECASE)
+_TOKEN = re.compile(r"(?<!\w)\.net\b|\w[\w+#]*", re.IGNORECASE)
+# What a web or e-mail address is made of says nothing of the event: "https://tickets.example.net/watch".
+_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+", re.IGNORECASE)
 _UNPARTED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _STEM = 4
 
@@ -41,14 +43,22 @@ class _Phrase(NamedTuple):
 
 
 class Text:
-    """A text as words without accents, as they are written; in small letters where all of it is in capitals."""
+    """A text as words without accents, as they are written; in small letters where all of it is in capitals.
+
+    Addresses of pages and mailboxes are left out.
+    """
 
     __slots__ = ("text", "words")
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        self.text = text = without_addresses(text)
         plain = text if text.isascii() else _without_accents(text)
         self.words: list[str] = _TOKEN.findall(plain.lower() if plain.isupper() else plain)
+
+
+def without_addresses(text: str) -> str:
+    """The text without the addresses of pages and mailboxes in it."""
+    return _ADDRESS.sub(" ", text) if "@" in text or "://" in text or "www." in text.lower() else text
 
 
 class Words:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 from hobnob.observations import Observation
+from indexer.enrich.keywords import without_addresses
 
 __all__ = ["language"]
 
@@ -60,7 +61,8 @@ def _primary(tag: str | None) -> str | None:
 
 
 def _by_words(text: str) -> str | None:
-    seen = Counter(_WORDS[word] for word in _WORD.findall(text.lower()) if word in _WORDS)
+    words = _WORD.findall(without_addresses(text).lower())
+    seen = Counter(_WORDS[word] for word in words if word in _WORDS)
     ranked = seen.most_common(2)
     if not ranked or ranked[0][1] < 3 or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]):
         return None

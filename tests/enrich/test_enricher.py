@@ -113,6 +113,7 @@ def test_price(fields: dict[str, Any], expected: bool | None) -> None:
         ({"description": "東京でPythonの勉強会を開きます"}, "ja"),
         ({"description": "서울에서 만나요"}, "ko"),
         ({"description": "Python"}, None),
+        ({"description": "Call +1 555 0100 (https://voice.example/?a=nc&os=1&para=2&os=3&como=4)"}, None),
     ],
 )
 def test_language(fields: dict[str, Any], expected: str | None) -> None:

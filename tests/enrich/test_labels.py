@@ -81,6 +81,26 @@ def test_words_that_only_look_like_it_give_no_technology(name: str) -> None:
     assert first(name) != "technology"
 
 
+def test_addresses_of_pages_and_mailboxes_say_nothing() -> None:
+    """Made after sports and concert calendars, whose tickets are sold at hosts that end in ".net"."""
+    text = "Tickets: https://club.tickets.net/list/android?app=ios or tickets.net, python@example.net, www.linux.org/ai"
+    assert first("Women's soccer, home game", text) is None
+    assert first("ASP.NET and .NET evening") == "technology"
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        ("Festival Programming", "technology"),
+        ("Recital in the Auditorium", "finance"),
+        ("An evening with Anna Notaro", "legal"),
+        ("Work on the bridge will resume on Monday", "hr"),
+    ],
+)
+def test_beginnings_and_everyday_words_are_not_taken_for_an_industry(name: str, wrong: str) -> None:
+    assert wrong not in [label.id for label in industries(name)]
+
+
 def test_a_phrase_hides_the_words_inside_it() -> None:
     """Software architecture is no architecture."""
     assert [label.id for label in industries("Software Architecture Summit")] == ["technology"]
@@ -138,6 +158,8 @@ def test_declared_categories_count_in_any_language() -> None:
         ("Board of Trustees", "public-meeting"),
         ("Committee on Zoning, Landmarks and Building Standards", "public-meeting"),
         ("Drinks", None),
+        ("Parks and Open Space Commission", None),
+        ("Ayuda con la tarea", None),
     ],
 )
 def test_kinds(name: str, expected: str | None) -> None:
