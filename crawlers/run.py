@@ -18,6 +18,7 @@ from hobnob.sources import Source
 __all__ = ["Progress", "crawl"]
 
 _PROGRESS_SECONDS = 0.25
+_MOST_ROUNDS = 10
 _LIBRARIES = ("scrapy", "twisted", "asyncio", "aiohttp", "protego", "py.warnings")
 
 logging.getLogger("hobnob").addHandler(logging.NullHandler())
@@ -90,6 +91,18 @@ async def _stop(crawler: Crawler, crawling: "asyncio.Future[None]") -> None:
         await crawler.signals.send_catch_log_async(signals.engine_stopped)  # the download handlers close on it
         crawling.cancel()
         await asyncio.wait({crawling})
+        await _settle()
+
+
+async def _settle() -> None:
+    """Ends the tasks that the engine started for itself: those that are cut off start others, to close it with."""
+    for _ in range(_MOST_ROUNDS):
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        if not others:
+            return
+        for task in others:
+            task.cancel()
+        await asyncio.wait(others)
 
 
 @contextmanager

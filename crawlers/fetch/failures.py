@@ -12,6 +12,7 @@ from scrapy.exceptions import (
     DownloadConnectionRefusedError,
     DownloadTimeoutError,
     IgnoreRequest,
+    ResponseDataLossError,
     UnsupportedURLSchemeError,
 )
 from scrapy.spidermiddlewares.httperror import HttpError
@@ -75,6 +76,8 @@ def _reason(  # noqa: PLR0911 - one line for each cause
             return f"not an address that can be fetched: {error}"
         case DownloadConnectionRefusedError():
             return f"no connection to {host}: {_system_error(causes) or error}"
+        case ResponseDataLossError():
+            return f"the answer of {host} broke off before its end"
         case DownloadCancelledError() | TooLargeError():
             return f"larger than max_response_mb allows: {url}"
         case IgnoreRequest() if "DOWNLOAD_MAXSIZE" in str(error):

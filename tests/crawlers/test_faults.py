@@ -1,10 +1,18 @@
 """What can be wrong with a source: each fault one clear line in its report, and no harm to the others."""
 
+import datetime as dt
 import gzip
+import ipaddress
 import os
+import ssl
 import time
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
 
@@ -55,6 +63,37 @@ def test_nobody_listens(failure, declare):
 def test_a_server_that_speaks_no_tls(failure, declare, server):
     url = server.url_for("/c.ics").replace("http:", "https:")
     assert failure(declare("bad", url)).startswith("TLS failure with 127.0.0.1: ")
+
+
+def test_a_certificate_that_nobody_vouches_for(failure, declare, calendar_bytes, tmp_path):
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(*_self_signed(tmp_path))
+    with HTTPServer(host="127.0.0.1", ssl_context=tls) as secured:
+        secured.expect_request("/c.ics").respond_with_data(calendar_bytes)
+        error = failure(declare("bad", secured.url_for("/c.ics")))
+    assert error.startswith("TLS failure with 127.0.0.1: ")
+    assert "self-signed certificate" in error
+
+
+def _self_signed(folder):
+    """The files of a certificate for 127.0.0.1 that it signed itself, and of its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
+    host = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
+    now = dt.datetime.now(dt.timezone.utc)
+    builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+    dated = builder.serial_number(1).not_valid_before(now - dt.timedelta(1)).not_valid_after(now + dt.timedelta(1))
+    certificate = dated.add_extension(host, critical=False).sign(key, hashes.SHA256())
+    paths = folder / "certificate.pem", folder / "key.pem"
+    paths[0].write_bytes(certificate.public_bytes(Encoding.PEM))
+    paths[1].write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    return paths
+
+
+def test_an_answer_that_breaks_off(failure, declare, server):
+    cut = Response(iter([b"BEGIN:VCALENDAR"]), headers={"Content-Length": "5000"})
+    server.expect_request("/c.ics").respond_with_response(cut)
+    assert failure(declare("bad", server.url_for("/c.ics"))) == "the answer of 127.0.0.1 broke off before its end"
 
 
 def test_a_slow_server(failure, declare, slow_server):
