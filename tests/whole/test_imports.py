@@ -18,9 +18,8 @@ def test_a_search_loads_only_what_it_needs(checkout: Path, crawled: Path) -> Non
     """A real search, by text, industry and place, in a process that then says what it has loaded."""
     program = (
         "import sys\n"
-        "from cli.program import run\n"
-        "try:\n    run()\n"
-        "except SystemExit as end:\n    assert not end.code, end.code\n"
+        "from cli.program import main\n"
+        "assert main(sys.argv[1:]) == 0\n"
         f"print([name for name in {RARE!r} if name in sys.modules], file=sys.stderr)\n"
     )
     asked = ["--data-dir", crawled, "search", "meetup", "-i", "technology", "-n", "Zurich", "-f", "json"]
