@@ -1,10 +1,8 @@
 """`hobnob doctor`: whether everything hobnob needs is there and sound, and what to do where it is not."""
 
 import shutil
-import sqlite3
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -17,6 +15,7 @@ from cli.session import Session
 from cli.table import wrapped
 from hobnob.errors import HobnobError
 from hobnob.printable import line
+from indexer.catalogue_file import damage
 
 __all__ = ["command"]
 
@@ -120,20 +119,10 @@ def _catalogue(session: Session) -> str:
     path = session.sqlite_file
     if path is not None and not path.exists():
         return _NONE_YET
-    if path is not None and (problem := _damage(path)):
+    if path is not None and (problem := damage(path)):
         raise _UnsoundError(f"{path} is damaged: {problem}", _RESTORE)
     counts = session.catalogue.counts()
     return f"{counts.present} events from {counts.observations} observations"
-
-
-def _damage(path: Path) -> str | None:
-    """What SQLite says is wrong with the file, or None."""
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-        try:
-            (answer,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-        except sqlite3.DatabaseError as error:
-            return str(error)
-    return None if answer == "ok" else str(answer)
 
 
 def _index(session: Session) -> str:

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hobnob import settings as hobnob_settings
-from hobnob.moments import UTC, zone_info
+from hobnob.moments import UTC
 from hobnob.settings import Settings
+from indexer.catalogue_file import path_of
 
 if TYPE_CHECKING:
     from hobnob.sources import Source
@@ -23,7 +24,7 @@ class Session:
     """One run of the program. A context manager: what was opened is closed at its end."""
 
     def __init__(self) -> None:
-        self.now = dt.datetime.now(dt.timezone.utc)
+        self.now = dt.datetime.now(UTC)
         self.debug = False
         self._config_file: Path | None = None
         self._overrides: dict[str, Any] = {}
@@ -59,16 +60,15 @@ class Session:
 
     @cached_property
     def zone(self) -> dt.tzinfo:
-        """The user's time zone: the setting, or this machine's."""
-        from indexer.search.own_zone import machine_zone
+        """The user's time zone; raises SettingsError."""
+        from indexer.search.own_zone import own_zone
 
-        return zone_info(self.settings.time_zone or machine_zone()) or UTC
+        return own_zone(self.settings)[1]
 
     @property
     def sqlite_file(self) -> Path | None:
         """Where the catalogue is, whether or not there is one yet; None when it is on a server."""
-        url = self.settings.catalogue_url
-        return Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:///") else None
+        return path_of(self.settings.catalogue_url)
 
     @cached_property
     def sources(self) -> dict[str, "Source"]:

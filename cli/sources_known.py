@@ -3,7 +3,6 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,6 +14,7 @@ from cli.output import note, say, say_json, terminal_width
 from cli.progress import following
 from cli.session import Session
 from cli.table import Column, labelled, table
+from crawlers.sources.declarations import every_text
 from hobnob.jsonlines import as_builtins
 from hobnob.observations import Observation, Skipped
 from hobnob.printable import line
@@ -167,8 +167,7 @@ def _row(source: Source) -> tuple[str, ...]:
 
 def _plain(source: Source) -> dict[str, Any]:
     """The fields that are set, as in a declaration."""
-    plain: dict[str, Any] = as_builtins(replace(source, every=dt.timedelta()))
-    plain["every"] = duration(source.every)
+    plain: dict[str, Any] = {**as_builtins(source), "every": every_text(source.every)}
     return {field: value for field, value in plain.items() if value not in (None, "", ())}
 
 

@@ -1,16 +1,28 @@
-"""The time zone of this machine, by its IANA name."""
+"""The user's time zone: the one of the settings, or of this machine."""
 
+import datetime as dt
 import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from hobnob.errors import SettingsError
 from hobnob.moments import zone_info
+from hobnob.settings import Settings
 
-__all__ = ["machine_zone"]
+__all__ = ["machine_zone", "own_zone"]
 
 _LOCALTIME = Path("/etc/localtime")
 _TIMEZONE = Path("/etc/timezone")
+
+
+def own_zone(settings: Settings) -> tuple[str, dt.tzinfo]:
+    """Its name, and the zone. Raises SettingsError when the setting `time_zone` is no zone."""
+    name = settings.time_zone or machine_zone()
+    zone = zone_info(name)
+    if zone is None:
+        raise SettingsError(f"time_zone = {name!r} is not a time zone", hint="zones look like Europe/Berlin")
+    return name, zone
 
 
 def machine_zone(

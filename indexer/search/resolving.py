@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 from hobnob.asked_dates import span
 from hobnob.asked_distance import distance_km
-from hobnob.errors import BadValue, SettingsError, UnknownName, UsageError
-from hobnob.moments import zone_info
+from hobnob.errors import BadValue, UnknownName, UsageError
 from hobnob.observations import Attendance, Status
 from hobnob.queries import LIVE, Circle, Query, Sort
 from hobnob.settings import Settings
 from hobnob.taxonomy import find_industry, find_kind
 from indexer.search.filters import Filters
-from indexer.search.own_zone import machine_zone
+from indexer.search.own_zone import own_zone
 
 if TYPE_CHECKING:
     from indexer.enrich.gazetteer import Gazetteer
@@ -44,7 +43,7 @@ def resolve(filters: Filters, *, settings: Settings, now: dt.datetime, gazetteer
     Raises BadValue, UnknownName or UsageError saying which value does not fit and what would; SettingsError when the
     setting `time_zone` is no zone. Names of sources are taken as they are.
     """
-    zone_name, zone = _zone(settings)
+    zone_name, zone = own_zone(settings)
     circle, countries = _place(filters, settings, gazetteer)
     start, end = _days(filters, now.astimezone(zone).date())
     text = (filters.text or "").strip() or None
@@ -71,14 +70,6 @@ def resolve(filters: Filters, *, settings: Settings, now: dt.datetime, gazetteer
         now=now,
         time_zone=zone_name,
     )
-
-
-def _zone(settings: Settings) -> tuple[str, dt.tzinfo]:
-    name = settings.time_zone or machine_zone()
-    zone = zone_info(name)
-    if zone is None:
-        raise SettingsError(f"time_zone = {name!r} is not a time zone", hint="zones look like Europe/Berlin")
-    return name, zone
 
 
 def _place(
