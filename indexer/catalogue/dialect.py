@@ -5,11 +5,11 @@ SQLite is what is tested. PostgreSQL is reached by its URL when a driver (psycop
 
 import contextlib
 import os
+import re
 import sqlite3
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, Engine, make_url
@@ -31,9 +31,18 @@ def connect(url: str, timeout: float) -> Engine:
             return _connect_sqlite(parsed, timeout)
         return sa.create_engine(parsed, pool_pre_ping=True)
     except ArgumentError as error:
-        raise CatalogueError(f"{url!r} is not a database URL", hint="for example sqlite:////path/to/file") from error
+        raise CatalogueError(
+            f"{_hidden(url)!r} is not a database URL", hint="for example sqlite:////path/to/file"
+        ) from error
     except ModuleNotFoundError as error:
-        raise CatalogueError(f"no driver for {url!r}: {error}", hint="install psycopg for PostgreSQL") from error
+        raise CatalogueError(
+            f"no driver for {_hidden(url)!r}: {error}", hint="install psycopg for PostgreSQL"
+        ) from error
+
+
+def _hidden(url: str) -> str:
+    """A database URL, perhaps a wrong one, without the password."""
+    return re.sub(r"(://[^:@/]*:).*(?=@)", r"\1***", url)
 
 
 def _connect_sqlite(url: URL, timeout: float) -> Engine:
@@ -145,7 +154,7 @@ def copy(engine: Engine, path: Path) -> None:
         raise CatalogueError(f"{str(path)!r} exists already", hint="name another file")
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with contextlib.closing(sqlite3.connect(_file(engine))) as connection:
+        with contextlib.closing(sqlite3.connect(str(engine.url.database))) as connection:
             connection.execute("VACUUM INTO ?", (str(part),))
         _publish(part, path)
     except (sqlite3.Error, OSError) as error:
@@ -164,8 +173,3 @@ def _publish(part: Path, path: Path) -> None:
         raise
     except OSError:  # a file system without links
         part.replace(path)
-
-
-def _file(engine: Engine) -> str:
-    database: Any = engine.url.database
-    return str(database)

@@ -224,3 +224,10 @@ def test_kill_9_while_loading_loses_nothing_that_was_reported(tmp_path):
     subprocess.run([sys.executable, "-c", _LOAD, url], stdout=subprocess.DEVNULL, check=True, timeout=120)
     with Catalogue.open(url) as catalogue:
         assert catalogue.counts().observations == 2000
+
+
+@pytest.mark.parametrize("url", ["postgresql://me:s3cret@host/db", "postgres://me:s3:c/r@et@host/db"])
+def test_an_error_shows_no_password(url: str) -> None:
+    with pytest.raises(CatalogueError, match=r"//me:\*\*\*@host/db") as caught:
+        Catalogue.open(url)
+    assert "s3" not in str(caught.value)
