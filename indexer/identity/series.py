@@ -4,13 +4,13 @@ What belongs together depends on what is said now, not on the order in which it 
 """
 
 from dataclasses import dataclass, field, replace
-from hashlib import blake2b
 from typing import NamedTuple
 
 from hobnob.events import Event, EventSource, Override
 from hobnob.moments import Moment
 from hobnob.observations import Observation, Status
 from indexer.catalogue import Group, Key, Stored
+from indexer.catalogue.bodies import group_key
 from indexer.identity.clocks import Relocation, relocation, times
 from indexer.identity.judging import Enricher, Judgement
 
@@ -178,7 +178,6 @@ def _event(
         exdate=dates.exdate,
         overrides=dates.overrides,
         sources=(EventSource(source=said.source, uid=said.uid, url=said.url),),
-        origins={},
     )
     event.origins.update({name: said.source for name in _SAID if getattr(event, name) not in (None, ())})
     return event
@@ -194,8 +193,7 @@ _SAID = (
 
 def _series_id(observation: Observation) -> str:
     """The same for all that one source says under one UID."""
-    name = f"{len(observation.source)}:{observation.source}{observation.uid}"
-    return blake2b(name.encode(), digest_size=8).hexdigest()
+    return group_key(observation.source, observation.uid).hex()[:16]
 
 
 def _problem(error: Exception) -> str:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,24 +9,11 @@ import pytest
 
 from hobnob.events import Label
 from hobnob.moments import Moment
-from hobnob.observations import Attendance, Observation, Place
+from hobnob.observations import Attendance, Observation
 from indexer.catalogue import Catalogue
-from indexer.identity import identify
+from indexer.identity import Judgement, identify
 
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.timezone.utc)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FakeJudgement:
-    start_date: Moment
-    end_date: Moment | None
-    place: Place | None
-    place_why: str | None
-    attendance: Attendance
-    kind: Label | None
-    industries: tuple[Label, ...]
-    is_free: bool | None
-    in_language: str | None
 
 
 class FakeEnricher:
@@ -38,11 +24,11 @@ class FakeEnricher:
         self.industries: tuple[Label, ...] = ()
         self.judged = 0
 
-    def judge(self, observation: Observation) -> FakeJudgement:
+    def judge(self, observation: Observation) -> Judgement:
         self.judged += 1
         if observation.name.startswith("bad"):
             raise ValueError(f"cannot judge {observation.name}")
-        return FakeJudgement(
+        return Judgement(
             start_date=self._there(observation.start_date),
             end_date=observation.end_date and self._there(observation.end_date),
             place=observation.location,
