@@ -55,7 +55,7 @@ lock: $(VENV)/.dev
 	  --output-file requirements-dev.lock --upgrade
 
 gazetteer: $(VENV)/.dev
-	$(BIN)/python scripts/build_gazetteer.py
+	$(BIN)/python scripts/build_gazetteer.py $$(date +%F)
 
 clean:
 	rm -rf $(VENV) .run build dist *.egg-info

@@ -60,7 +60,7 @@ CREATE TABLE region (country TEXT, code TEXT, name TEXT NOT NULL, population INT
   south REAL NOT NULL, west REAL NOT NULL, north REAL NOT NULL, east REAL NOT NULL,
   PRIMARY KEY (country, code)) WITHOUT ROWID;
 CREATE TABLE region_name (key TEXT, country TEXT, code TEXT, PRIMARY KEY (key, country, code)) WITHOUT ROWID;
--- latitude and longitude in units of 0.00001 degrees; region is GeoNames' admin1 code; cell: see gazetteer.cell
+-- latitude and longitude in units of 0.00001 degrees; region is GeoNames' admin1 code; cell: see _city
 CREATE TABLE city (id INTEGER PRIMARY KEY, geonames_id INTEGER NOT NULL, name TEXT NOT NULL, country TEXT NOT NULL,
   region TEXT NOT NULL, latitude INTEGER NOT NULL, longitude INTEGER NOT NULL, population INTEGER NOT NULL,
   zone INTEGER NOT NULL, cell INTEGER NOT NULL);
