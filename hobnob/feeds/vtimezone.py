@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-import icalendar
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard, vRecur
 
+from hobnob.feeds.observances import Observance, observances
 from hobnob.feeds.rrule import published_rule
 from hobnob.moments import UTC
 from hobnob.printable import line
@@ -22,8 +22,6 @@ __all__ = ["carried", "fixed", "of_zone"]
 _FIRST_YEAR, _LAST_YEAR = 1970, 2100
 _YEARS_AHEAD = 12
 _FEWEST_FOR_A_RULE = 12  # within so many years every day of the month meets every weekday
-_LONGEST = 65_536
-_MOST_PARTS = 100
 _STEP = 7 * 86_400
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
@@ -78,22 +76,20 @@ def fixed(tzid: str, offset: dt.timedelta) -> Timezone:
 @lru_cache(maxsize=256)
 def carried(text: str, name: str, tzid: str) -> Timezone | None:
     """The VTIMEZONE called `name` in a source's `text`, made anew under `tzid` from what is understood of it."""
-    if len(text) > _LONGEST:
-        return None
-    if not text.lstrip().upper().startswith("BEGIN:VCALENDAR"):
-        text = f"BEGIN:VCALENDAR\r\n{text.strip()}\r\nEND:VCALENDAR\r\n"
-    try:
-        zones = icalendar.Calendar.from_ical(text).walk("VTIMEZONE")
-        zone = next(zone for zone in zones if str(zone.get("TZID", "")) == name)
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError, StopIteration):
-        return None
     found = _component(tzid)
-    for part in zone.subcomponents[:_MOST_PARTS]:
-        try:
-            found.add_component(_copied(part))
-        except (ValueError, KeyError, TypeError, AttributeError):
-            continue
+    for observance in observances(text, name):
+        found.add_component(_copied(observance))
     return found if found.subcomponents else None
+
+
+def _copied(observance: Observance) -> Any:
+    before = observance.before
+    clock = _Clock(observance.after, line(observance.name)[:50], observance.is_daylight)
+    copy = _part(before, clock, observance.onsets)
+    rules = (published_rule(rule, whole_days=False, zone=dt.timezone(before)) for rule in observance.rules[:1])
+    for rule in filter(None, rules):
+        copy.add("RRULE", vRecur.from_ical(rule))
+    return copy
 
 
 def _component(tzid: str) -> Timezone:
@@ -163,29 +159,3 @@ def _places(wall: dt.datetime) -> set[tuple[int, int]]:
     if (wall + dt.timedelta(days=7)).month != wall.month:
         places.add((-1, wall.weekday()))
     return places
-
-
-def _copied(part: Any) -> Any:
-    before, after = part["TZOFFSETFROM"].td, part["TZOFFSETTO"].td
-    if max(abs(before), abs(after)) >= dt.timedelta(days=1) or part.name not in ("STANDARD", "DAYLIGHT"):
-        raise ValueError(part.name)
-    clock = _Clock(after, line(str(part.get("TZNAME", "")))[:50], part.name == "DAYLIGHT")
-    rdates = (date.dt for value in _listed(part.get("RDATE")) for date in value.dts[:_MOST_PARTS])
-    copy = _part(before, clock, [_naive(part["DTSTART"].dt), *map(_naive, itertools.islice(rdates, _MOST_PARTS))])
-    for value in _listed(part.get("RRULE"))[:1]:
-        rule = published_rule(value.to_ical().decode(), whole_days=False, zone=dt.timezone(before))
-        if rule is not None:
-            copy.add("RRULE", vRecur.from_ical(rule))
-    return copy
-
-
-def _listed(value: Any) -> list[Any]:
-    if value is None:
-        return []
-    return value if isinstance(value, list) else [value]
-
-
-def _naive(value: dt.date) -> dt.datetime:
-    if isinstance(value, dt.datetime):
-        return value.replace(tzinfo=None)
-    return dt.datetime.combine(value, dt.time())

@@ -2,20 +2,18 @@
 
 import bisect
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
-from typing import Any
+from operator import itemgetter
 
-from icalendar import Calendar
-
+from hobnob.feeds.observances import Observance, observances
 from indexer.occurrences import rules
 
 __all__ = ["CustomZone", "custom_zone"]
 
-_LONGEST = 65_536
-_MOST_OBSERVANCES = 200
 _FIRST, _MIDDLE, _LAST = dt.datetime(1970, 1, 1), dt.datetime(2030, 1, 1), dt.datetime(2100, 1, 1)  # noqa: DTZ001
 _ZERO = dt.timedelta()
-_DAY = dt.timedelta(days=1)
 
 
 class CustomZone(dt.tzinfo):
@@ -70,46 +68,16 @@ def custom_zone(vtimezone: str, name: str) -> CustomZone | None:
 
     Without a name it is the first one.
     """
-    if len(vtimezone) > _LONGEST:
-        return None
-    try:
-        wrapped = vtimezone if vtimezone.lstrip().upper().startswith("BEGIN:VCALENDAR") else _wrapped(vtimezone)
-        zones = Calendar.from_ical(wrapped).walk("VTIMEZONE")
-        named = [zone for zone in zones if not name or str(zone.get("TZID", "")) == name]
-        onsets = [onset for part in named[0].subcomponents[:_MOST_OBSERVANCES] for onset in _onsets(part)]
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError):
-        return None
-    onsets.sort(key=lambda onset: onset[0])
-    return CustomZone(name, onsets) if onsets else None
+    onsets = [onset for observance in observances(vtimezone, name) for onset in _onsets(observance)]
+    return CustomZone(name, sorted(onsets, key=itemgetter(0))) if onsets else None
 
 
-def _wrapped(vtimezone: str) -> str:
-    return f"BEGIN:VCALENDAR\r\n{vtimezone.strip()}\r\nEND:VCALENDAR\r\n"
-
-
-def _onsets(part: Any) -> list[tuple[dt.datetime, dt.timedelta, dt.timedelta]]:
-    """When a STANDARD or DAYLIGHT part takes effect, with the offsets before and after."""
-    before, after = part["TZOFFSETFROM"].td, part["TZOFFSETTO"].td
-    if max(abs(before), abs(after)) >= _DAY:
-        return []
-    start = _naive(part["DTSTART"].dt)
-    walls = {start}
-    for value in _listed(part.get("RRULE")):
-        text = value.to_ical().decode()
-        rule = rules.parse(text, dt.timezone(before), False)
-        walls.update(rules.starts(rule, start, low=_FIRST, high=_LAST, now=_MIDDLE))
-    for value in _listed(part.get("RDATE")):
-        walls.update(_naive(date.dt) for date in value.dts[: rules.PERIODS])
-    return [(wall, before, after) for wall in walls]
-
-
-def _listed(value: Any) -> list[Any]:
-    if value is None:
-        return []
-    return value if isinstance(value, list) else [value]
-
-
-def _naive(value: dt.date | dt.datetime) -> dt.datetime:
-    if isinstance(value, dt.datetime):
-        return value.replace(tzinfo=None)
-    return dt.datetime.combine(value, dt.time())
+def _onsets(observance: Observance) -> Iterator[tuple[dt.datetime, dt.timedelta, dt.timedelta]]:
+    """When it takes effect, with the offsets before and after; a rule that is none adds nothing."""
+    start = observance.onsets[0]
+    walls = set(observance.onsets)
+    for text in observance.rules:
+        with suppress(ValueError, KeyError):
+            rule = rules.parse(text, dt.timezone(observance.before), False)
+            walls.update(rules.starts(rule, start, low=_FIRST, high=_LAST, now=_MIDDLE))
+    return ((wall, observance.before, observance.after) for wall in walls)
