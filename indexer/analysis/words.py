@@ -33,10 +33,29 @@ _UNSPACED = (
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Han
     "\u1100-\u11ff\ua960-\ua97f\uac00-\ud7fb"  # Hangul
 )
-_LETTER = rf"[^\W_{_UNSPACED}]"
-_SPACED = f"{_LETTER}+(?:[{MARKS}{_INDIC}]+{_LETTER}*)*"
-_PIECE = re.compile(rf"[{_UNSPACED}]+|[a-z]#(?!{_LETTER})|{_SPACED}(?:\.{_SPACED})*(?:\+\+)?|\.net(?!{_LETTER})")
-_STARTS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+
+
+def _pattern(letter: str, marks: str = "", unspaced: str = "") -> re.Pattern[str]:
+    """Runs of `unspaced` characters, or words of `letter` with `marks` behind them."""
+    word = f"{letter}+(?:[{marks}]+{letter}*)*" if marks else f"{letter}+"
+    run = f"[{unspaced}]+|" if unspaced else ""
+    return re.compile(rf"{run}[a-z]#(?!{letter})|{word}(?:\.{word})*(?:\+\+)?|\.net(?!{letter})")
+
+
+@cache
+def _ascii() -> re.Pattern[str]:
+    return _pattern("[a-z0-9]")
+
+
+@cache
+def _any_script() -> re.Pattern[str]:
+    """The same, and much slower to make: a search for a few plain words is not to wait for it."""
+    return _pattern(rf"[^\W_{_UNSPACED}]", MARKS + _INDIC, _UNSPACED)
+
+
+@cache
+def _unspaced() -> re.Pattern[str]:
+    return re.compile(f"[{_UNSPACED}]")
 
 
 class _Remembered(dict[str, tuple[str, ...]]):
@@ -78,11 +97,14 @@ def tokens(text: str, language: str | None) -> list[str]:
 
 def pieces(text: str) -> list[str]:
     """The words of `text` in normal form, whole: a run of an unspaced script is one piece."""
-    return [piece if is_unspaced(piece) else piece[:MAX_LETTERS] for piece in _PIECE.findall(normal(text))]
+    text = normal(text)
+    if text.isascii():
+        return [piece[:MAX_LETTERS] for piece in _ascii().findall(text)]
+    return [piece if is_unspaced(piece) else piece[:MAX_LETTERS] for piece in _any_script().findall(text)]
 
 
 def is_unspaced(piece: str) -> bool:
-    return _STARTS_UNSPACED.match(piece) is not None
+    return not piece.isascii() and _unspaced().match(piece) is not None
 
 
 def single(character: str) -> str:

@@ -4,10 +4,12 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from hobnob.queries import FacetCount, Page, Query
-from indexer.documents import EventDocument
+
+if TYPE_CHECKING:
+    from indexer.documents import EventDocument  # a search needs no documents, and is to start at once
 
 __all__ = ["Engine", "IndexState"]
 
@@ -29,7 +31,7 @@ class Engine(Protocol):
     def state(self) -> IndexState: ...
 
     def replace(
-        self, events: Iterable[EventDocument], *, number: int, rolled_on: dt.date | None, deleted: Iterable[str] = ()
+        self, events: "Iterable[EventDocument]", *, number: int, rolled_on: dt.date | None, deleted: Iterable[str] = ()
     ) -> int:
         """Replaces all documents of each event by its present ones and takes out those of `deleted` event ids.
 

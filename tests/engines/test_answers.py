@@ -59,7 +59,7 @@ def small_worlds(draw: st.DrawFn) -> tuple[list[EventDocument], list[Query]]:
 
 @given(world=small_worlds())
 @settings(
-    max_examples=60,
+    max_examples=40,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
 )
@@ -73,7 +73,7 @@ def test_any_question_to_any_small_world(new_engine: NewEngine, world: tuple[lis
 
 def test_hundreds_of_questions_to_a_city(city: tuple[Engine, Oracle]) -> None:
     dice = Thrown(23)
-    for _ in range(150):
+    for _ in range(100):
         check(*city, a_query(dice))
 
 

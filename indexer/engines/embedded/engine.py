@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 import msgspec
 from tantivy import FieldType, Index, IndexWriter
@@ -12,7 +13,6 @@ from tantivy import Query as Clause
 
 from hobnob.errors import EngineError
 from hobnob.queries import FacetCount, Page, Query
-from indexer.documents import NEVER, EventDocument
 from indexer.engines import IndexState
 from indexer.engines.embedded.directory import Building, Home, is_index
 from indexer.engines.embedded.failures import REBUILD, unusable
@@ -21,11 +21,16 @@ from indexer.engines.embedded.reading import how_many, stored_bytes
 from indexer.engines.embedded.schema import STATE, schema, state, state_document
 from indexer.engines.embedded.search import Search
 
+if TYPE_CHECKING:
+    from indexer.documents import EventDocument
+
 __all__ = ["EmbeddedEngine"]
 
 HEAP_BYTES = 128_000_000
 THREADS = 1
 _ATTEMPTS = 3
+_BEFORE_ALL_TIMES = int(dt.datetime(1, 1, 1, tzinfo=dt.timezone.utc).timestamp()) - 100_000
+"""The earlier ends of what has nothing before it lie below (indexer.documents.NEVER)."""
 
 
 class EmbeddedEngine:
@@ -48,7 +53,7 @@ class EmbeddedEngine:
         with unusable("read the search index"):
             index = self._index()
             searcher = index.searcher()
-            first = Clause.range_query(index.schema, "prev_end_any", FieldType.Integer, None, NEVER)
+            first = Clause.range_query(index.schema, "prev_end_any", FieldType.Integer, None, _BEFORE_ALL_TIMES)
             events = how_many(searcher, first)
             found = searcher.search(Clause.term_query(index.schema, "meta", STATE), 1).hits
             stored = stored_bytes(searcher, found[0][1], "card")[0] if found else b""
@@ -58,7 +63,7 @@ class EmbeddedEngine:
             raise EngineError(f"the state of the search index cannot be read: {error}", hint=REBUILD) from error
 
     def replace(
-        self, events: Iterable[EventDocument], *, number: int, rolled_on: dt.date | None, deleted: Iterable[str] = ()
+        self, events: "Iterable[EventDocument]", *, number: int, rolled_on: dt.date | None, deleted: Iterable[str] = ()
     ) -> int:
         """As indexer.engines.Engine says. Nothing is changed when `events` raises, or when it is killed."""
         with self._home.writing() as directory, _writer(directory) as writer:

@@ -4,14 +4,17 @@ What all documents of an event share is encoded once. Bytes are base64 there.
 """
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from hobnob.queries import Hit
 from indexer.analysis import words
-from indexer.documents import EventDocument, Time
 from indexer.engines.embedded.geography import area_tokens, position
 from indexer.engines.embedded.schema import ORDER_BITS
+
+if TYPE_CHECKING:
+    from indexer.documents import EventDocument, Time
 
 __all__ = ["PERSON_WORDS", "SLOT", "hit", "identity", "lines"]
 
@@ -71,7 +74,7 @@ _hit = msgspec.json.Decoder(Hit)
 _key = msgspec.json.Decoder(_Key)
 
 
-def lines(event: EventDocument) -> Iterator[str]:
+def lines(event: "EventDocument") -> Iterator[str]:
     """The documents of an event, one for each of its times."""
     if not event.times:
         return
@@ -95,7 +98,7 @@ def identity(time: bytes) -> str:
     return _key.decode(time).key
 
 
-def _shared(event: EventDocument) -> _Shared:
+def _shared(event: "EventDocument") -> _Shared:
     name = " ".join(event.name_tokens)
     shared = _Shared(
         event=event.event_id,
@@ -129,7 +132,7 @@ def _people(names: tuple[str, ...]) -> str | None:
     return " ".join(found) or None
 
 
-def _timed(time: Time, lowest: int) -> _Timed:
+def _timed(time: "Time", lowest: int) -> _Timed:
     return _Timed(
         status=time.status,
         month=time.month,
