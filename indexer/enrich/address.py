@@ -24,6 +24,21 @@ _POSTAL = re.compile(
     "|".join(form.pattern for form in _OWN_FORM.values())
     + r"|\b\d{4} ?[A-Z]{2}\b|\b[A-Z]{1,2}-\d{3,6}\b|\b\d{3} \d{2}\b|〒?\b\d{3}-\d{4}\b"
 )
+# How newspapers write the states of the US (Associated Press), where that is not the postal code with full stops.
+_STATES = {
+    "Ala": "AL", "Ariz": "AZ", "Ark": "AR", "Calif": "CA", "Colo": "CO", "Conn": "CT", "Del": "DE", "Fla": "FL",
+    "Ga": "GA", "Ill": "IL", "Ind": "IN", "Kan": "KS", "Ky": "KY", "La": "LA", "Md": "MD", "Mass": "MA", "Mich": "MI",
+    "Minn": "MN", "Miss": "MS", "Mo": "MO", "Mont": "MT", "Neb": "NE", "Nev": "NV", "Okla": "OK", "Ore": "OR",
+    "Pa": "PA", "Tenn": "TN", "Tex": "TX", "Vt": "VT", "Va": "VA", "Wash": "WA", "W.Va": "WV", "Wis": "WI",
+    "Wyo": "WY", "N.C": "NC", "N.D": "ND", "N.H": "NH", "N.J": "NJ", "N.M": "NM", "N.Y": "NY", "R.I": "RI",
+    "S.C": "SC", "S.D": "SD", "D.C": "DC",
+}  # fmt: skip
+_STATE = re.compile(rf",\s*({'|'.join(map(re.escape, _STATES))})\.(?=\s*(?:[,;()]|\d|$))")
+_STREETS = frozenset({
+    "ave", "avenue", "blvd", "boulevard", "dr", "drive", "highway", "hwy", "lane", "ln", "parkway", "pike", "pkwy",
+    "rd", "road", "st", "street", "turnpike", "way",
+})  # fmt: skip
+_DIRECTIONS = frozenset({"n", "s", "e", "w", "ne", "nw", "se", "sw"})
 _HAN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 
@@ -36,7 +51,11 @@ def point(text: str) -> tuple[float, float] | None:
 
 
 def segments(text: str) -> list[str]:
-    """The parts of an address between commas and the like, in order; the last ones if there are many."""
+    """The parts of an address between commas and the like, in order; the last ones if there are many.
+
+    States of the US get their postal codes: "Hillsboro, Ore." → "Hillsboro", "OR".
+    """
+    text = _STATE.sub(lambda match: f", {_STATES[match[1]]}", text)
     return [part for part in _BREAKS.split(text) if part][-MOST_SEGMENTS:]
 
 
@@ -63,13 +82,21 @@ def postal_country(text: str) -> str | None:
 def spans(segment: str) -> tuple[list[str], list[str]]:
     """Its last words and its first words that may name a city, longer runs before shorter ones.
 
+    The first words of a street are its name: "Gap Road" is not in Gap.
     Where words are not parted, as in Chinese and Japanese, first characters: 東京都渋谷区 → 東京都渋, 東京都, 東京.
     """
     words = segment.split()
     if len(words) == 1 and _HAN.match(segment):
         return [], [segment[:size] for size in range(min(4, len(segment) - 1), 1, -1)]
     sizes = range(min(MOST_WORDS, len(words) - 1), 0, -1)
-    return [" ".join(words[-size:]) for size in sizes], [" ".join(words[:size]) for size in sizes]
+    first = [] if _is_street(words) else [" ".join(words[:size]) for size in sizes]
+    return [" ".join(words[-size:]) for size in sizes], first
+
+
+def _is_street(words: list[str]) -> bool:
+    """Whether it ends like "Lebanon Road" or "Denny Way NE"."""
+    plain = [word.strip(".").lower() for word in words]
+    return plain[-1] in _STREETS or (len(plain) > 2 and plain[-1] in _DIRECTIONS and plain[-2] in _STREETS)
 
 
 def _has_digit(word: str) -> bool:

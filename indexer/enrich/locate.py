@@ -27,11 +27,13 @@ NOT_ALONE = frozenset({
     "saint", "san", "santa", "school", "sheraton", "south", "split", "star", "the", "theater", "theatre", "union",
     "universal", "universidad", "university", "victoria", "virtual", "west", "zoom",
 })  # fmt: skip
-#: Within this distance of the place that a source declares, its events are expected.
-NEAR_KM = 120
+#: Within these distances of the place that a source declares, its events are expected: the nearer, the likelier.
+NEARBY_KM, NEAR_KM = 40, 120
 #: Inhabitants that a city needs to be believed when nothing around its name speaks for it, and when it is one of
 #: several words; it must also have this many times those of the next city of its name.
 ALONE, AMONG_WORDS, NEXT = 100_000, 300_000, 3
+#: And where the source has a place of its own, far from the city, for a city abroad or by another of its names.
+FAR = 1_000_000
 #: A city with so many times the people of a namesake is meant even by those in the namesake's country, except nearby:
 #: "Berlin" is not the one in New Hampshire.
 GIANT = 20
@@ -77,14 +79,46 @@ def locate(atlas: Atlas, text: str, country: str | None, hints: Hints) -> City |
         taken.append((parts.pop(), areas, named))
         areas = named
     inside = search.within(areas) if areas else search
-    city = _whole(inside, parts)
+    city = _with_its_area(inside, parts) or _whole(inside, parts)
     if city is None or city.form > HAND_MADE:
         city = _among(search, taken) or city or _within_words(inside, parts)
     if city is not None or areas is None or not taken or (hints.typed and parts):
         return city
+    if _is_only_an_abbreviation(search, taken):
+        return locate(atlas, " - ".join(parts), country, hints) if parts else None
     if parts:
         areas = next((inner.areas for inner, _ in _split_areas(inside, parts[-1]) if inner.areas), areas)
     return next(iter(areas)) if len(areas) == 1 else None
+
+
+def _is_only_an_abbreviation(search: _Search, taken: list[_Taken]) -> bool:
+    """Whether what was read as countries are letters that mean something else: a code of none of the source's.
+
+    "Music Building (MUS)" of a university is not on Mauritius; without a city, its code alone says so.
+    """
+    country = search.hints.country
+    if search.hints.typed or country is None:
+        return False
+    named = [area for name, _, _ in taken for area in search.atlas.areas(key(name))]
+    return all(is_code and code is None and found != country for (found, code), is_code in named)
+
+
+def _with_its_area(search: _Search, parts: list[str]) -> City | None:
+    """A city with its state's code at the end ("502 Washington Ave SW Roanoke VA"), which says more than any segment
+    before it; or with its state or country before the name of a venue ("Lawrence, KS, Allen Fieldhouse")."""
+    if search.hints.typed:
+        return None
+    if parts and parts[-1].split()[-1].isupper():
+        for inner, rest in _split_areas(search, parts[-1]):
+            if all(code for _, code in inner.areas or ()) and (
+                city := _chosen(inner, rest, whole=True) or _first_span(inner, rest)
+            ):
+                return city
+    for name, code in zip(reversed(parts[:-2]), reversed(parts[1:-1]), strict=True):
+        named = _narrowed(search.areas, _areas(search, code))
+        if named and (city := _chosen(search.within(named), name, whole=True)):
+            return city
+    return None
 
 
 def _whole(search: _Search, parts: list[str]) -> City | None:
@@ -178,12 +212,14 @@ def _chosen(search: _Search, name: str, *, whole: bool) -> City | None:
     if not found or found.isdigit():
         return None
     cities = search.atlas.cities(found)
+    if not search.hints.typed and name.isupper() and len(found) <= 3:
+        cities = tuple(city for city in cities if city.form <= HAND_MADE)  # PAR and SAV are airports, and buildings
     if search.areas is not None:
         cities = tuple(city for city in cities if any(city.is_in(area) for area in search.areas))
     if not cities:
         return None
     largest = max(city.population for city in cities)
-    cities = tuple(city for city in cities if city.population * GIANT >= largest or _is_near(search.hints, city))
+    cities = tuple(city for city in cities if city.population * GIANT >= largest or _nearness(search.hints, city))
     ranked = sorted(cities, key=lambda city: _standing(search, city), reverse=True)
     best = ranked[0]
     if search.hints.typed:
@@ -197,12 +233,12 @@ def _chosen(search: _Search, name: str, *, whole: bool) -> City | None:
     return best if _is_believable(search, found, best, rivals, whole) else None
 
 
-def _standing(search: _Search, city: City) -> tuple[bool, bool, bool, bool, int]:
+def _standing(search: _Search, city: City) -> tuple[int, bool, bool, bool, int]:
     """What speaks for a city beside its name, the weightiest first."""
     hints = search.hints
     country = search.atlas.countries.get(city.country)
     return (
-        _is_near(hints, city),
+        _nearness(hints, city),
         hints.country == city.country,
         hints.time_zone == city.time_zone,
         hints.language is not None and country is not None and hints.language in country.languages,
@@ -210,15 +246,22 @@ def _standing(search: _Search, city: City) -> tuple[bool, bool, bool, bool, int]
     )
 
 
-def _is_near(hints: Hints, city: City) -> bool:
-    return hints.near is not None and kilometres(*hints.near, city.latitude, city.longitude) <= NEAR_KM
+def _nearness(hints: Hints, city: City) -> int:
+    """2 for a city within NEARBY_KM of where the event is expected, 1 within NEAR_KM, else 0."""
+    if hints.near is None:
+        return 0
+    distance = kilometres(*hints.near, city.latitude, city.longitude)
+    return (distance <= NEARBY_KM) + (distance <= NEAR_KM)
 
 
 def _is_believable(search: _Search, name: str, city: City, rivals: list[City], whole: bool) -> bool:
-    near, same_country, same_zone, _, people = _standing(search, city)
+    nearness, same_country, same_zone, _, people = _standing(search, city)
+    near = nearness > 0
     named = any(code is not None for _, code in search.areas or ())
     support = (4 if named else 3) if search.areas is not None else 2 * near + same_country + same_zone
     dominant = not rivals or people >= NEXT * max(rival.population for rival in rivals)
+    if search.hints.near is not None and not near and not _is_known_afar(search, name, city, whole):
+        return False
     if name in NOT_ALONE or len(name) < 3:
         return whole and support >= 3 and (city.form <= HAND_MADE or people >= ALONE) and dominant
     if whole:
@@ -228,3 +271,13 @@ def _is_believable(search: _Search, name: str, city: City, rivals: list[City], w
         return False
     needed = 1_000 if support == 4 else 15_000 if support >= 2 else ALONE if support else AMONG_WORDS
     return people >= needed and (dominant or near or named) and (support > 1 or " " in name or name >= "\u3040")
+
+
+def _is_known_afar(search: _Search, name: str, city: City, whole: bool) -> bool:
+    """Whether a city far from the place of the source may be meant: names of districts, halls and old names repeat."""
+    if search.areas is not None:
+        alike = set(name.split()) & set(key(city.name).split())
+        return city.form <= HAND_MADE or city.population >= ALONE or bool(alike)
+    if search.hints.country == city.country and city.form <= HAND_MADE:
+        return city.population >= (ALONE if whole else AMONG_WORDS)
+    return city.population >= FAR

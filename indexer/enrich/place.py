@@ -41,6 +41,8 @@ def settle(location: Place | None, home: Home, gazetteer: Gazetteer) -> Setting:
     country = gazetteer.country(location.address_country or "")
     point, note = _point(location, country, gazetteer)
     city = _named_city(location, country, replace(home.hints, near=point or home.hints.near), gazetteer)
+    if point is not None and city is not None and _is_mistaken(point, city, home):
+        point, note = None, "the declared coordinates are far from the city and from the source's place"
     if point is not None:
         return _at_point(replace(location, latitude=point[0], longitude=point[1]), note, city, country, gazetteer)
     return _by_name(replace(location, latitude=None, longitude=None), note, city, home)
@@ -96,6 +98,15 @@ def _point(location: Place, country: str | None, gazetteer: Gazetteer) -> tuple[
     if _is_on_earth(at):
         return at, None
     return None, f"the declared coordinates {latitude},{longitude} are out of range"
+
+
+def _is_mistaken(point: tuple[float, float], city: Found, home: Home) -> bool:
+    """Whether a geocoder took a place near the source for one of the same name elsewhere: the words are right then."""
+    if home.hints.near is None or city.geonames_id is None or city.latitude is None or city.longitude is None:
+        return False
+    at = (city.latitude, city.longitude)
+    is_here = kilometres(*home.hints.near, *at) <= CITY_KM
+    return is_here and CITY_KM < min(kilometres(*point, *at), kilometres(*point, *home.hints.near))
 
 
 def _is_on_earth(at: tuple[float, float]) -> bool:

@@ -98,6 +98,44 @@ def test_what_is_known_of_the_source_helps(text: str, hints: Hints, expected: st
     assert label(GAZETTEER.find(text, hints=hints)) == expected
 
 
+AT_SEATTLE = Hints(near=(47.61, -122.33), country="US", time_zone="America/Los_Angeles")
+AT_ROANOKE = Hints(near=(37.27, -79.94), country="US", time_zone="America/New_York")
+AT_LANCASTER = Hints(near=(40.04, -76.31), country="US", time_zone="America/New_York")
+AT_BLOOMINGTON = Hints(near=(39.17, -86.53), country="US", time_zone="America/Indiana/Indianapolis")
+
+
+@pytest.mark.parametrize(
+    ("text", "hints", "expected"),
+    [
+        ("Music Building (MUS)", AT_SEATTLE, None),
+        ("Parrington Hall (PAR)", AT_SEATTLE, None),
+        ("Student Union Building (HUB)", AT_SEATTLE, None),
+        ("High Point Branch", AT_SEATTLE, None),
+        ("Fremont Branch, Meeting Room", AT_SEATTLE, None),
+        ("Capitol Hill", AT_SEATTLE, None),
+        ("Lake Shore Country Club", AT_SEATTLE, None),
+        ("Tacoma Dome", AT_SEATTLE, "Tacoma, Washington, United States"),
+        ("Union Library - 1561 Alexander Rd. - Leicester", AT_ROANOKE, None),
+        ("Elmwood Park - Roanoke VA 24011", AT_ROANOKE, "Roanoke, Virginia, United States"),
+        ("Highland Park - 5 Washington Ave SW Roanoke VA", AT_ROANOKE, "Roanoke, Virginia, United States"),
+        ("Railway, 301 Gap Road, Ronks, PA, United States", AT_LANCASTER, "Pennsylvania, United States"),
+        ("Discover Columbia, Columbia, 17512, United States", AT_LANCASTER, "Columbia, Pennsylvania, United States"),
+        ("Red Men Hall, Main St, Smithville, IN 47458, USA", AT_BLOOMINGTON, "Indiana, United States"),
+        ("Lawrence, Kan., Allen Fieldhouse", AT_ROANOKE, "Lawrence, Kansas, United States"),
+        ("Jacksonville, Fla.", AT_ROANOKE, "Jacksonville, Florida, United States"),
+        ("Hillsboro, Ore.", AT_ROANOKE, "Hillsboro, Oregon, United States"),
+        ("East Hampton, N.Y., Maidstone Club", AT_ROANOKE, "East Hampton, New York, United States"),
+        ("St. George, Utah", AT_ROANOKE, "Saint George, Utah, United States"),
+        ("Berlin, Germany", AT_SEATTLE, "Berlin, Germany"),
+    ],
+)
+def test_what_a_local_source_says_is_where_it_is_unless_it_says_otherwise(
+    text: str, hints: Hints, expected: str | None
+) -> None:
+    """As halls, libraries and teams' away games are written in calendars of towns; once cities elsewhere."""
+    assert label(GAZETTEER.find(text, hints=hints)) == expected
+
+
 def test_a_declared_country_must_hold() -> None:
     assert label(GAZETTEER.find("Cambridge", country="GB")) == "Cambridge, United Kingdom"
     assert label(GAZETTEER.find("Birmingham", country="GB")) == "Birmingham, United Kingdom"

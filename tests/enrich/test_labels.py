@@ -101,6 +101,12 @@ def test_beginnings_and_everyday_words_are_not_taken_for_an_industry(name: str, 
     assert wrong not in [label.id for label in industries(name)]
 
 
+def test_a_declared_category_that_stands_beside_many_kinds_is_none() -> None:
+    assert kind("Flower pots", "", "Social") is None
+    assert kind("Watercolours", "", "Exhibition") is None
+    assert kind("Flower pots", "", "Workshop") == "workshop"
+
+
 def test_a_phrase_hides_the_words_inside_it() -> None:
     """Software architecture is no architecture."""
     assert [label.id for label in industries("Software Architecture Summit")] == ["technology"]

@@ -100,6 +100,19 @@ def test_a_city_far_from_the_coordinates_is_not_believed() -> None:
     assert setting.why == "declared coordinates; Berlin, Germany is too far from them; nearest city Munich, Germany"
 
 
+def test_coordinates_elsewhere_give_way_to_a_city_near_the_source() -> None:
+    """A hall in Evanston beside Chicago that a geocoder took for one in Oregon."""
+    location = Place(text="Opera House, 1 Main St, Evanston, Illinois", latitude=45.52, longitude=-122.67)
+    setting = settled(location, CHICAGO)
+    assert setting.place is not None
+    assert (setting.place.address_locality, setting.place.time_zone) == ("Evanston", "America/Chicago")
+    assert setting.why == (
+        "the declared coordinates are far from the city and from the source's place; "
+        "centre of Evanston, Illinois, United States"
+    )
+    assert settled(location).why != setting.why
+
+
 def test_no_location_means_the_sources_place() -> None:
     setting = settled(None, CHICAGO)
     assert setting.place is not None
