@@ -4,7 +4,7 @@ import datetime as dt
 import enum
 from dataclasses import dataclass, field
 
-from hobnob.moments import Moment
+from hobnob.moments import UTC, Moment
 from hobnob.observations import Attendance, Place, Status
 
 __all__ = ["FACETS", "LIVE", "Box", "Circle", "FacetCount", "Hit", "Page", "Query", "Sort"]
@@ -74,7 +74,7 @@ class Query:
     limit: int = 20
     page: int = 1
     all_occurrences: bool = False
-    now: dt.datetime = field(default_factory=lambda: dt.datetime.now(dt.timezone.utc))
+    now: dt.datetime = field(default_factory=lambda: dt.datetime.now(UTC))
     time_zone: str = "UTC"
 
 

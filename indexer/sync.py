@@ -16,6 +16,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from hobnob.errors import EngineError
+from hobnob.moments import UTC
 from hobnob.observations import Status
 from hobnob.queries import Query
 from hobnob.settings import Settings
@@ -97,7 +98,7 @@ class _Filling:
     """Makes documents of events as they are now and writes them; counts as it goes. Holds one page of events."""
 
     def __init__(self, catalogue: "Catalogue", settings: Settings, now: dt.datetime, progress: Progress | None) -> None:
-        self.today = now.astimezone(dt.timezone.utc).date()
+        self.today = now.astimezone(UTC).date()
         self.events = 0
         self.documents = 0
         self.expected = 0

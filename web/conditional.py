@@ -5,12 +5,14 @@ from email.utils import format_datetime, parsedate_to_datetime
 
 from starlette.datastructures import Headers
 
+from hobnob.moments import UTC
+
 __all__ = ["http_date", "is_unchanged"]
 
 
 def http_date(moment: dt.datetime) -> str:
     """An aware datetime as an HTTP date."""
-    return format_datetime(moment.astimezone(dt.timezone.utc), usegmt=True)
+    return format_datetime(moment.astimezone(UTC), usegmt=True)
 
 
 def is_unchanged(headers: Headers, *, etag: str, last_modified: dt.datetime) -> bool:
@@ -27,5 +29,5 @@ def is_unchanged(headers: Headers, *, etag: str, last_modified: dt.datetime) -> 
     except ValueError:
         return False
     if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=dt.timezone.utc)
+        moment = moment.replace(tzinfo=UTC)
     return last_modified.replace(microsecond=0) <= moment

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from scrapy.http import Response
 
+from hobnob.moments import UTC
 from hobnob.observations import FetchReport, Observation, Record, Skipped, Unchanged
 from hobnob.sources import Source
 
@@ -188,7 +189,7 @@ class Ledger:
 
 
 def _now() -> dt.datetime:
-    return dt.datetime.now(dt.timezone.utc).replace(microsecond=0)
+    return dt.datetime.now(UTC).replace(microsecond=0)
 
 
 def _header(response: Response, name: str) -> str | None:

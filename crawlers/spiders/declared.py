@@ -19,6 +19,7 @@ from crawlers.fetch.ledger import Ledger
 from crawlers.readers import READERS, Context, reader
 from crawlers.spiders.site import leads_on, site_of
 from hobnob.errors import ReadError
+from hobnob.moments import UTC
 from hobnob.observations import Follow, Observation, Record, Skipped, Unchanged
 from hobnob.sources import Source
 
@@ -117,7 +118,7 @@ class DeclaredSpider(Spider):
         if "{year}" not in source.url:
             yield from self._request(source.url, step)
             return
-        this_year = dt.datetime.now(dt.timezone.utc).year
+        this_year = dt.datetime.now(UTC).year
         for year in (this_year, this_year + 1):
             yield from self._request(source.url.replace("{year}", str(year)), replace(step, optional=True))
 
@@ -163,7 +164,7 @@ class DeclaredSpider(Spider):
 def _context(response: Response, source: Source) -> Context:
     content_type = response.headers.get("Content-Type")
     return Context(
-        now=dt.datetime.now(dt.timezone.utc).replace(microsecond=0),
+        now=dt.datetime.now(UTC).replace(microsecond=0),
         source=source.name,
         url=response.url,
         time_zone=source.time_zone,

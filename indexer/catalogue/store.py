@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from hobnob import jsonlines
 from hobnob.events import Event
+from hobnob.moments import UTC
 from hobnob.observations import FetchReport, Observation, Record
 from hobnob.sources import Source
 from indexer.catalogue import reading
@@ -50,7 +51,7 @@ class Catalogue:
         engine = connect(url, timeout)
         try:
             with translated(engine):
-                prepare(engine, timeout, now or dt.datetime.now(dt.timezone.utc))
+                prepare(engine, timeout, now or dt.datetime.now(UTC))
         except BaseException:
             engine.dispose()
             raise
