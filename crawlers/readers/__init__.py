@@ -21,8 +21,7 @@ class Context:
     """What a reader may know besides the bytes.
 
     `url` is where the bytes came from, `source` the name of the source; `time_zone` and `language` are the
-    source's defaults; `content_type` is the HTTP header's value; `known` are the hashes of components that are
-    stored already.
+    source's defaults; `content_type` is the HTTP header's value.
     """
 
     now: dt.datetime
@@ -31,7 +30,6 @@ class Context:
     time_zone: str | None = None
     language: str | None = None
     content_type: str | None = None
-    known: frozenset[str] = frozenset()
 
 
 Reader = Callable[[bytes, Context], Iterator[Reading]]
