@@ -1,13 +1,13 @@
 """Which sources a command means: declared ones by name, or an address or file named directly."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from cli.session import Session
 from hobnob.errors import UnknownName
 from hobnob.nearest import nearest
 from hobnob.sources import Source
 
-__all__ = ["chosen", "unknown_source"]
+__all__ = ["check_sources", "chosen", "unknown_source"]
 
 
 def chosen(session: Session, names: Sequence[str]) -> list[Source]:
@@ -15,6 +15,13 @@ def chosen(session: Session, names: Sequence[str]) -> list[Source]:
     if not names:
         return [source for source in session.sources.values() if source.enabled]
     return list({source.name: source for source in (_named(session, name) for name in names)}.values())
+
+
+def check_sources(session: Session, names: Iterable[str]) -> None:
+    """Raises UnknownName for the first name that neither a declared source has nor one that was ever crawled."""
+    for name in sorted(names):
+        if name not in session.sources and name not in session.catalogue.sources():
+            raise unknown_source(session, name)
 
 
 def unknown_source(session: Session, name: str) -> UnknownName:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import click
 
 from cli.choosing import chosen
+from cli.completing import completes, source_names
 from cli.crawl_summary import report_json, report_lines
 from cli.crawling import Crawled, crawl_and_load
 from cli.options import format_option
@@ -16,7 +17,7 @@ __all__ = ["command"]
 
 
 @click.command(short_help="Fetch and read sources, and load what they say.")
-@click.argument("sources", nargs=-1, metavar="[SOURCE|URL|FILE]...")
+@click.argument("sources", nargs=-1, metavar="[SOURCE|URL|FILE]...", shell_complete=completes(source_names))
 @click.option("--due", is_flag=True, help="Only sources that were last read longer ago than they ask for.")
 @click.option("--force", is_flag=True, help="Fetch everything anew, past the HTTP cache.")
 @click.option("--all", "show_all", is_flag=True, help="List every source in the summary, also the many that went well.")
@@ -36,7 +37,7 @@ def command(
     Examples:
       hobnob crawl
       hobnob crawl --due
-      hobnob crawl python-toronto confs-tech
+      hobnob crawl hacklab-to confs-tech-security
       hobnob crawl https://example.org/events.ics
       hobnob crawl ~/Downloads/calendar.ics
 

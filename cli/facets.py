@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cli.choosing import check_sources
 from cli.filters import filter_options
 from cli.freshness import freshen
 from cli.options import format_option
@@ -49,6 +50,8 @@ def command(session: Session, filters: "Filters", names: tuple[str, ...], most: 
     query = resolve(filters, settings=session.settings, now=session.now)
     freshen(session)
     found = session.engine.facets(query, names or FACETS, most)
+    if not any(found.values()):
+        check_sources(session, query.sources)
     if output_format == "json":
         say_json(found)
         return

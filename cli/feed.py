@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cli.choosing import check_sources
+from cli.completing import completes, feed_names
 from cli.filters import filter_options
 from cli.freshness import freshen
 from cli.lazy import LazyGroup
@@ -53,6 +55,7 @@ def add(session: Session, /, name: str, filters: "Filters", force: bool) -> None
     from indexer.search import resolve, saved
 
     resolve(filters, settings=session.settings, now=session.now)
+    check_sources(session, filters.source)
     saved.add(session.settings.feeds_file, name, filters, replace=force)
     say(f"Saved the feed {name}. 'hobnob feed write {name}' writes it, 'hobnob serve' serves it.")
 
@@ -83,7 +86,7 @@ def list_feeds(session: Session, output_format: str) -> None:
 
 
 @click.command(short_help="Show what a feed looks for, and what it finds now.")
-@click.argument("name")
+@click.argument("name", shell_complete=completes(feed_names))
 @format_option("table", "json")
 @click.pass_obj
 def show(session: Session, name: str, output_format: str) -> None:
@@ -110,7 +113,7 @@ def show(session: Session, name: str, output_format: str) -> None:
 
 
 @click.command(short_help="Forget a saved feed.")
-@click.argument("name")
+@click.argument("name", shell_complete=completes(feed_names))
 @click.pass_obj
 def remove(session: Session, name: str) -> None:
     """Forget the feed NAME. No event is lost.
@@ -126,7 +129,7 @@ def remove(session: Session, name: str) -> None:
 
 
 @click.command(short_help="Write a feed as a calendar.")
-@click.argument("name")
+@click.argument("name", shell_complete=completes(feed_names))
 @click.option(
     "-o",
     "--output",

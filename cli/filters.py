@@ -6,22 +6,20 @@ from dataclasses import fields
 from typing import Any
 
 import click
-from click.shell_completion import CompletionItem
+
+from cli.completing import completes, source_names
+from cli.session import Session
 
 __all__ = ["filter_options"]
 
 
-def _completes(ids: Callable[[], Iterable[str]]) -> Callable[..., list[CompletionItem]]:
-    return lambda ctx, param, incomplete: [CompletionItem(id_) for id_ in sorted(ids()) if id_.startswith(incomplete)]
-
-
-def _industries() -> Iterable[str]:
+def _industries(_: Session) -> Iterable[str]:
     from hobnob.taxonomy import industry_ids
 
     return industry_ids()
 
 
-def _kinds() -> Iterable[str]:
+def _kinds(_: Session) -> Iterable[str]:
     from hobnob.taxonomy import kind_ids
 
     return kind_ids()
@@ -29,7 +27,7 @@ def _kinds() -> Iterable[str]:
 
 _OPTIONS = (
     click.option(
-        "-i", "--industry", multiple=True, metavar="NAME", shell_complete=_completes(_industries),
+        "-i", "--industry", multiple=True, metavar="NAME", shell_complete=completes(_industries),
         help="An industry: its id, its name or a synonym. Several are alternatives.",
     ),
     click.option("-n", "--near", metavar="PLACE", help="A city, 'City, Country', LAT,LON or 'me'."),
@@ -37,13 +35,16 @@ _OPTIONS = (
     click.option("--from", "start", metavar="DATE", help="The first day: 2026-12-01, today, friday, +90d."),
     click.option("--to", "end", metavar="DATE", help="The last day; of 'next month', its last."),
     click.option(
-        "-k", "--kind", multiple=True, metavar="KIND", shell_complete=_completes(_kinds),
+        "-k", "--kind", multiple=True, metavar="KIND", shell_complete=completes(_kinds),
         help="A kind of event: meetup, barcamp, conference, …",
     ),
     click.option("--online", is_flag=True, help="Only what can be attended online."),
     click.option("--in-person", is_flag=True, help="Only what can be attended in person."),
     click.option("--free", is_flag=True, help="Only what is known to cost nothing."),
-    click.option("-s", "--source", multiple=True, metavar="NAME", help="Only events of this source."),
+    click.option(
+        "-s", "--source", multiple=True, metavar="NAME", shell_complete=completes(source_names),
+        help="Only events of this source.",
+    ),
     click.option("--person", multiple=True, metavar="NAME", help="An organizer, performer or attendee."),
     click.option("--language", multiple=True, metavar="CODE", help="The event's language: en, de, pt."),
     click.option("--status", multiple=True, metavar="STATUS", help="scheduled, cancelled, postponed, …"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cli.choosing import check_sources
 from cli.filters import filter_options
 from cli.freshness import freshen
 from cli.hits import csv_text, hits_table
@@ -62,6 +63,8 @@ def command(session: Session, filters: "Filters", output_format: str) -> None:
     query = resolve(filters, settings=session.settings, now=session.now)
     freshen(session)
     page = session.engine.search(query)
+    if not page.total:
+        check_sources(session, query.sources)
     match output_format:
         case "json":
             say_json(page.hits)

@@ -6,9 +6,11 @@ from contextlib import suppress
 
 import click
 
+from cli.freshness import freshen
 from cli.output import note
 from cli.session import Session
 from hobnob.errors import HobnobError
+from hobnob.printable import line
 
 __all__ = ["command"]
 
@@ -32,6 +34,7 @@ def command(session: Session, host: str, port: int) -> None:
 
     listening = _listen(host, port)
     with listening:
+        _freshened(session)
         address = _address(host, listening.getsockname()[1])
         note(f"hobnob is at {address}/ (Ctrl-C ends it)")
         for name in saved.names(session.settings.feeds_file):
@@ -40,6 +43,14 @@ def command(session: Session, host: str, port: int) -> None:
         config = uvicorn.Config(application(session.settings), log_level="debug" if session.debug else "warning")
         with suppress(KeyboardInterrupt):  # the usual way to end it, which is no failure
             uvicorn.Server(config).run(sockets=[listening])
+
+
+def _freshened(session: Session) -> None:
+    """Brings the index up to date; if that fails, what it holds is served all the same."""
+    try:
+        freshen(session)
+    except HobnobError as error:
+        note(line(str(error)))
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli.choosing import unknown_source
+from cli.completing import completes, source_names
 from cli.dates import duration, when
 from cli.options import format_option
 from cli.output import note, say, say_json, terminal_width
@@ -73,7 +74,7 @@ def list_sources(
 
 
 @click.command(short_help="Show a source, and how its last fetch went.")
-@click.argument("name")
+@click.argument("name", shell_complete=completes(source_names))
 @format_option("table", "json")
 @click.pass_obj
 def show(session: Session, name: str, output_format: str) -> None:
@@ -81,7 +82,7 @@ def show(session: Session, name: str, output_format: str) -> None:
 
     \b
     Examples:
-      hobnob sources show python-toronto
+      hobnob sources show hacklab-to
     """
     state = session.catalogue.sources().get(name)
     source = session.sources.get(name)
@@ -110,7 +111,7 @@ def _fetched(state: "SourceState | None", now: dt.datetime) -> Iterator[tuple[st
 
 
 @click.command(short_help="Fetch sources now, without storing anything.")
-@click.argument("names", nargs=-1, metavar="[SOURCE|URL|FILE]...")
+@click.argument("names", nargs=-1, metavar="[SOURCE|URL|FILE]...", shell_complete=completes(source_names))
 @format_option("table", "json")
 @click.pass_context
 def check(ctx: click.Context, names: tuple[str, ...], output_format: str) -> None:
@@ -120,7 +121,7 @@ def check(ctx: click.Context, names: tuple[str, ...], output_format: str) -> Non
 
     \b
     Examples:
-      hobnob sources check python-toronto
+      hobnob sources check hacklab-to
       hobnob sources check https://example.org/events.ics
     """
     from cli.choosing import chosen

@@ -8,6 +8,7 @@ import click
 
 from cli.adhoc import is_address, is_file, name_of, source_of
 from cli.choosing import unknown_source
+from cli.completing import completes, source_names
 from cli.output import note, say
 from cli.progress import following
 from cli.session import Session
@@ -61,7 +62,7 @@ def add(session: Session, /, address: str, force: bool, **given: Any) -> None:
 
 
 @click.command(short_help="Remove a source, and the events that only it supports.")
-@click.argument("name")
+@click.argument("name", shell_complete=completes(source_names))
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.pass_obj
 def remove(session: Session, name: str, yes: bool) -> None:
@@ -92,27 +93,27 @@ def remove(session: Session, name: str, yes: bool) -> None:
 
 
 @click.command(short_help="Crawl a source again from now on.")
-@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+@click.argument("names", nargs=-1, required=True, metavar="NAME...", shell_complete=completes(source_names))
 @click.pass_obj
 def enable(session: Session, names: tuple[str, ...]) -> None:
     """Crawl the sources NAME from now on.
 
     \b
     Examples:
-      hobnob sources enable python-toronto
+      hobnob sources enable hacklab-to
     """
     _switch(session, names, enabled=True)
 
 
 @click.command(short_help="Crawl a source no more; its events stay.")
-@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+@click.argument("names", nargs=-1, required=True, metavar="NAME...", shell_complete=completes(source_names))
 @click.pass_obj
 def disable(session: Session, names: tuple[str, ...]) -> None:
     """Crawl the sources NAME no more. Their events stay; 'remove' withdraws them.
 
     \b
     Examples:
-      hobnob sources disable python-toronto
+      hobnob sources disable hacklab-to
     """
     _switch(session, names, enabled=False)
 

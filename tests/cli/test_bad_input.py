@@ -39,6 +39,7 @@ from hobnob.errors import HobnobError
         (["show", "zzzzzzzz"], "unknown event 'zzzzzzzz'", "hobnob search"),
         (["feed", "show", "nothing"], "unknown feed 'nothing'", "none yet"),
         (["feed", "add", "Ünsafe/../name"], "is not a feed name", "lower-case"),
+        (["feed", "add", "fine", "-s", "no-such-source"], "unknown source 'no-such-source'", "hobnob sources list"),
         (["feed", "add", "fine", "-n", "Berlni"], "unknown place 'Berlni'", "did you mean Berlin"),
         (["load", "missing.jsonl"], "missing.jsonl", "hobnob load --help"),
         (["--engine", "other", "search"], "unknown search engine 'other'", "embedded"),
@@ -70,6 +71,19 @@ def test_what_fails_is_one_line_and_a_hint(run, arguments, error, tmp_path, monk
     assert ran.code in (1, 2)
     assert error in ran.err.splitlines()[0]
     assert len(ran.err.splitlines()) == 2
+
+
+@pytest.mark.parametrize("command", [["search"], ["search", "-f", "json"], ["facets"]])
+def test_a_source_that_nobody_knows_is_no_search_without_finds(run, examples, crawled_once, command) -> None:
+    ran = run(*command, "-s", "example-portland-tec", data=crawled_once, config=examples / "hobnob.toml")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.splitlines()[0] == "Error: unknown source 'example-portland-tec'"
+    assert "did you mean example-portland-tech" in ran.err
+
+
+def test_a_known_source_without_finds_is_no_mistake(run, examples, crawled_once) -> None:
+    ran = run("search", "-s", "example-portland-tech", "zzzz", data=crawled_once, config=examples / "hobnob.toml")
+    assert (ran.code, ran.out) == (0, "Nothing found.\n")
 
 
 def test_a_file_that_is_no_calendar_is_refused_by_what_it_looks_like(run, tmp_path) -> None:

@@ -6,6 +6,7 @@ from dataclasses import fields
 import pytest
 
 from cli.documentation import DOCS, commands_page, configuration_page, help_texts, setting_texts
+from crawlers.sources import load
 from hobnob.settings import Settings
 
 HELP = dict(help_texts())
@@ -53,6 +54,17 @@ def test_help_is_readable_in_80_columns_and_says_everything(path: str) -> None:
         assert re.search(rf"^  Examples:\n    (HOBNOB_\w+=\w+ )?{path}", text, re.MULTILINE)
     for undocumented in re.findall(r"^  (-[^\n]*?)(?:  +(\S.*))?$(?=\n  -|\n?\Z)", text, re.MULTILINE):
         assert undocumented[1] or "\n" in undocumented[0], f"{path} does not say what {undocumented[0]} does"
+
+
+def test_the_sources_of_examples_are_there_and_crawled() -> None:
+    named = re.findall(
+        r"^    hobnob (?:crawl|sources (?:show|check|enable|disable)) ([a-z][a-z0-9 -]*)$",
+        "\n".join(HELP.values()),
+        re.MULTILINE,
+    )
+    names = {name for line in named for name in line.split() if not name.startswith("-")}
+    assert len(names) >= 2
+    assert all(load()[name].enabled for name in names)
 
 
 def test_every_setting_says_what_it_is_for() -> None:
