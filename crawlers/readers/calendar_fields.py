@@ -19,6 +19,8 @@ _LONGEST_RULE = 1000
 _SMALL_NUMBER = re.compile(r"[0-9]{1,9}|1[0-9]{9}")
 _COMMA = re.compile(r"(?<!\\),")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+# What is left of a text that was escaped twice: nobody writes a backslash before a comma, or \n before a capital.
+_STILL_ESCAPED = re.compile(r"\\[,;]|\\n(?=[A-Z\s\\*•-]|\Z)")
 
 
 @dataclass(slots=True)
@@ -55,7 +57,13 @@ def fields_of(component: Component) -> Fields:
 
 
 def _unescaped(value: str) -> str:
-    return _ESCAPED.sub(lambda match: "\n" if match[1] in "nN" else match[1], value)
+    """A TEXT value (section 3.3.11) as it was meant; programs that copy calendars often escape it a second time."""
+    text = _ESCAPED.sub(_meant, value)
+    return _ESCAPED.sub(_meant, text) if _STILL_ESCAPED.search(text) else text
+
+
+def _meant(match: re.Match[str]) -> str:
+    return "\n" if match[1] in "nN" else match[1]
 
 
 def keywords(fields: Fields) -> tuple[str, ...]:

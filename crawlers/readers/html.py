@@ -49,8 +49,10 @@ def read(data: bytes, context: Context) -> Iterator[Reading]:
     names = {one.name for one in found}
     skipped += [_skipped(one.reason, None, context) for one in unread if one.name not in names]
     if not found and not skipped:
+        what = looks_like(data)
         raise ReadError(
-            f"no event data: looked for JSON-LD, microdata, microformats; it looks like {looks_like(data)}",
+            "no event data: looked for JSON-LD, microdata, microformats"
+            + ("" if what == "an HTML page" else f"; it looks like {what}"),
             hint="see whether the site has a calendar or a feed",
         )
     events = one_each(found)

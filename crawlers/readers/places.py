@@ -10,6 +10,9 @@ from hobnob.observations import Place
 
 __all__ = ["coordinates", "from_text"]
 
+_EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_AROUND = " ,;:-–|"
 _HOUSE_NUMBER = re.compile(r"\d{1,5}[a-zA-Z]?")
 
 
@@ -27,8 +30,15 @@ def from_text(text: str, url: str | None = None) -> tuple[Place | None, str | No
     meeting = find_meeting(whole)
     if meeting:
         whole = re.sub(r"https?://\S+", " ", whole, count=1)
-    written = line(whole).strip(" ,;:()[]-–|")
+    written = _trimmed(line(whole))
     return (Place(name=_name(whole), text=written, url=url) if written else None), meeting
+
+
+def _trimmed(text: str) -> str:
+    """Without what stands around it, and without brackets that are empty, around all of it, or not in pairs."""
+    text = _EMPTY_BRACKETS.sub(" ", text).strip(_AROUND)
+    in_pairs = all(text.count(pair[0]) == text.count(pair[1]) for pair in ("()", "[]"))
+    return text if in_pairs and not _BRACKETED.fullmatch(text) else text.strip(_AROUND + "()[]")
 
 
 def _name(text: str) -> str | None:

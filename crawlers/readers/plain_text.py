@@ -29,6 +29,10 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _BLOCK = re.compile(r"<(?:p|br|div|ul|ol|li|table|tr|h[1-6]|blockquote|section|article)\b", re.IGNORECASE)
+# Markup that was escaped as a whole: "&lt;p&gt;Hello&lt;/p&gt;" was never meant to be read.
+_ESCAPED_TAG = re.compile(
+    r"&(?:amp;)?lt;(?:/(?:a|b|div|em|h[1-6]|i|li|p|span|strong|td|ul)\b|br\s*/?&(?:amp;)?gt;)", re.IGNORECASE
+)
 _BREAK = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _BLANK_LINES = re.compile(r"\n\s*\n")
 
@@ -42,7 +46,7 @@ def line(value: Any, limit: int = SHORT) -> str:
         value = str(value)
     if not isinstance(value, str):
         return ""
-    text = value[: limit * _MARKUP_FACTOR]
+    text = _unwrapped(value[: limit * _MARKUP_FACTOR])
     if _TAG.search(text):
         text = _TAG.sub(" ", text)
     text = _BREAK.sub("\n", html.unescape(text))
@@ -58,11 +62,19 @@ def prose(value: Any, limit: int = LONG) -> str | None:
     """`value` as plain text whose lines are kept; HTML is laid out as text. None when nothing is left."""
     if not isinstance(value, str):
         return None
-    text = _BREAK.sub("\n", value[: limit * _MARKUP_FACTOR])
+    text = _BREAK.sub("\n", _unwrapped(value[: limit * _MARKUP_FACTOR]))
     text = _laid_out(text) if _TAG.search(text) else html.unescape(text)
     text = _BREAK.sub("\n", text)
     text = "\n".join(part.strip() for part in _UNSAFE.sub("", text).replace("\xa0", " ").split("\n"))
     return _cut(_BLANK_LINES.sub("\n\n", text).strip(), limit) or None
+
+
+def _unwrapped(text: str) -> str:
+    """The markup in a text that holds it in escaped form only; any other text as it is."""
+    if "&" not in text or _TAG.search(text) or not _ESCAPED_TAG.search(text):
+        return text
+    text = html.unescape(text)
+    return text if _TAG.search(text) else html.unescape(text)
 
 
 def _laid_out(text: str) -> str:

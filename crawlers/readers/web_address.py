@@ -24,8 +24,11 @@ _MAP = re.compile(
 
 
 def absolute(value: Any, base: str, schemes: tuple[str, ...] = _WEB) -> str | None:
-    """`value` resolved against `base` (RFC 3986, section 5); None unless the result has a host and one of `schemes`."""
-    if not isinstance(value, str) or not (text := value.strip()) or len(text) > _LONGEST:
+    """`value` resolved against `base` (RFC 3986, section 5); None unless the result has a host and one of `schemes`.
+
+    An address that was escaped for HTML ("?a=1&amp;b=2") loses that.
+    """
+    if not isinstance(value, str) or not (text := value.strip().replace("&amp;", "&")) or len(text) > _LONGEST:
         return None
     try:
         joined = urljoin(base, text)

@@ -105,8 +105,9 @@ def _is_mistaken(point: tuple[float, float], city: Found, home: Home) -> bool:
     if home.hints.near is None or city.geonames_id is None or city.latitude is None or city.longitude is None:
         return False
     at = (city.latitude, city.longitude)
-    is_here = kilometres(*home.hints.near, *at) <= CITY_KM
-    return is_here and CITY_KM < min(kilometres(*point, *at), kilometres(*point, *home.hints.near))
+    if kilometres(*home.hints.near, *at) > CITY_KM:
+        return False
+    return min(kilometres(*point, *at), kilometres(*point, *home.hints.near)) > CITY_KM
 
 
 def _is_on_earth(at: tuple[float, float]) -> bool:

@@ -213,3 +213,35 @@ def test_links_of_a_local_page() -> None:
 )
 def test_what_bytes_look_like(data: bytes, words: str) -> None:
     assert looks_like(data) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Student Union (HUB)", "Student Union (HUB)"),
+        ("(Main) Hall", "(Main) Hall"),
+        ("(Main Hall)", "Main Hall"),
+        ("Main Hall)", "Main Hall"),
+        ("Main Hall (https://maps.example/x)", "Main Hall (https://maps.example/x)"),
+        ("Main Hall (https://zoom.us/j/123)", "Main Hall"),
+        ("- Main Hall, ", "Main Hall"),
+    ],
+)
+def test_brackets_of_a_place_stay_in_pairs(text: str, expected: str) -> None:
+    place, _ = from_text(text)
+    assert place is not None
+    assert place.text == expected
+
+
+def test_markup_that_was_escaped_as_a_whole_is_markup() -> None:
+    assert (
+        prose("&lt;p style=&quot;x&quot;&gt;Doors &amp;amp; bar&lt;/p&gt;&lt;p&gt;Show&lt;/p&gt;")
+        == "Doors & bar\n\nShow"
+    )
+    assert prose("&amp;lt;b&amp;gt;Bold&amp;lt;/b&amp;gt; move") == "Bold move"
+    assert line("&lt;strong&gt;Bold&lt;/strong&gt; move") == "Bold move"
+    assert line("Learn what &lt;a&gt; does, x &lt; y &amp; z") == "Learn what <a> does, x < y & z"
+
+
+def test_an_address_escaped_for_html_is_as_it_was() -> None:
+    assert absolute("/x?a=1&amp;b=2", "https://example.org/") == "https://example.org/x?a=1&b=2"
