@@ -119,8 +119,8 @@ def load(
     ):
         for name, value in (found or {}).items():
             if value is not None:
-                values[name] = _checked(name, value, origin)
                 origins[name] = f"HOBNOB_{name.upper()}" if origin == "HOBNOB_*" else origin
+                values[name] = _checked(name, value, origins[name])
     base = Settings(config_dir=config_dir, data_dir=data_dir)
     return replace(base, **values), origins
 

@@ -10,6 +10,7 @@ from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
     DownloadConnectionRefusedError,
+    DownloadFailedError,
     DownloadTimeoutError,
     IgnoreRequest,
     ResponseDataLossError,
@@ -34,6 +35,20 @@ class TooLargeError(Exception):
 
 class MissingError(Exception):
     """There is nothing to read at a `file:` address."""
+
+
+_TOO_LARGE = "larger than max_response_mb allows: {url}"
+
+#: Errors whose kind says it all.
+_MEANINGS = {
+    CannotResolveHostError: "no such host: {host}",
+    DownloadTimeoutError: "no answer in time from {host}",
+    ResponseDataLossError: "the answer of {host} broke off before its end",
+    DownloadFailedError: "no proper answer from {host}: {error}",
+    UnsupportedURLSchemeError: "not an address that can be fetched: {error}",
+    DownloadCancelledError: _TOO_LARGE,
+    TooLargeError: _TOO_LARGE,
+}
 
 
 def status_text(status: int) -> str:
@@ -65,21 +80,14 @@ def reason(error: BaseException, url: str) -> str:
 def _reason(  # noqa: PLR0911 - one line for each cause
     error: BaseException, causes: list[BaseException], url: str, host: str
 ) -> str:
+    for kind, meaning in _MEANINGS.items():
+        if isinstance(error, kind):
+            return meaning.format(error=error, url=url, host=host)
     match error:
         case HttpError():
             return f"{status_text(error.response.status)} from {url}"
-        case CannotResolveHostError():
-            return f"no such host: {host}"
-        case DownloadTimeoutError():
-            return f"no answer in time from {host}"
-        case UnsupportedURLSchemeError():
-            return f"not an address that can be fetched: {error}"
         case DownloadConnectionRefusedError():
             return f"no connection to {host}: {_system_error(causes) or error}"
-        case ResponseDataLossError():
-            return f"the answer of {host} broke off before its end"
-        case DownloadCancelledError() | TooLargeError():
-            return f"larger than max_response_mb allows: {url}"
         case IgnoreRequest() if "DOWNLOAD_MAXSIZE" in str(error):
             return f"larger than max_response_mb allows when unpacked: {url}"
         case IgnoreRequest() if str(error) == "Forbidden by robots.txt":

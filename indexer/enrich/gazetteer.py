@@ -58,9 +58,10 @@ class Gazetteer:
         if at := point(text):
             return self._at(*at)
         found = self._named(key(text)) or self._qualified(text)
-        if found is not None:
+        numbered = any(c.isdigit() for c in text)
+        if found is not None and (found.city or not numbered):  # "10115, Germany" does not mean all of Germany
             return found
-        if any(c.isdigit() for c in text):
+        if numbered:
             raise BadValue("place", text, hint="give a city, 'City, Country' or LATITUDE,LONGITUDE")
         raise UnknownName("place", text, self._suggestions(text))
 

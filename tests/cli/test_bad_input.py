@@ -103,6 +103,13 @@ def test_a_named_configuration_must_exist_and_be_right(run, tmp_path) -> None:
     assert "horizon_days" in ran.err
 
 
+def test_a_variable_that_does_not_fit_is_named(run, monkeypatch) -> None:
+    monkeypatch.setenv("HOBNOB_HORIZON_DAYS", "soon")
+    ran = run("config")
+    assert ran.code == 2
+    assert ran.err.startswith("Error: HOBNOB_HORIZON_DAYS: horizon_days = 'soon' does not fit")
+
+
 def test_a_wrong_declaration_names_file_source_and_field(run, config) -> None:
     declared = config.parent / "sources" / "own.toml"
     declared.write_text('[[source]]\nname = "x"\ntitle = "X"\nurl = "gopher://x"\nreader = "ics"\n', encoding="utf-8")

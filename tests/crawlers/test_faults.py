@@ -4,8 +4,11 @@ import datetime as dt
 import gzip
 import ipaddress
 import os
+import socket
 import ssl
+import threading
 import time
+from contextlib import suppress
 
 import pytest
 from cryptography import x509
@@ -94,6 +97,22 @@ def test_an_answer_that_breaks_off(failure, declare, server):
     cut = Response(iter([b"BEGIN:VCALENDAR"]), headers={"Content-Length": "5000"})
     server.expect_request("/c.ics").respond_with_response(cut)
     assert failure(declare("bad", server.url_for("/c.ics"))) == "the answer of 127.0.0.1 broke off before its end"
+
+
+def test_an_answer_that_is_no_http(failure, declare):
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def answer() -> None:
+            with suppress(OSError):
+                while True:
+                    with listening.accept()[0] as connection:
+                        connection.recv(10_000)
+                        connection.sendall(b"220 mail.example.org ESMTP\r\n")
+
+        threading.Thread(target=answer, daemon=True).start()
+        error = failure(declare("bad", f"http://127.0.0.1:{listening.getsockname()[1]}/c.ics"))
+        listening.shutdown(socket.SHUT_RDWR)
+    assert error.startswith("no proper answer from 127.0.0.1: ")
 
 
 def test_a_slow_server(failure, declare, slow_server):

@@ -140,9 +140,14 @@ def test_a_country_after_it_does_not_save_an_unknown_place(gazetteer: Gazetteer)
             gazetteer.resolve(text)
 
 
-def test_a_postal_code_says_what_to_give_instead(gazetteer: Gazetteer) -> None:
+def test_a_city_after_its_postal_code_is_found(gazetteer: Gazetteer) -> None:
+    assert gazetteer.resolve("8001 Zürich, Switzerland").city == gazetteer.resolve("Zürich").city
+
+
+@pytest.mark.parametrize("text", ["10115", "10115, DE", "10115, Germany", "94107, California", "SW1A 1AA, UK"])
+def test_a_postal_code_says_what_to_give_instead(gazetteer: Gazetteer, text: str) -> None:
     with pytest.raises(BadValue) as caught:
-        gazetteer.resolve("10115, DE")
+        gazetteer.resolve(text)
     assert caught.value.hint is not None
     assert "LATITUDE,LONGITUDE" in caught.value.hint
 
