@@ -11,6 +11,7 @@ from cli.crawling import Crawled, crawl_and_load
 from cli.options import format_option
 from cli.output import note, say, say_json, terminal_width
 from cli.session import Session
+from cli.sharding import part
 from hobnob.sources import Source
 
 __all__ = ["command"]
@@ -20,11 +21,19 @@ __all__ = ["command"]
 @click.argument("sources", nargs=-1, metavar="[SOURCE|URL|FILE]...", shell_complete=completes(source_names))
 @click.option("--due", is_flag=True, help="Only sources that were last read longer ago than they ask for.")
 @click.option("--force", is_flag=True, help="Fetch everything anew, past the HTTP cache.")
+@click.option("--shard", metavar="I/N", help="Only part I of N, for N machines that crawl beside one another.")
 @click.option("--all", "show_all", is_flag=True, help="List every source in the summary, also the many that went well.")
 @format_option("table", "json")
 @click.pass_context
 def command(
-    ctx: click.Context, *, sources: tuple[str, ...], due: bool, force: bool, show_all: bool, output_format: str
+    ctx: click.Context,
+    *,
+    sources: tuple[str, ...],
+    due: bool,
+    force: bool,
+    shard: str | None,
+    show_all: bool,
+    output_format: str,
 ) -> None:
     """Fetch and read sources, and load what they say.
 
@@ -37,6 +46,7 @@ def command(
     Examples:
       hobnob crawl
       hobnob crawl --due
+      hobnob crawl --shard 1/4
       hobnob crawl hacklab-to confs-tech-security
       hobnob crawl https://example.org/events.ics
       hobnob crawl ~/Downloads/calendar.ics
@@ -47,10 +57,12 @@ def command(
     """
     session: Session = ctx.obj
     wanted = chosen(session, sources)
+    if shard is not None:
+        wanted = part(wanted, shard)
     if due:
         wanted = _due(session, wanted)
     if not wanted:
-        _nothing_to_do(due, output_format)
+        _nothing_to_do(due or shard is not None, output_format)
         return
     crawled = crawl_and_load(session, wanted, force=force)
     if output_format == "json":
