@@ -29,6 +29,8 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _BLOCK = re.compile(r"<(?:p|br|div|ul|ol|li|table|tr|h[1-6]|blockquote|section|article)\b", re.IGNORECASE)
+# A tag that a program cut off at the most characters it stores: '<a href="https://example.or'.
+_CUT_TAG = re.compile(r"<(?:a|div|font|iframe|img|p|span)\s+[\w-]+=[\"'][^<>\n]*(?=\n|\Z)", re.IGNORECASE)
 # Markup that was escaped as a whole: "&lt;p&gt;Hello&lt;/p&gt;" was never meant to be read.
 _ESCAPED_TAG = re.compile(
     r"&(?:amp;)?lt;(?:/(?:a|b|div|em|h[1-6]|i|li|p|span|strong|td|ul)\b|br\s*/?&(?:amp;)?gt;)", re.IGNORECASE
@@ -70,7 +72,9 @@ def prose(value: Any, limit: int = LONG) -> str | None:
 
 
 def _unwrapped(text: str) -> str:
-    """The markup in a text that holds it in escaped form only; any other text as it is."""
+    """The markup in a text that holds it in escaped form only; any other text as it is, without tags cut in two."""
+    if "<" in text:
+        text = _CUT_TAG.sub("", text)
     if "&" not in text or _TAG.search(text) or not _ESCAPED_TAG.search(text):
         return text
     text = html.unescape(text)

@@ -1,7 +1,8 @@
 """Words that speak for a label: tables that a person can read and correct, matched in one pass over a text.
 
 A table is a TOML file: for each label, lists of words and phrases. In a phrase
-- words in small letters match in any case and without accents; words with a capital match only so written (AI, IT);
+- words in small letters match in any case and without accents; words with a capital match only so written (AI, IT),
+  and not where the words beside them are all in capitals, too;
 - a star at the end of a word matches any ending (softwareentwickl*);
 - words of scripts that do not part words (技術) match anywhere in the text.
 """
@@ -96,7 +97,7 @@ class Words:
         """
         words, free = text.words, 0
         for position, word in enumerate(words[:first]):
-            candidates = self._begin_with(word)
+            candidates = self._begin_with(word.lower() if _is_shouted(words, position) else word)
             if not candidates or position < free:
                 continue
             here = [phrase for phrase in candidates if not phrase.rest or _follows(phrase.rest, words, position + 1)]
@@ -109,6 +110,14 @@ class Words:
             for phrase in self._unparted:
                 if phrase.first in text.text:
                     yield Match(phrase.label, phrase.strength, phrase.first, 0)
+
+
+def _is_shouted(words: list[str], position: int) -> bool:
+    """Whether a word is in capitals because those beside it are: "I WANT IT THAT WAY" is not of IT."""
+    if not words[position].isupper():
+        return False
+    beside = [*words[max(0, position - 1) : position], *words[position + 1 : position + 2]]
+    return any(word.isupper() and word.isalpha() and (len(word) > 3 or word == "S") for word in beside)
 
 
 def _follows(rest: tuple[str, ...], words: list[str], position: int) -> bool:

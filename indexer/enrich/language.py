@@ -28,16 +28,17 @@ _WORDS = {
         "fr": "les des pour dans une est avec sur vous nous aux du au et par cette votre notre ou qui ce",
         "es": "los las para con una por del el sobre más este esta como su nuestro y en al qué tu sus",
         "it": "il di per della che gli con una sono del nel alla dei delle più anche è degli dal questo",
-        "pt": "os dos para com uma não mais você da do das em pela pelo ao são sobre nossa como é",
+        "pt": "os dos para com uma não mais você da das em pela pelo ao são sobre nossa como é",
         "nl": "het een van voor met zijn wordt naar ook niet bij deze wij je ons aan door over",
         "sv": "och att för som är på av med till det inte ett oss vi eller om hur",
-        "da": "og at for som er på af med til det ikke et os vi eller om hvordan",
+        "da": "og som er på af med til det ikke et os vi eller om hvordan",
         "pl": "się na jest dla nie oraz przez od jak czy który będzie przy po są",
-        "fi": "ja on että ovat tai sekä kanssa mukaan myös ei tämä",
+        "fi": "ja että ovat tai sekä kanssa mukaan myös ei tämä",
     }.items()
     for word in words.split()
 }  # fmt: skip
-_WORD = re.compile(r"[^\W\d_]+")
+# A word; not the parts of a host ("example.com"), of which some are words ("com").
+_WORD = re.compile(r"(?<![.\w])[^\W\d_]+(?!\.?\w)")
 #: So many characters are enough to tell.
 READ_CHARS = 800
 

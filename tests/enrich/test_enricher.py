@@ -113,6 +113,8 @@ def test_price(fields: dict[str, Any], expected: bool | None) -> None:
         ({"description": "東京でPythonの勉強会を開きます"}, "ja"),
         ({"description": "서울에서 만나요"}, "ko"),
         ({"description": "Python"}, None),
+        ({"description": "Doors for members at six, for guests at eight. Talks at nine, bar at ten, for free"}, "en"),
+        ({"description": "Do it: example.com, dos.example.com, os.example.com, para.example.com. Do it, do it"}, None),
         ({"description": "Call +1 555 0100 (https://voice.example/?a=nc&os=1&para=2&os=3&como=4)"}, None),
     ],
 )

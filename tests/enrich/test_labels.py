@@ -72,6 +72,8 @@ def test_a_plain_name_gives_its_industry(name: str, industry: str) -> None:
     [
         "IT IS TIME TO DANCE AGAIN?",
         "It is what it is",
+        "I WANT IT THAT WAY: a dance party with guests",
+        "Dancing all night. IT'S BACK",
         "Monthly meeting",
         "An evening with friends",
         "Pride and prejudice",

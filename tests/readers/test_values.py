@@ -245,3 +245,9 @@ def test_markup_that_was_escaped_as_a_whole_is_markup() -> None:
 
 def test_an_address_escaped_for_html_is_as_it_was() -> None:
     assert absolute("/x?a=1&amp;b=2", "https://example.org/") == "https://example.org/x?a=1&b=2"
+
+
+def test_a_tag_that_was_cut_in_two_is_left_out() -> None:
+    assert prose('Where: <a href="https://example.org/vis\n\nFrom the town') == "Where:\n\nFrom the town"
+    assert line('Read <a href="https://example.or') == "Read"
+    assert line("We <3 cats and <p = 2") == "We <3 cats and <p = 2"
