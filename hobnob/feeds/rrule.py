@@ -1,30 +1,23 @@
 """Recurrence rules that may go out (RFC 5545, 3.3.10): of what a source wrote, only what is understood and bounded."""
 
 import datetime as dt
-import math
-import re
 
 from hobnob.moments import UTC
+from hobnob.recurrence import WEEKDAYS, Rule, parse
 
 __all__ = ["published_rule"]
 
 _LONGEST = 1000
-_MOST_TIMES = 24
-_FREQUENCIES = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
-_NUMBERS = {  # part: lowest, highest value, whether it may count from the end, frequencies it does not go with
-    "BYMONTH": (1, 12, False, ()),
-    "BYWEEKNO": (1, 53, True, ("DAILY", "WEEKLY", "MONTHLY")),
-    "BYYEARDAY": (1, 366, True, ("DAILY", "WEEKLY", "MONTHLY")),
-    "BYMONTHDAY": (1, 31, True, ("WEEKLY",)),
-    "BYHOUR": (0, 23, False, ()),
-    "BYMINUTE": (0, 59, False, ()),
-    "BYSECOND": (0, 59, False, ()),
-    "BYSETPOS": (1, 366, True, ()),
+_MOST = 99_999
+#: The frequencies that go out, with the parts that do not go with each (the table in RFC 5545, 3.3.10).
+_FREQUENCIES = {
+    "DAILY": ("byweekno", "byyearday"),
+    "WEEKLY": ("byweekno", "byyearday", "bymonthday"),
+    "MONTHLY": ("byweekno", "byyearday"),
+    "YEARLY": (),
 }
-_TIMES = ("BYHOUR", "BYMINUTE", "BYSECOND")
-_ORDER = ("FREQ", "UNTIL", "COUNT", "INTERVAL", "BYMONTH", "BYWEEKNO", "BYYEARDAY", "BYMONTHDAY", "BYDAY", *_TIMES)
-_BYDAY = re.compile(r"([+-]?[0-9]{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
-_UNTIL = re.compile(r"([0-9]{8})(?:T([0-9]{6})(Z?))?")
+_BEFORE_BYDAY = ("bymonth", "byweekno", "byyearday", "bymonthday")
+_AFTER_BYDAY = ("byhour", "byminute", "bysecond", "bysetpos")
 
 
 def published_rule(text: str, *, whole_days: bool, zone: dt.tzinfo | None) -> str | None:
@@ -37,87 +30,44 @@ def published_rule(text: str, *, whole_days: bool, zone: dt.tzinfo | None) -> st
     if len(text) > _LONGEST or not text.isascii():
         return None
     try:
-        parts = _checked(_parts(text), whole_days, zone)
-    except (ValueError, KeyError, OverflowError):
+        rule = parse(text, zone or UTC, whole_days)
+        return ";".join(_parts(rule, whole_days, zone)) if _is_safe(rule) else None
+    except (ValueError, OverflowError):
         return None
-    return ";".join(f"{name}={parts[name]}" for name in (*_ORDER, "BYSETPOS", "WKST") if name in parts)
 
 
-def _parts(text: str) -> dict[str, str]:
-    parts: dict[str, str] = {}
-    for pair in filter(None, text.strip().upper().removeprefix("RRULE:").split(";")):
-        name, _, value = (part.strip() for part in pair.partition("="))
-        if name in parts or not value:
-            raise ValueError(name)
-        if not name.startswith("X-") and (name, value) not in (("RSCALE", "GREGORIAN"), ("SKIP", "OMIT")):
-            parts[name] = value
+def _is_safe(rule: Rule) -> bool:
+    if rule.freq not in _FREQUENCIES or any(getattr(rule, name) for name in _FREQUENCIES[rule.freq]):
+        return False
+    return max(rule.interval, rule.count or 0) <= _MOST and (rule.count is None or rule.until is None)
+
+
+def _parts(rule: Rule, whole_days: bool, zone: dt.tzinfo | None) -> list[str]:
+    parts = [f"FREQ={rule.freq}"]
+    if rule.until is not None:
+        parts.append(f"UNTIL={_until(rule.until, whole_days, zone)}")
+    if rule.count is not None:
+        parts.append(f"COUNT={rule.count}")
+    if rule.interval != 1:
+        parts.append(f"INTERVAL={rule.interval}")
+    parts += _numbers(rule, _BEFORE_BYDAY)
+    if rule.byday:
+        counted = not rule.byweekno  # within a week a number says nothing
+        days = dict.fromkeys(f"{number if number and counted else ''}{WEEKDAYS[day]}" for number, day in rule.byday)
+        parts.append(f"BYDAY={','.join(days)}")
+    parts += _numbers(rule, _AFTER_BYDAY)
+    if rule.wkst:
+        parts.append(f"WKST={WEEKDAYS[rule.wkst]}")
     return parts
 
 
-def _checked(parts: dict[str, str], whole_days: bool, zone: dt.tzinfo | None) -> dict[str, str]:
-    found = {"FREQ": (freq := parts.pop("FREQ"))}
-    if freq not in _FREQUENCIES or {"COUNT", "UNTIL"} <= parts.keys():
-        raise ValueError(freq)
-    if "UNTIL" in parts:
-        found["UNTIL"] = _until(parts.pop("UNTIL"), whole_days, zone)
-    for name in ("COUNT", "INTERVAL"):
-        if name in parts:
-            found[name] = str(_number(parts.pop(name), 1, 99_999))
-    if "WKST" in parts:
-        found["WKST"] = _weekdays(parts.pop("WKST"), numbered=False)
-    if "BYDAY" in parts:
-        numbered = freq == "MONTHLY" or (freq == "YEARLY" and "BYWEEKNO" not in parts)
-        found["BYDAY"] = _weekdays(parts.pop("BYDAY"), numbered=numbered)
-    for name, (low, high, from_end, foreign) in _NUMBERS.items():
-        if name in parts:
-            value = _numbers(parts.pop(name), low, high, from_end)
-            if freq in foreign:
-                raise ValueError(name)
-            if not (whole_days and name in _TIMES):
-                found[name] = value
-    times = math.prod(found.get(name, "").count(",") + 1 for name in _TIMES)
-    lonely = "BYSETPOS" in found and not any(name.startswith("BY") and name != "BYSETPOS" for name in found)
-    if parts or lonely or times > _MOST_TIMES:
-        raise ValueError(freq)
-    return found
+def _numbers(rule: Rule, names: tuple[str, ...]) -> list[str]:
+    return [f"{name.upper()}={','.join(map(str, numbers))}" for name in names if (numbers := getattr(rule, name))]
 
 
-def _number(text: str, low: int, high: int) -> int:
-    if not low <= int(text) <= high:
-        raise ValueError(text)
-    return int(text)
-
-
-def _numbers(text: str, low: int, high: int, from_end: bool) -> str:
-    numbers = {int(item) for item in text.split(",")}
-    if not all(low <= (abs(number) if from_end else number) <= high for number in numbers):
-        raise ValueError(text)
-    return ",".join(map(str, sorted(numbers)))
-
-
-def _weekdays(text: str, *, numbered: bool) -> str:
-    """Weekdays, each with its number where the frequency allows one; elsewhere a number means nothing and goes."""
-    found: dict[str, None] = {}
-    for item in text.split(","):
-        match = _BYDAY.fullmatch(item)
-        if match is None:
-            raise ValueError(text)
-        number = int(match[1]) if match[1] and numbered else 0
-        if match[1] and not 1 <= abs(int(match[1])) <= 53:
-            raise ValueError(text)
-        found[f"{number or ''}{match[2]}"] = None
-    return ",".join(found)
-
-
-def _until(text: str, whole_days: bool, zone: dt.tzinfo | None) -> str:
-    """A date where a time is asked for means the end of that day; a local time is tolerated and made UTC."""
-    match = _UNTIL.fullmatch(text)
-    if match is None:
-        raise ValueError(text)
-    time = dt.datetime.strptime(match[1] + (match[2] or "235959"), "%Y%m%d%H%M%S")  # noqa: DTZ007  (its zone follows)
+def _until(until: dt.datetime, whole_days: bool, zone: dt.tzinfo | None) -> str:
     if whole_days:
-        return f"{time:%Y%m%d}"
+        return f"{until:%Y%m%d}"
     if zone is None:
-        return f"{time:%Y%m%dT%H%M%S}"
-    aware = time.replace(tzinfo=UTC if match[3] else zone)
-    return f"{aware.astimezone(UTC):%Y%m%dT%H%M%S}Z"
+        return f"{until:%Y%m%dT%H%M%S}"
+    return f"{until.replace(tzinfo=zone).astimezone(UTC):%Y%m%dT%H%M%S}Z"

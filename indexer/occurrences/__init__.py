@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from heapq import merge
 from itertools import islice
 
+from hobnob import recurrence
 from hobnob.events import Event, Occurrence
 from hobnob.moments import UTC
 from indexer.occurrences import rules
@@ -73,7 +74,7 @@ def _generated(
 def _starts(text: str, clock: Clock, low: dt.datetime, high: dt.datetime, now: dt.datetime) -> Iterator[dt.datetime]:
     """What one rule gives, ascending; nothing when it is none."""
     try:
-        rule = rules.parse(text, clock.zone, clock.whole_days)
-    except (ValueError, KeyError):
+        rule = recurrence.parse(text, clock.zone, clock.whole_days)
+    except ValueError:
         return iter(())
     return rules.starts(rule, clock.start, low=low, high=high, now=now)

@@ -7,6 +7,7 @@ from contextlib import suppress
 from functools import lru_cache
 from operator import itemgetter
 
+from hobnob import recurrence
 from hobnob.feeds.observances import Observance, observances
 from indexer.occurrences import rules
 
@@ -77,7 +78,7 @@ def _onsets(observance: Observance) -> Iterator[tuple[dt.datetime, dt.timedelta,
     start = observance.onsets[0]
     walls = set(observance.onsets)
     for text in observance.rules:
-        with suppress(ValueError, KeyError):
-            rule = rules.parse(text, dt.timezone(observance.before), False)
+        with suppress(ValueError):
+            rule = recurrence.parse(text, dt.timezone(observance.before), False)
             walls.update(rules.starts(rule, start, low=_FIRST, high=_LAST, now=_MIDDLE))
     return ((wall, observance.before, observance.after) for wall in walls)
