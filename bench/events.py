@@ -40,7 +40,10 @@ def _event(number: int, seen: Observation) -> Event:
         url=seen.url,
         attendance=seen.event_attendance_mode or Attendance.OFFLINE,
         kind=Label(id=KINDS[number % len(KINDS)], score=0.9),
-        industries=(Label(id=INDUSTRIES[number % 7], score=0.9), Label(id=INDUSTRIES[number % len(INDUSTRIES)], score=0.5)),
+        industries=(
+            Label(id=INDUSTRIES[number % 7], score=0.9),
+            Label(id=INDUSTRIES[number % len(INDUSTRIES)], score=0.5),
+        ),
         place=_place(seen.location) if seen.location else None,
         virtual_location=seen.virtual_location,
         organizer=seen.organizer,
