@@ -13,7 +13,7 @@ from indexer.enrich.judgement import Judgement
 from indexer.enrich.keywords import Text
 from indexer.enrich.kind import Kinds
 from indexer.enrich.language import language
-from indexer.enrich.place import Home, Setting, settle
+from indexer.enrich.place import Home, Setting, at_home, settle
 from indexer.enrich.price import is_free
 from indexer.enrich.zone import local_times
 
@@ -41,6 +41,8 @@ class Enricher:
         how = attendance(observation, has_place=setting.is_own)
         if how is Attendance.ONLINE and not setting.is_own:
             setting = Setting()
+        elif how is Attendance.MIXED and setting.place is None:
+            setting = at_home(observation.location, home)
         name, description = Text(observation.name[:READ_CHARS]), Text((observation.description or "")[:READ_CHARS])
         zone = setting.place.time_zone if setting.place else None
         start, end = local_times(observation, zone or (source.time_zone if source else None))

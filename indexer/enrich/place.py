@@ -10,7 +10,7 @@ from indexer.enrich.attendance import says_online
 from indexer.enrich.gazetteer import Found, Gazetteer, Hints
 from indexer.enrich.zone import zone_at
 
-__all__ = ["Home", "Setting", "settle"]
+__all__ = ["Home", "Setting", "at_home", "settle"]
 
 _OPEN = re.compile(r"TB[ADC]|to be (?:announced|determined|confirmed|decided)|N/?A|none|unknown|various", re.IGNORECASE)
 #: A city this far from the declared coordinates is not the one they mean.
@@ -37,7 +37,7 @@ class Setting:
 def settle(location: Place | None, home: Home, gazetteer: Gazetteer) -> Setting:
     """The place with what the gazetteer adds: coordinates, city, country and time zone."""
     if location is None:
-        return Setting(place=_at_home(Place(), home), why=_home_why(home))
+        return at_home(None, home)
     country = gazetteer.country(location.address_country or "")
     point, note = _point(location, country, gazetteer)
     city = _named_city(location, country, replace(home.hints, near=point or home.hints.near), gazetteer)
@@ -46,6 +46,11 @@ def settle(location: Place | None, home: Home, gazetteer: Gazetteer) -> Setting:
     if point is not None:
         return _at_point(replace(location, latitude=point[0], longitude=point[1]), note, city, country, gazetteer)
     return _by_name(replace(location, latitude=None, longitude=None), note, city, home)
+
+
+def at_home(location: Place | None, home: Home) -> Setting:
+    """The place of the source, for what is attended there and online but says no more than that."""
+    return Setting(place=_at_home(location or Place(), home), why=_home_why(home))
 
 
 def _by_name(location: Place, note: str | None, city: Found | None, home: Home) -> Setting:

@@ -66,6 +66,14 @@ def test_a_call_has_no_place_though_its_source_has_one() -> None:
     assert str(judgement.start_date) == "2026-12-10T18:30:00[America/Chicago]"
 
 
+def test_what_is_on_site_and_online_is_in_the_sources_place() -> None:
+    judgement = ENRICHER.judge(observed("Board meeting", location=Place(text="In person and Zoom")))
+    assert judgement.attendance is Attendance.MIXED
+    assert judgement.place is not None
+    assert (judgement.place.address_locality, judgement.place.text) == ("Chicago", "In person and Zoom")
+    assert judgement.place_why == "the source's place: centre of Chicago, Illinois, United States"
+
+
 def test_clocks_of_the_place_go_before_those_of_the_source() -> None:
     judgement = ENRICHER.judge(observed("Sprint", location=Place(text="Portland, OR")))
     assert str(judgement.start_date) == "2026-12-10T16:30:00[America/Los_Angeles]"
