@@ -9,6 +9,7 @@ from cli.options import format_option
 from cli.output import say, say_json, terminal_width
 from cli.session import Session
 from cli.table import Column, table
+from hobnob.printable import without_password
 from hobnob.settings import CONFIG_NAME, Settings
 
 __all__ = ["command"]
@@ -45,8 +46,10 @@ def command(session: Session, output_format: str) -> None:
 
 
 def _values(settings: Settings) -> list[tuple[str, object]]:
-    values = ((field.name, getattr(settings, field.name)) for field in fields(Settings))
-    return [(name, str(value) if isinstance(value, Path) else value) for name, value in values]
+    values = {field.name: getattr(settings, field.name) for field in fields(Settings)}
+    if settings.catalogue:
+        values["catalogue"] = without_password(settings.catalogue)
+    return [(name, str(value) if isinstance(value, Path) else value) for name, value in values.items()]
 
 
 def _paths(settings: Settings) -> list[tuple[str, object]]:
@@ -54,7 +57,7 @@ def _paths(settings: Settings) -> list[tuple[str, object]]:
         ("configuration file", settings.config_dir / CONFIG_NAME),
         ("your sources", settings.sources_dir / "*.toml"),
         ("saved feeds", settings.feeds_file),
-        ("catalogue", settings.catalogue_url),
+        ("catalogue", without_password(settings.catalogue_url)),
         ("index", settings.index_dir),
         ("HTTP cache", settings.cache_dir),
     ]

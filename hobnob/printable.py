@@ -7,11 +7,12 @@ surrogate, which no encoding can hold, becomes U+FFFD. Joiners and direction mar
 
 import re
 
-__all__ = ["block", "cell", "line"]
+__all__ = ["block", "cell", "line", "without_password"]
 
 _UNSAFE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _BREAK = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_PASSWORD = re.compile(r"(://[^:@/]*:).*(?=@)")
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
@@ -33,6 +34,11 @@ def cell(text: str) -> str:
     """
     safe = line(text)
     return f"'{safe}" if safe.startswith(_FORMULA) else safe
+
+
+def without_password(url: str) -> str:
+    """A database URL, perhaps a wrong one, with *** for its password."""
+    return _PASSWORD.sub(r"\1***", url)
 
 
 def _safe(text: str) -> str:

@@ -107,10 +107,11 @@ def load(
     named = config_file or (Path(environ_config) if environ_config else None)
     if named is not None and not named.is_file():
         raise SettingsError(f"no configuration file at {str(named)!r}", hint="leave out --config, or create the file")
-    if named is not None:
-        config_dir = named.absolute().parent
     values: dict[str, Any] = {}
     origins: dict[str, str] = {}
+    if named is not None:
+        config_dir = named.absolute().parent
+        origins["config_dir"] = "command line" if config_file else "HOBNOB_CONFIG"
     path = named or config_dir / CONFIG_NAME
     for origin, found in (
         (str(path), _from_file(path)),

@@ -5,7 +5,6 @@ SQLite is what is tested. PostgreSQL is reached by its URL when a driver (psycop
 
 import contextlib
 import os
-import re
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from hobnob.errors import CatalogueError
+from hobnob.printable import without_password
 
 __all__ = ["connect", "copy", "shown", "take_lock", "translated"]
 
@@ -32,17 +32,12 @@ def connect(url: str, timeout: float) -> Engine:
         return sa.create_engine(parsed, pool_pre_ping=True)
     except ArgumentError as error:
         raise CatalogueError(
-            f"{_hidden(url)!r} is not a database URL", hint="for example sqlite:////path/to/file"
+            f"{without_password(url)!r} is not a database URL", hint="for example sqlite:////path/to/file"
         ) from error
     except ModuleNotFoundError as error:
         raise CatalogueError(
-            f"no driver for {_hidden(url)!r}: {error}", hint="install psycopg for PostgreSQL"
+            f"no driver for {without_password(url)!r}: {error}", hint="install psycopg for PostgreSQL"
         ) from error
-
-
-def _hidden(url: str) -> str:
-    """A database URL, perhaps a wrong one, without the password."""
-    return re.sub(r"(://[^:@/]*:).*(?=@)", r"\1***", url)
 
 
 def _connect_sqlite(url: URL, timeout: float) -> Engine:
