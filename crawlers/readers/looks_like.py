@@ -15,9 +15,9 @@ _MAGIC = (
 _TEXT = (
     (r"BEGIN:(VCALENDAR|VEVENT)", "a calendar"),
     (r"BEGIN:VCARD", "a contact card"),
-    (r"<(rss|feed|rdf:RDF)\b", "an RSS or Atom feed"),
+    (r"<(rss|feed)\b|://purl\.org/rss/", "an RSS or Atom feed"),
     (r"<!doctype html|<html\b|<head\b|<body\b|<div\b|<script\b", "an HTML page"),
-    (r"^\s*<\?xml|^\s*<\w+[\s>]", "an XML document"),
+    (r"^\s*<\?xml|^\s*<[\w:.-]+[\s>]", "an XML document"),
     (r"^\s*[\[{]", "JSON"),
 )
 

@@ -201,6 +201,8 @@ def test_links_of_a_local_page() -> None:
     ("data", "words"),
     [
         (b"", "nothing: it is empty"),
+        (b'<rdf:RDF xmlns="http://purl.org/rss/1.0/">', "an RSS or Atom feed"),
+        (b'<rdf:RDF xmlns:foaf="http://xmlns.com/foaf/0.1/">', "an XML document"),
         (b"%PDF-1.7", "a PDF document"),
         (b"\xef\xbb\xbf<!DOCTYPE html>", "an HTML page"),
         (b"<?xml version='1.0'?><feed/>", "an RSS or Atom feed"),
