@@ -109,6 +109,20 @@ def test_thousands_at_the_centre_itself_come_in_the_order_of_date(new_engine: Ne
         total = len(oracle.found(Query(near=near, now=NOW)))
         for page in (1, 50, total // 20, total // 20 + 1, total // 20 + 2):
             check(engine, oracle, Query(near=near, now=NOW, sort=Sort.DISTANCE, page=page))
+        for page in range(1, 40, 3):  # ten at a time share start and the beginning of their id
+            check(engine, oracle, Query(near=near, now=NOW, limit=7, page=page))
+
+
+def test_the_edge_of_a_circle_belongs_to_it(city: tuple[Engine, Oracle]) -> None:
+    engine, oracle = city
+    long_ago = NOW - dt.timedelta(days=99)
+    for latitude, longitude in POINTS:
+        wide = Circle(latitude=latitude, longitude=longitude, radius_km=300)
+        found = oracle.found(Query(near=wide, now=long_ago, sort=Sort.DISTANCE))
+        assert found
+        for one in {found[0].km, found[len(found) // 2].km, found[-1].km}:
+            edge = Circle(latitude=latitude, longitude=longitude, radius_km=one or 0.0)
+            check(engine, oracle, Query(near=edge, now=long_ago, limit=5))
 
 
 def test_relevance_finds_the_same_set_best_first_and_breaks_ties_by_date(city: tuple[Engine, Oracle]) -> None:
@@ -146,6 +160,22 @@ def test_relevance_prefers_words_in_the_name(new_engine: NewEngine) -> None:
         answer = engine.search(Query(text="python", now=past, sort=Sort.RELEVANCE))
     assert [hit.name for hit in answer.hits] == ["python evening", "evening of talks"]
     assert all(hit.score and hit.score > 0 for hit in answer.hits)
+
+
+def test_equal_counts_beyond_the_limit_come_in_the_order_of_their_values(new_engine: NewEngine) -> None:
+    (time,) = an_event(Thrown(3), 1, occurrences=1).times
+    cities = ["m", "z", "c", "a", "y", "b", "x", "k"]
+    events = [
+        EventDocument(event_id=city, name_tokens=(), body_tokens=(), card=b"{}", city=city, times=(time,))
+        for city in cities
+    ]
+    with new_engine() as engine:
+        for event in events:
+            engine.replace([event], number=1, rolled_on=None)
+        query = Query(now=NOW - dt.timedelta(days=99), statuses=frozenset())
+        for limit in (1, 2, 8, 9):
+            found = engine.facets(query, ["city"], limit)["city"]
+            assert [each.value for each in found] == sorted(cities)[:limit]
 
 
 def test_facets_beyond_the_limit_are_the_first_by_value(city: tuple[Engine, Oracle]) -> None:
