@@ -10,6 +10,12 @@ __all__ = ["REBUILD", "unusable"]
 #: What to do about an index that cannot be used.
 REBUILD = "hobnob index rebuild"
 
+_NO_ROOM = "No space left on device"
+_KILLED = "An index writer was killed"
+"""tantivy's words when one of its threads could not go on, which it does not explain: most often a full disk."""
+
+_AGAIN = "make room, then run the same command again; the catalogue has all that was loaded"
+
 
 @contextmanager
 def unusable(doing: str) -> Iterator[None]:
@@ -20,12 +26,18 @@ def unusable(doing: str) -> Iterator[None]:
     except HobnobError:
         raise
     except (ValueError, OSError) as error:
-        raise EngineError(f"cannot {doing}: {error}", hint=REBUILD) from error
+        raise _said(doing, error) from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":
             raise
-        raise EngineError(f"cannot {doing}: {_first_line(error)}", hint=REBUILD) from error
+        raise _said(doing, error) from error
 
 
-def _first_line(error: BaseException) -> str:
-    return next(iter(str(error).splitlines()), type(error).__name__)
+def _said(doing: str, error: BaseException) -> EngineError:
+    text = str(error)
+    if _NO_ROOM in text:
+        return EngineError(f"cannot {doing}: the disk is full", hint=_AGAIN)
+    if _KILLED in text:
+        return EngineError(f"cannot {doing}: writing stopped, most likely because the disk is full", hint=_AGAIN)
+    first_line = next(iter(text.splitlines()), type(error).__name__)
+    return EngineError(f"cannot {doing}: {first_line}", hint=REBUILD)
