@@ -14,6 +14,8 @@ from hobnob.printable import line
 
 __all__ = ["command"]
 
+_SECONDS_TO_END = 5
+
 
 @click.command(short_help="Serve feeds and searches to calendars, over HTTP.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on; 0.0.0.0 for all.")
@@ -40,7 +42,12 @@ def command(session: Session, host: str, port: int) -> None:
         for name in saved.names(session.settings.feeds_file):
             note(f"  feed {name}: {address}/feeds/{name}.ics")
         note(f"  any search: {address}/search.ics?near=Berlin&industry=technology")
-        config = uvicorn.Config(application(session.settings), log_level="debug" if session.debug else "warning")
+        config = uvicorn.Config(
+            application(session.settings),
+            log_level="debug" if session.debug else "warning",
+            server_header=False,
+            timeout_graceful_shutdown=_SECONDS_TO_END,
+        )
         with suppress(KeyboardInterrupt):  # the usual way to end it, which is no failure
             uvicorn.Server(config).run(sockets=[listening])
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import logging
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -9,15 +10,20 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from threading import Lock
 
+from hobnob.errors import HobnobError
 from hobnob.moments import UTC
+from hobnob.printable import line
 from hobnob.settings import Settings
 from indexer.catalogue import Catalogue
 from indexer.engines import Engine
 from indexer.enrich.gazetteer import Gazetteer
 from indexer.search import Filters, open_engine, saved
 from indexer.search.answer import feed_calendar
+from indexer.sync import ROLL_DAYS, sync
 
 __all__ = ["Calendars", "Made"]
+
+logger = logging.getLogger(__name__)
 
 _KEPT_SECONDS = 60.0
 _KEPT_BYTES = 64 * 1024 * 1024
@@ -46,7 +52,7 @@ class Calendars:
         self._settings = settings
         self._clock = clock
         self._gazetteer = Gazetteer()
-        self._opening, self._keeping = Lock(), Lock()
+        self._opening, self._keeping, self._rolling = Lock(), Lock(), Lock()
         self._open = ExitStack()
         self._parts: tuple[Engine, Catalogue] | None = None
         self._kept: OrderedDict[tuple[str, Filters], Made] = OrderedDict()
@@ -85,6 +91,7 @@ class Calendars:
 
     def _made(self, name: str, filters: Filters, settings: Settings) -> Made:
         engine, catalogue = self._opened()
+        self._roll_on(engine, catalogue)
         number = engine.state().number
         key = name, filters
         with self._keeping:
@@ -106,6 +113,19 @@ class Calendars:
         made = Made(body, etag, last_modified, number, time.monotonic())
         self._keep(key, made)
         return made
+
+    def _roll_on(self, engine: Engine, catalogue: Catalogue) -> None:
+        """Repeating events go on even where nobody crawls; if the index cannot be written, what it holds is served."""
+        rolled_on, now = engine.state().rolled_on, self._clock()
+        if rolled_on is None or (now.date() - rolled_on).days < ROLL_DAYS:
+            return
+        if self._rolling.acquire(blocking=False):
+            try:
+                sync(catalogue, engine, settings=self._settings, now=now)
+            except HobnobError as error:
+                logger.warning("the index is not up to date: %s", line(str(error)))
+            finally:
+                self._rolling.release()
 
     def _keep(self, key: tuple[str, Filters], made: Made) -> None:
         with self._keeping:
