@@ -175,12 +175,12 @@ class Search:
 
     def _hits(self, rows: list[Row]) -> Iterator[Hit]:
         away = self._distances([row.address for row in rows]) if self._query.near else []
-        for place, row in enumerate(rows):
-            more: dict[str, float] = {"distance_km": away[place]} if away else {}
-            if self._query.sort is Sort.RELEVANCE:
-                more["score"] = row.key if isinstance(row.key, float) else 0.0
-            card, time = stored_bytes(self._searcher, row.address, "card", "time")
-            with _readable():
+        with _readable():
+            for place, row in enumerate(rows):
+                more: dict[str, float] = {"distance_km": away[place]} if away else {}
+                if self._query.sort is Sort.RELEVANCE:
+                    more["score"] = row.key if isinstance(row.key, float) else 0.0
+                card, time = stored_bytes(self._searcher, row.address, "card", "time")
                 yield hit(card, time, more)
 
 
