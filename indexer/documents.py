@@ -81,7 +81,7 @@ def event_document(event: Event, occurrences: Sequence[Occurrence]) -> EventDocu
     return EventDocument(
         event_id=event.id,
         name_tokens=tuple(tokens(event.name, event.in_language)),
-        body_tokens=tuple(_body_tokens(event, place)),
+        body_tokens=tuple(tokens(_body(event, place), event.in_language)),
         industries=tuple(label.id for label in event.industries),
         kind=event.kind.id if event.kind else None,
         attendance=event.attendance.value,
@@ -98,29 +98,23 @@ def event_document(event: Event, occurrences: Sequence[Occurrence]) -> EventDocu
     )
 
 
-def _body_tokens(event: Event, place: Place) -> list[str]:
+def _body(event: Event, place: Place) -> str:
     """All text but the name. Facts come before the description, so that a long one cannot crowd them out."""
     facts = [place.name, place.text, place.street_address, place.address_locality, place.address_region]
     facts += [place.address_country, *event.keywords, *_people(event)]
-    found = tokens("\n".join(filter(None, facts)), event.in_language)
     for label in event.industries:
-        found += _label_tokens("industry", label.id, event.in_language)
+        facts += _label_names("industry", label.id, event.in_language)
     if event.kind:
-        found += _label_tokens("kind", event.kind.id, event.in_language)
-    if event.description:
-        found += tokens(event.description, event.in_language)
-    return found
+        facts += _label_names("kind", event.kind.id, event.in_language)
+    return "\n".join(filter(None, (*facts, event.description)))
 
 
 @lru_cache(maxsize=4096)
-def _label_tokens(closed_list: str, label: str, language: str | None) -> tuple[str, ...]:
+def _label_names(closed_list: str, label: str, language: str | None) -> tuple[str, ...]:
     """The names of an industry or kind in the event's language and in English; none when the list lacks the id."""
     entries = taxonomy.industries() if closed_list == "industry" else taxonomy.kinds()
     entry = next((entry for entry in entries if entry.id == label), None)
-    if entry is None:
-        return ()
-    names = dict.fromkeys((entry.name(language), entry.name("en")))
-    return tuple(token for name in names for token in tokens(name, language))
+    return tuple(dict.fromkeys((entry.name(language), entry.name("en")))) if entry else ()
 
 
 def _people(event: Event) -> Iterator[str]:
@@ -154,7 +148,7 @@ def _card(event: Event) -> bytes:
         is_free=event.is_free,
         in_language=event.in_language,
         series=event.series,
-        recurring=bool(event.rrule or event.rdate or event.overrides),
+        recurring=event.recurs,
         summary=_summary(event.description),
     )
     return jsonlines.encode(hit)
