@@ -1,5 +1,6 @@
 """What all tests share."""
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,11 @@ from hypothesis import settings
 # How long one example takes says more about the machine than about the code.
 settings.register_profile("hobnob", deadline=None)
 settings.load_profile("hobnob")
+
+# Whoever starts the tests in the background may have had Ctrl-C ignored, which every process that a test starts
+# would inherit; a signal that is handled here is back at its default there.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
