@@ -7,10 +7,16 @@ from dataclasses import dataclass, field
 from hobnob.moments import UTC, Moment
 from hobnob.observations import Attendance, Place, Status
 
-__all__ = ["FACETS", "LIVE", "Box", "Circle", "FacetCount", "Hit", "Page", "Query", "Sort"]
+__all__ = ["DEEPEST", "FACETS", "LIVE", "MOST_HITS", "Box", "Circle", "FacetCount", "Hit", "Page", "Query", "Sort"]
 
 #: What a search shows unless it asks for more: everything that has not been cancelled.
 LIVE = frozenset(Status) - {Status.CANCELLED}
+
+#: The longest page that can be asked for.
+MOST_HITS = 1_000
+
+#: No page begins after so many hits.
+DEEPEST = 100_000
 
 #: The facets an engine can count, each by its field of the answer.
 FACETS = ("industry", "kind", "city", "country", "month", "attendance", "source", "language")

@@ -15,7 +15,7 @@ from hobnob.moments import UTC
 from hobnob.printable import line
 from hobnob.settings import Settings
 from indexer.catalogue import Catalogue
-from indexer.engines import Engine
+from indexer.engines import Engine, IndexState
 from indexer.enrich.gazetteer import Gazetteer
 from indexer.search import Filters, open_engine, saved
 from indexer.search.answer import feed_calendar
@@ -91,12 +91,11 @@ class Calendars:
 
     def _made(self, name: str, filters: Filters, settings: Settings) -> Made:
         engine, catalogue = self._opened()
-        self._roll_on(engine, catalogue)
-        number = engine.state().number
+        state = self._rolled_on(engine, catalogue)
         key = name, filters
         with self._keeping:
             old = self._kept.get(key)
-        if old and old.number == number and time.monotonic() - old.made_at < _KEPT_SECONDS:
+        if old and old.number == state.number and time.monotonic() - old.made_at < _KEPT_SECONDS:
             return old
         now = self._clock()
         body = feed_calendar(
@@ -110,22 +109,24 @@ class Calendars:
         )
         etag = f'"{hashlib.blake2b(body, digest_size=16).hexdigest()}"'
         last_modified = old.last_modified if old and old.etag == etag else now
-        made = Made(body, etag, last_modified, number, time.monotonic())
+        made = Made(body, etag, last_modified, state.number, time.monotonic())
         self._keep(key, made)
         return made
 
-    def _roll_on(self, engine: Engine, catalogue: Catalogue) -> None:
-        """Repeating events go on even where nobody crawls; if the index cannot be written, what it holds is served."""
-        rolled_on, now = engine.state().rolled_on, self._clock()
-        if rolled_on is None or (now.date() - rolled_on).days < ROLL_DAYS:
-            return
-        if self._rolling.acquire(blocking=False):
-            try:
-                sync(catalogue, engine, settings=self._settings, now=now)
-            except HobnobError as error:
-                logger.warning("the index is not up to date: %s", line(str(error)))
-            finally:
-                self._rolling.release()
+    def _rolled_on(self, engine: Engine, catalogue: Catalogue) -> IndexState:
+        """The index's state once repeating events go on, even where nobody crawls; if that fails, as it stands."""
+        state, now = engine.state(), self._clock()
+        if state.rolled_on is None or (now.date() - state.rolled_on).days < ROLL_DAYS:
+            return state
+        if not self._rolling.acquire(blocking=False):
+            return state
+        try:
+            sync(catalogue, engine, settings=self._settings, now=now)
+        except HobnobError as error:
+            logger.warning("the index is not up to date: %s", line(str(error)))
+        finally:
+            self._rolling.release()
+        return engine.state()
 
     def _keep(self, key: tuple[str, Filters], made: Made) -> None:
         with self._keeping:

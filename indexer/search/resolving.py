@@ -8,7 +8,7 @@ from hobnob.asked_dates import span
 from hobnob.asked_distance import distance_km
 from hobnob.errors import BadValue, UnknownName, UsageError
 from hobnob.observations import Attendance, Status
-from hobnob.queries import LIVE, Circle, Query, Sort
+from hobnob.queries import DEEPEST, LIVE, MOST_HITS, Circle, Query, Sort
 from hobnob.settings import Settings
 from hobnob.taxonomy import find_industry, find_kind
 from indexer.search.filters import Filters
@@ -17,15 +17,9 @@ from indexer.search.own_zone import own_zone
 if TYPE_CHECKING:
     from indexer.enrich.gazetteer import Gazetteer
 
-__all__ = ["DEEPEST", "DEFAULT_LIMIT", "DEFAULT_RADIUS_KM", "MOST_HITS", "EmptySpanError", "resolve"]
+__all__ = ["DEFAULT_LIMIT", "DEFAULT_RADIUS_KM", "EmptySpanError", "resolve"]
 
 DEFAULT_LIMIT = 20
-MOST_HITS = 1_000
-"""A page has at most so many hits."""
-
-DEEPEST = 100_000
-"""Pages reach so many hits deep."""
-
 DEFAULT_RADIUS_KM = 50.0
 """How far around a city or a point, unless it says; a region is as wide as it is."""
 

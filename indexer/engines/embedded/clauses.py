@@ -7,7 +7,7 @@ from tantivy import FieldType, Occur, Schema, Searcher
 from tantivy import Query as Clause
 
 from hobnob.errors import BadValue
-from hobnob.moments import zone_info
+from hobnob.moments import UTC, zone_info
 from hobnob.observations import Attendance, Status
 from hobnob.queries import Box, Query
 from indexer.analysis import QueryTerms, Term, query_terms, words
@@ -17,7 +17,7 @@ from indexer.engines.embedded.schema import ORDER_BITS
 __all__ = ["Clauses", "Parts", "all_of", "one_of"]
 
 _NAME_BOOST = 3.0
-_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.timezone.utc)
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=UTC)
 
 Parts = list[tuple[Occur, Clause]]
 
@@ -173,7 +173,7 @@ class Clauses:
         if zone is None:
             raise BadValue("time zone", self._query.time_zone, hint="use a name such as Europe/Berlin")
         offset = dt.datetime.combine(day, dt.time(), zone).utcoffset() or dt.timedelta()
-        naive = dt.datetime.combine(day, dt.time(), dt.timezone.utc)
+        naive = dt.datetime.combine(day, dt.time(), UTC)
         return (naive - _EPOCH - offset) // dt.timedelta(seconds=1)
 
     def _box(self, box: Box) -> Iterator[Clause]:

@@ -12,6 +12,7 @@ from tantivy import FieldType, Index, IndexWriter
 from tantivy import Query as Clause
 
 from hobnob.errors import EngineError
+from hobnob.moments import UTC
 from hobnob.queries import FacetCount, Page, Query
 from indexer.engines import IndexState
 from indexer.engines.embedded.directory import Building, Home, is_index
@@ -29,7 +30,7 @@ __all__ = ["EmbeddedEngine"]
 HEAP_BYTES = 128_000_000
 THREADS = 1
 _ATTEMPTS = 3
-_BEFORE_ALL_TIMES = int(dt.datetime(1, 1, 1, tzinfo=dt.timezone.utc).timestamp()) - 100_000
+_BEFORE_ALL_TIMES = int(dt.datetime(1, 1, 1, tzinfo=UTC).timestamp()) - 100_000
 """The earlier ends of what has nothing before it lie below (indexer.documents.NEVER)."""
 
 

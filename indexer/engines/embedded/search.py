@@ -12,7 +12,7 @@ from tantivy import Query as Clause
 
 from hobnob.distance import kilometres
 from hobnob.errors import BadValue, EngineError
-from hobnob.queries import FACETS, Box, Circle, FacetCount, Hit, Page, Query, Sort
+from hobnob.queries import DEEPEST, FACETS, MOST_HITS, Box, Circle, FacetCount, Hit, Page, Query, Sort
 from indexer.engines.embedded.clauses import Clauses, all_of, one_of
 from indexer.engines.embedded.failures import REBUILD
 from indexer.engines.embedded.geography import cover
@@ -20,13 +20,7 @@ from indexer.engines.embedded.lines import hit, identity
 from indexer.engines.embedded.ranking import BAND, Row, distance_band, page, settled
 from indexer.engines.embedded.reading import count_of, how_many, stored_bytes, stored_text, values
 
-__all__ = ["MAX_LIMIT", "MAX_REACH", "Search"]
-
-MAX_LIMIT = 1_000
-"""The longest page."""
-
-MAX_REACH = 100_000
-"""No page begins after so many hits."""
+__all__ = ["Search"]
 
 _ALL_BUCKETS = 65_000
 
@@ -52,8 +46,8 @@ class Search:
         """The most frequent values of each facet, those of equal count by value. Raises BadValue for an unknown one."""
         if unknown := [name for name in names if name not in FACETS]:
             raise BadValue("facet", unknown[0], hint=f"one of {', '.join(FACETS)}")
-        if not 1 <= limit <= MAX_LIMIT:
-            raise BadValue("limit", limit, hint=f"1 to {MAX_LIMIT}")
+        if not 1 <= limit <= MOST_HITS:
+            raise BadValue("limit", limit, hint=f"1 to {MOST_HITS}")
         counted = self._buckets(names, 2 * limit)
         cut = [name for name, (found, more) in counted.items() if more and found[limit - 1].count == found[-1].count]
         if cut:
@@ -197,10 +191,10 @@ def _circle(near: Circle, radius: float) -> Circle:
 
 
 def _check(query: Query) -> None:
-    if not 1 <= query.limit <= MAX_LIMIT:
-        raise BadValue("limit", query.limit, hint=f"1 to {MAX_LIMIT}")
-    if query.page < 1 or (query.page - 1) * query.limit > MAX_REACH:
-        raise BadValue("page", query.page, hint=f"from 1 on, and not beyond {MAX_REACH:,} hits")
+    if not 1 <= query.limit <= MOST_HITS:
+        raise BadValue("limit", query.limit, hint=f"1 to {MOST_HITS}")
+    if query.page < 1 or (query.page - 1) * query.limit > DEEPEST:
+        raise BadValue("page", query.page, hint=f"from 1 on, and not beyond {DEEPEST:,} hits")
     if query.now.tzinfo is None:
         raise BadValue("time with a zone", query.now.isoformat())
     if query.sort is Sort.DISTANCE and query.near is None:
