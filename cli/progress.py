@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Shown", "following"]
 
+_SPINNER = "dots"
+
 
 class CrawlState(Protocol):
     """What `crawlers.run.crawl` tells a few times a second."""
@@ -40,7 +42,10 @@ class Shown:
 
     def step(self, what: str) -> Callable[[int, int], None]:
         """A later step, called `what`; the function that is given takes how much is done and how much there is."""
-        self._live(what)
+        if self._status is not None:
+            self._status.update(
+                what, spinner=_SPINNER
+            )  # naming it makes the line appear at once, however short the step
         return lambda done, total: self._live(f"{what}: {done} of {total}")
 
     def say(self, text: str) -> None:
@@ -62,7 +67,7 @@ def following(debug: bool = False, *, quiet: bool = False) -> Iterator[Shown]:
     if sys.stderr.isatty() and not debug:
         from rich.console import Console
 
-        with Console(stderr=True, highlight=False, markup=False).status("starting") as status:
+        with Console(stderr=True, highlight=False, markup=False).status("starting", spinner=_SPINNER) as status:
             yield Shown(status)
         return
     if quiet and not debug:
