@@ -45,7 +45,7 @@ class Shown:
         if self._status is not None:
             self._status.update(
                 what, spinner=_SPINNER
-            )  # naming it makes the line appear at once, however short the step
+            )  # named, the line appears at once
         return lambda done, total: self._live(f"{what}: {done} of {total}")
 
     def say(self, text: str) -> None:
