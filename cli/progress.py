@@ -43,9 +43,7 @@ class Shown:
     def step(self, what: str) -> Callable[[int, int], None]:
         """A later step, called `what`; the function that is given takes how much is done and how much there is."""
         if self._status is not None:
-            self._status.update(
-                what, spinner=_SPINNER
-            )  # named, the line appears at once
+            self._status.update(what, spinner=_SPINNER)  # named, the line appears at once
         return lambda done, total: self._live(f"{what}: {done} of {total}")
 
     def say(self, text: str) -> None:
