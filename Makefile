@@ -1,5 +1,6 @@
 # make run     sets up, crawls the examples that are part of the project, searches them, writes a calendar
 # make test    sets up and runs all tests
+# make cases   how much of known real input the readers get right
 # make check   types, style, import rules
 # make bench   measures, beside the bare libraries
 # make lock    resolves the dependencies anew
@@ -10,7 +11,7 @@ BIN := $(VENV)/bin
 EXAMPLES := --config examples/hobnob.toml --data-dir .run
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench docs lock gazetteer clean
+.PHONY: help run test cases check bench docs lock gazetteer clean
 
 help:
 	@sed -n 's/^# make /make /p' Makefile
@@ -34,6 +35,9 @@ run: $(BIN)/hobnob
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest
+
+cases: $(VENV)/.dev
+	$(BIN)/python -m tests.readers.scoring
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .

@@ -92,7 +92,8 @@ class Observation:
 
     `end_date` of an event of whole days is its last day (schema.org), not the day after (RFC 5545).
     `rrule` holds RRULE values as written. `vtimezone` is the text of a VTIMEZONE that the moments name
-    by a TZID which is no IANA name. `raw` keeps, by field name, a value that typing would have lost.
+    by a TZID which is no IANA name. `raw` keeps, by field name, a value that typing would have lost; under "guess",
+    what was guessed. `component` is a digest of the component that it was read from, under the conditions it was read.
     """
 
     source: str
@@ -126,6 +127,7 @@ class Observation:
     source_url: str | None = None
     fetched_at: dt.datetime | None = None
     reader: str | None = None
+    component: str | None = None
     raw: dict[str, str] = field(default_factory=dict)
 
 
@@ -139,7 +141,7 @@ class Follow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unchanged:
-    """The component `key` of `source` is byte for byte what it was at the last fetch."""
+    """The component `key` of `source` (Observation.component) says what it said when it was last read."""
 
     source: str
     key: str
@@ -161,8 +163,9 @@ class FetchReport:
 
     `outcome`: "read", "not_modified" or "failed" (then `errors` says why). `complete`: everything the source
     publishes was read, so that what is absent may be missing. `window_start` and `window_end`: the first and
-    last day that the source's answer covered. `fetched` counts responses; `read` and `skipped` count entries.
-    A source that was read and had no entry says so in `errors`.
+    last day that the source's answer covered. `fetched` counts responses; `read`, `skipped` and
+    `over` (ended too long ago) count entries. `title` is the source's own, `refresh` the seconds that it asks to be
+    left alone for. A source that was read and had no entry says so in `errors`.
     """
 
     source: str
@@ -175,9 +178,12 @@ class FetchReport:
     fetched: int = 0
     read: int = 0
     skipped: int = 0
+    over: int = 0
     bytes: int = 0
     etag: str | None = None
     last_modified: str | None = None
+    title: str | None = None
+    refresh: int | None = None
     errors: tuple[str, ...] = ()
 
 

@@ -43,11 +43,14 @@ class _Account:
     read: int = 0
     unchanged: int = 0
     skipped: int = 0
+    over: int = 0
     bytes: int = 0
     first: dt.date | None = None
     last: dt.date | None = None
     etag: str | None = None
     last_modified: str | None = None
+    title: str | None = None
+    refresh: int | None = None
     whole: bool = True
     errors: list[str] = field(default_factory=list)
     absent: list[str] = field(default_factory=list)
@@ -104,6 +107,17 @@ class Ledger:
             account.etag = _header(response, "ETag")
             account.last_modified = _header(response, "Last-Modified")
 
+    def about(self, name: str, *, title: str | None, refresh: dt.timedelta | None) -> None:
+        """What a document says of itself; the source's first one counts."""
+        account = self._accounts[name]
+        account.title = account.title or title
+        if account.refresh is None and refresh is not None:
+            account.refresh = round(refresh.total_seconds())
+
+    def over(self, name: str, count: int) -> None:
+        """So many entries ended too long ago to be read."""
+        self._accounts[name].over += count
+
     def understood(self, name: str, *, whole: bool) -> None:
         """A response has been read to its end; `whole` if it is of a kind that leaves nothing out."""
         account = self._accounts[name]
@@ -153,7 +167,7 @@ class Ledger:
             return
         if not account.understood and not account.errors:
             account.errors.extend(account.absent or ["nothing was fetched"])
-        entries = account.read + account.unchanged
+        entries = account.read + account.unchanged + account.over
         ended_well = done and account.understood > 0
         if ended_well and not entries and not account.errors:
             account.errors.append("it has no events")
@@ -169,9 +183,12 @@ class Ledger:
             fetched=account.responses,
             read=account.read,
             skipped=account.skipped,
+            over=account.over,
             bytes=account.bytes,
             etag=account.etag,
             last_modified=account.last_modified,
+            title=account.title,
+            refresh=account.refresh,
             errors=tuple(account.errors),
         )
         self._reports[name] = report

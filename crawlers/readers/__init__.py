@@ -1,27 +1,47 @@
 """Readers: pure functions from bytes to what they say. They fetch nothing, store nothing and know no Scrapy.
 
 A reader yields Observations, links to Follow, components that are Unchanged, and entries that were Skipped with the
-reason. It raises ReadError only when the bytes as a whole are not what it reads.
+reason; once each, what the document says About itself, and how many entries were Over. It raises ReadError only when
+the bytes as a whole are not what it reads.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterator, Mapping
+from dataclasses import dataclass, field
 from importlib import import_module
 
 from hobnob.observations import Follow, Observation, Skipped, Unchanged
+from hobnob.sources import Pick
 
-__all__ = ["READERS", "Context", "Reader", "Reading", "reader"]
+__all__ = ["READERS", "About", "Context", "Over", "Reader", "Reading", "reader"]
 
-Reading = Observation | Follow | Unchanged | Skipped
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a document says of itself: its title, and how long it asks to be left alone between two fetches."""
+
+    title: str | None = None
+    refresh: dt.timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Over:
+    """So many entries had ended before Context.since and were not read."""
+
+    count: int
+
+
+Reading = Observation | Follow | Unchanged | Skipped | About | Over
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """What a reader may know besides the bytes.
 
-    `url` is where the bytes came from, `source` the name of the source; `time_zone` and `language` are the
-    source's defaults; `content_type` is the HTTP header's value.
+    `url` is where the bytes came from, `source` the name of the source; `time_zone`, `language`, `fields` and
+    `date_order` are the source's; `content_type` is the HTTP header's value. What ended before the day `since` need
+    not be read (None: everything is). `known` holds the keys of the components that were read from this source before
+    and are still stored (Observation.component): a reader that meets one of them may say Unchanged instead.
     """
 
     now: dt.datetime
@@ -30,16 +50,20 @@ class Context:
     time_zone: str | None = None
     language: str | None = None
     content_type: str | None = None
+    fields: Mapping[str, Pick] = field(default_factory=dict)
+    date_order: str | None = None
+    since: dt.date | None = None
+    known: Container[str] = frozenset()
 
 
 Reader = Callable[[bytes, Context], Iterator[Reading]]
 
 #: Each reader by its name in a source declaration: the module that has it as `read`.
 READERS = {
-    "ics": "crawlers.readers.icalendar",
-    "feed": "crawlers.readers.feed",
-    "html": "crawlers.readers.html",
-    "confs-tech": "crawlers.readers.confs_tech",
+    "ics": "crawlers.readers.calendars.icalendar",
+    "feed": "crawlers.readers.feeds.feed",
+    "html": "crawlers.readers.pages.html",
+    "confs-tech": "crawlers.readers.lists.confs_tech",
 }
 
 

@@ -8,7 +8,7 @@ off is not copied, only noted, so that a later version of its declaration still 
     python-toronto = true
 """
 
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ __all__ = ["add", "own_files", "remove", "set_enabled", "switches"]
 
 _ADDED = "added.toml"
 _SWITCHES = "switches.toml"
-_DEFAULTS = {f.name: f.default for f in fields(Source)}
+_DEFAULTS = {f.name: f.default if f.default_factory is MISSING else f.default_factory() for f in fields(Source)}
 
 
 def add(user_dir: Path, source: Source) -> Path:

@@ -16,7 +16,7 @@ from twisted.python.failure import Failure
 
 from crawlers.fetch.failures import is_missing, reason
 from crawlers.fetch.ledger import Ledger
-from crawlers.readers import READERS, Context, reader
+from crawlers.readers import READERS, About, Context, Over, reader
 from crawlers.spiders.site import leads_on, site_of
 from hobnob.errors import ReadError
 from hobnob.moments import UTC
@@ -94,10 +94,15 @@ class DeclaredSpider(Spider):
         name = step.source.name
         try:
             for reading in reader(step.reader)(response.body, context):
-                if isinstance(reading, Follow):
-                    yield from self._follow(reading, response, step)
-                else:
-                    yield self._item(reading, response, step)
+                match reading:
+                    case Follow():
+                        yield from self._follow(reading, response, step)
+                    case About():
+                        self.ledger.about(name, title=reading.title, refresh=reading.refresh)
+                    case Over():
+                        self.ledger.over(name, reading.count)
+                    case _:
+                        yield self._item(reading, response, step)
             self.ledger.understood(name, whole=self.whole)
         except ReadError as error:
             note = self.ledger.absent if step.source.follow_depth else self.ledger.fail
@@ -169,6 +174,8 @@ def _context(response: Response, source: Source) -> Context:
         url=response.url,
         time_zone=source.time_zone,
         language=source.language,
+        fields=source.fields,
+        date_order=source.date_order,
         content_type=content_type.decode("latin-1") if content_type else None,
     )
 

@@ -3,7 +3,7 @@
 from scrapy.http import Response
 
 from crawlers.readers import Context
-from crawlers.readers.links import links
+from crawlers.readers.pages.links import links
 from crawlers.spiders.declared import DeclaredSpider
 
 __all__ = ["PageSpider"]

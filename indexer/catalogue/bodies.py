@@ -17,7 +17,7 @@ from hobnob.observations import Observation
 __all__ = ["event_body", "group_key", "observation_body", "recurrence_key", "stamp", "when"]
 
 #: What changes with every fetch although the event does not.
-CHURN = ("source_url", "fetched_at", "dtstamp", "last_modified", "reader")
+CHURN = ("source_url", "fetched_at", "dtstamp", "last_modified", "reader", "component")
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = dt.timedelta(microseconds=1)
 _deterministic = msgspec.json.Encoder(order="deterministic")

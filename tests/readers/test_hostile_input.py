@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawlers.readers import READERS, Context, Reading, reader
-from crawlers.readers.links import links
+from crawlers.readers.pages.links import links
 from hobnob import jsonlines
 from hobnob.errors import ReadError
 from hobnob.observations import Follow, Observation, Skipped

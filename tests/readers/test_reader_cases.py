@@ -1,64 +1,38 @@
-"""Every case under tests/cases/readers: an input, and beside it what a person reads in it (`expected.json`).
+"""Every case under tests/cases/readers (see case_folders), and the share of what the readers get right."""
 
-`count` is the number of events, `events` what some of them say, by their place in the order: only the fields named are
-compared. `skipped` and `follow` are complete; `error` is a part of the ReadError's message.
-"""
-
-import datetime as dt
-import json
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import pytest
 
-from crawlers.readers import Context, Reading, reader
+from crawlers.readers import READERS
 from hobnob.errors import ReadError
-from hobnob.moments import Moment
 from hobnob.observations import Follow, Observation, Skipped
-
-CASES = Path(__file__).parents[1] / "cases" / "readers"
-NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.timezone.utc)
+from tests.readers.case_folders import CASES, NOW, differences, expectation, folders, plain, read
+from tests.readers.scoring import all_scores, table
 
 
 def every_case(*, readable: bool = False) -> list[Any]:
-    paths = sorted(CASES.glob("*/*/expected.json"))
-    folders = [path.parent for path in paths if not readable or b'"error"' not in path.read_bytes()]
-    return [pytest.param(folder, id=f"{folder.parent.name}/{folder.name}") for folder in folders]
+    found = [folder for folder in folders() if not readable or "error" not in expectation(folder)]
+    return [pytest.param(folder, id=f"{folder.parent.name}/{folder.name}") for folder in found]
 
 
-def read(folder: Path, context: dict[str, Any]) -> list[Reading]:
-    (path,) = folder.glob("input.*")
-    defaults = {"now": NOW, "source": "a-source", "url": f"https://example.org/{path.name}"}
-    return list(reader(folder.parent.name)(path.read_bytes(), Context(**{**defaults, **context})))
-
-
-def plain(value: Any) -> Any:
-    """Observations as JSON has them, but Moments as one string."""
-    if isinstance(value, Moment):
-        return str(value)
-    if isinstance(value, (tuple, list)):
-        return [plain(one) for one in value]
-    if hasattr(value, "__dataclass_fields__"):
-        return {name: plain(getattr(value, name)) for name in value.__dataclass_fields__}
-    return msgspec.to_builtins(value)
-
-
-def differences(expected: Any, found: Any, path: str = "") -> list[str]:
-    if isinstance(expected, dict) and isinstance(found, dict):
-        return [text for key in expected for text in differences(expected[key], found.get(key), f"{path}.{key}")]
-    return [] if expected == found else [f"{path}: expected {expected!r}, found {found!r}"]
+def test_99_of_100_fields_are_right() -> None:
+    found = list(all_scores())
+    right, wrong = sum(score.right for score in found), sum(len(score.wrong) for score in found)
+    assert {score.reader for score in found} <= set(READERS)
+    assert right / (right + wrong) >= 0.99, table(found)
 
 
 @pytest.mark.parametrize("folder", every_case())
 def test_case(folder: Path) -> None:
-    expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
+    expected = expectation(folder)
     if "error" in expected:
         with pytest.raises(ReadError) as raised:
-            read(folder, expected.get("context", {}))
+            read(folder)
         assert expected["error"] in str(raised.value)
         return
-    readings = read(folder, expected.get("context", {}))
+    readings = read(folder)
     events = [one for one in readings if isinstance(one, Observation)]
     assert len(events) == expected["count"]
     assert len({one.uid for one in events}) >= expected.get("distinct_uids", 0)
@@ -77,8 +51,7 @@ def test_case(folder: Path) -> None:
 
 @pytest.mark.parametrize("folder", every_case(readable=True))
 def test_every_observation_says_where_it_is_from(folder: Path) -> None:
-    expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
-    readings = [one for one in read(folder, expected.get("context", {})) if isinstance(one, (Observation, Skipped))]
+    readings = [one for one in read(folder) if isinstance(one, (Observation, Skipped))]
     assert {one.source for one in readings} <= {"a-source"}
     assert all(one.source_url for one in readings)
     for one in readings:

@@ -5,13 +5,13 @@ import datetime as dt
 import pytest
 
 from crawlers.readers import Context
-from crawlers.readers.calendar_times import Zones, duration, later
+from crawlers.readers.calendars.times import Zones, duration, later
 from crawlers.readers.iso_dates import instant, moment
-from crawlers.readers.links import links
 from crawlers.readers.looks_like import looks_like
+from crawlers.readers.pages.links import links
+from crawlers.readers.pages.schema_values import offers
 from crawlers.readers.places import coordinates, from_text
 from crawlers.readers.plain_text import line, prose
-from crawlers.readers.schema_values import offers
 from crawlers.readers.web_address import absolute, is_front_page
 from hobnob.moments import Moment
 from hobnob.observations import Place

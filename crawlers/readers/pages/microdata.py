@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 import lxml.html
 from extruct.w3cmicrodata import MicrodataExtractor
 
-from crawlers.readers.page import Page
+from crawlers.readers.pages.page import Page
 
 __all__ = ["VERSION", "items"]
 

@@ -16,7 +16,7 @@ from crawlers.readers import Context, Reading
 from crawlers.readers.fallback_uid import bounded, digest
 from crawlers.readers.iso_dates import instant, moment
 from crawlers.readers.looks_like import looks_like
-from crawlers.readers.page import page_schemes
+from crawlers.readers.pages.page import page_schemes
 from crawlers.readers.places import coordinates, from_text
 from crawlers.readers.plain_text import line, prose, verbatim
 from crawlers.readers.web_address import absolute

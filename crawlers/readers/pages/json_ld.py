@@ -11,7 +11,7 @@ from typing import Any
 
 import chompjs
 
-from crawlers.readers.page import Fault, Page
+from crawlers.readers.pages.page import Fault, Page
 
 __all__ = ["VERSION", "blocks"]
 

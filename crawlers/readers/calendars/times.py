@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from icalendar.prop import vDuration
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
-from crawlers.readers.content_lines import Property
+from crawlers.readers.calendars.content_lines import Property
 from crawlers.readers.iso_dates import moment
 from hobnob.moments import UTC, Moment, iana_name, zone_info
 

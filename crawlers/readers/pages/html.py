@@ -5,13 +5,14 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from crawlers.readers import Context, Reading, json_ld, microdata, microformats
-from crawlers.readers.links import next_page
+from crawlers.readers import Context, Reading
 from crawlers.readers.looks_like import looks_like
-from crawlers.readers.page import Fault, Page, open_page
+from crawlers.readers.pages import json_ld, microdata, microformats
+from crawlers.readers.pages.links import next_page
+from crawlers.readers.pages.page import Fault, Page, open_page
+from crawlers.readers.pages.same_event import one_each
+from crawlers.readers.pages.schema_org import Unread, observations
 from crawlers.readers.plain_text import line
-from crawlers.readers.same_event import one_each
-from crawlers.readers.schema_org import Unread, observations
 from crawlers.readers.web_address import web
 from hobnob.errors import ReadError
 from hobnob.observations import Follow, Observation, Skipped

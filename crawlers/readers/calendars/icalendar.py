@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from crawlers.readers import Context, Reading
-from crawlers.readers.calendar_fields import (
+from crawlers.readers.calendars.content_lines import Calendar, Component, calendars
+from crawlers.readers.calendars.fields import (
     Fields,
     fields_of,
     keywords,
@@ -19,9 +20,8 @@ from crawlers.readers.calendar_fields import (
     sequence,
     venue_of,
 )
-from crawlers.readers.calendar_times import Zones, duration, is_before, later
+from crawlers.readers.calendars.times import Zones, duration, is_before, later
 from crawlers.readers.charset import declared
-from crawlers.readers.content_lines import Calendar, Component, calendars
 from crawlers.readers.fallback_uid import bounded, digest
 from crawlers.readers.iso_dates import instant
 from crawlers.readers.looks_like import looks_like

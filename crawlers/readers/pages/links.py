@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from crawlers.readers import Context
-from crawlers.readers.page import Page, open_page, page_schemes
+from crawlers.readers.pages.page import Page, open_page, page_schemes
 from crawlers.readers.web_address import absolute, without_fragment
 
 __all__ = ["links", "next_page"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from icalendar.prop import vRecur
 
-from crawlers.readers.content_lines import Component, Property
+from crawlers.readers.calendars.content_lines import Component, Property
 from crawlers.readers.places import coordinates
 from crawlers.readers.plain_text import line, verbatim
 from crawlers.readers.web_address import web

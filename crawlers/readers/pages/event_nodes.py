@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from crawlers.readers.schema_values import many, type_names
+from crawlers.readers.pages.schema_values import many, type_names
 
 __all__ = ["EventNodes", "is_event"]
 

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from crawlers.readers.calendar_times import duration, is_before, later
-from crawlers.readers.event_nodes import EventNodes
+from crawlers.readers.calendars.times import duration, is_before, later
 from crawlers.readers.fallback_uid import bounded, digest
 from crawlers.readers.iso_dates import moment
-from crawlers.readers.page import Page
+from crawlers.readers.pages.event_nodes import EventNodes
+from crawlers.readers.pages.page import Page
+from crawlers.readers.pages.schema_values import many, offers, people, plain, truth, where
 from crawlers.readers.plain_text import line, prose, verbatim
-from crawlers.readers.schema_values import many, offers, people, plain, truth, where
 from crawlers.readers.web_address import absolute, is_front_page
 from hobnob.moments import Moment
 from hobnob.observations import Attendance, Observation, Status

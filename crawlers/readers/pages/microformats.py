@@ -10,7 +10,7 @@ from typing import Any
 import lxml.html
 import mf2py
 
-from crawlers.readers.page import Fault, Page
+from crawlers.readers.pages.page import Fault, Page
 
 __all__ = ["VERSION", "events"]
 

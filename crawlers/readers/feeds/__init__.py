@@ -1,0 +1,1 @@
+"""Feeds: RSS, Atom, JSON Feed and their modules for events."""
