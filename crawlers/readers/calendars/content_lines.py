@@ -22,7 +22,9 @@ LONGEST_LINE = 200_000
 _MOST_TIME_ZONE_LINES = 2000
 _LONGEST_TIME_ZONE_LINE = 500
 _DEEPEST = 8
+_MOST_INSIDE = 200
 _OUTER = ("VCALENDAR", "VEVENT", "VTIMEZONE", "VVENUE")
+_INNER = ("PARTICIPANT", "VLOCATION")
 _BREAK = re.compile(rb"\r*\n|\r")
 _DELIMITER = re.compile(r"(BEGIN|END)\s*:\s*([\w-]+)\s*\Z", re.IGNORECASE)
 _NAME = re.compile(r"[A-Za-z0-9-]+(?=[;:])")
@@ -40,7 +42,7 @@ class Property:
 
 @dataclass(slots=True)
 class Component:
-    """The lines between BEGIN and END that are its own, not those of components inside it.
+    """The lines between BEGIN and END that are its own; components `inside` it that say who and where (RFC 9073).
 
     `begin` is its first line, counted from 1; `whole` says that it did not end only with the file.
     """
@@ -49,6 +51,7 @@ class Component:
     begin: int
     lines: list[str] = field(default_factory=list)
     whole: bool = False
+    inside: list["Component"] = field(default_factory=list)
 
     def properties(self) -> Iterator[Property]:
         """Its content lines; one that is no `NAME;PARAM=value:value` is passed over."""
@@ -139,6 +142,8 @@ class _Cutter:
             self._events += 1
         elif name == "VVENUE":
             calendar.venues.append(component)
+        if name in _INNER and self._open and len(self._open[-1].inside) < _MOST_INSIDE:
+            self._open[-1].inside.append(component)
         if len(self._open) < _DEEPEST:
             self._open.append(component)
         self._zone_line(text)

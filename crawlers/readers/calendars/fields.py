@@ -27,10 +27,13 @@ _STILL_ESCAPED = re.compile(r"\\[,;]|\\n(?=[A-Z\s\\*•-]|\Z)")
 class Fields:
     """The properties of one component by name, and what typing loses on the way to an Observation.
 
-    `raw` are values kept as written, by field name; `cut` says what was left out.
+    `component` is its name in capitals, `inside` the PARTICIPANTs and VLOCATIONs in it (RFC 9073). `raw` are values
+    kept as written, by field name; `cut` says what was left out.
     """
 
     by_name: dict[str, list[Property]]
+    component: str = "VEVENT"
+    inside: list["Fields"] = field(default_factory=list)
     raw: dict[str, str] = field(default_factory=dict)
     cut: list[str] = field(default_factory=list)
 
@@ -53,7 +56,7 @@ def fields_of(component: Component) -> Fields:
     by_name: dict[str, list[Property]] = {}
     for prop in component.properties():
         by_name.setdefault(prop.name, []).append(prop)
-    return Fields(by_name)
+    return Fields(by_name, component.name, [fields_of(one) for one in component.inside])
 
 
 def _unescaped(value: str) -> str:
