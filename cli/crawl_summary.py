@@ -60,6 +60,7 @@ def _entry(report: FetchReport, counts: SourceCounts) -> dict[str, Any]:
         "new": counts.new,
         "changed": counts.changed,
         "unchanged": counts.unchanged,
+        "over": report.over,
         "skipped": dict(sorted(counts.skipped.items(), key=lambda item: -item[1])),
         "errors": report.errors,
     }
@@ -100,6 +101,8 @@ def _ending(crawled: Crawled) -> str:
     )
     events = crawled.identified.total
     text += f" {events.new} new events, {events.changed} changed."
+    if over := sum(report.over for report in crawled.reports):
+        text += f" {over} entries ended too long ago to be read."
     if crawled.interrupted:
         return f"Interrupted. {text} What was read until then is loaded; run the command again to go on."
     return text

@@ -48,7 +48,15 @@ def crawl_and_load(session: Session, sources: Sequence[Source], *, force: bool =
                 crawled.reports.append(record)
 
         try:
-            crawl(sources, settings=session.settings, deliver=deliver, force=force, progress=shown.crawl)
+            crawl(
+                sources,
+                settings=session.settings,
+                deliver=deliver,
+                force=force,
+                since=session.now.date() - timedelta(days=session.settings.keep_past_days),
+                known=None if force else session.catalogue.components,
+                progress=shown.crawl,
+            )
         except KeyboardInterrupt:
             crawled.interrupted = True
             shown.say("Interrupted: keeping what was read")

@@ -1,8 +1,9 @@
 """One crawl: all given sources in one Scrapy engine, their records delivered as they are read."""
 
 import asyncio
+import datetime as dt
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager
 
 from scrapy import signals
@@ -11,6 +12,7 @@ from scrapy.crawler import Crawler
 from crawlers.fetch.ledger import Ledger, Progress
 from crawlers.fetch.settings import scrapy_settings
 from crawlers.spiders.everything import EverySource
+from crawlers.spiders.remembered import Remembered
 from hobnob.observations import FetchReport, Record
 from hobnob.settings import Settings
 from hobnob.sources import Source
@@ -30,13 +32,18 @@ def crawl(
     settings: Settings,
     deliver: Callable[[Record], None],
     force: bool = False,
+    since: dt.date | None = None,
+    known: Callable[[str], Container[str]] | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> tuple[FetchReport, ...]:
     """Fetches and reads `sources`; returns how each one ended, in their order.
 
     `deliver` gets every Observation, Unchanged and Skipped as it is read, and the FetchReport of each source when
     that one is done. A source whose server says "not modified" is read again from the kept copy, so that a
-    catalogue that lost something has it back. `force` asks for everything anew. `progress` is called a few times
+    catalogue that lost something has it back. `force` asks for everything anew. What ended before the day `since` need
+    not be read, but for sources that are not declared: those were named by someone who wants them whole. `known` gives
+    the keys of the components of a source that are stored (Observation.component); what is in it may be delivered as
+    Unchanged. `progress` is called a few times
     a second and at the end.
 
     No source's failure stops the others. On Ctrl-C (in the main thread) what was read has been delivered, sources
@@ -48,18 +55,23 @@ def crawl(
     ledger = Ledger(wanted, deliver)
     if wanted:
         with _libraries_quiet():
-            asyncio.run(_run(Crawler(EverySource, scrapy_settings(settings, force=force)), wanted, ledger, progress))
+            crawler = Crawler(EverySource, scrapy_settings(settings, force=force))
+            asyncio.run(_run(crawler, wanted, ledger, Remembered(since, known), progress))
     if ledger.failure is not None:
         raise ledger.failure
     return ledger.reports
 
 
 async def _run(
-    crawler: Crawler, sources: tuple[Source, ...], ledger: Ledger, progress: Callable[[Progress], None] | None
+    crawler: Crawler,
+    sources: tuple[Source, ...],
+    ledger: Ledger,
+    remembered: Remembered,
+    progress: Callable[[Progress], None] | None,
 ) -> None:
     stopped = asyncio.Event()
     ledger.stop = stopped.set
-    crawling = asyncio.ensure_future(crawler.crawl_async(sources=sources, ledger=ledger))
+    crawling = asyncio.ensure_future(crawler.crawl_async(sources=sources, ledger=ledger, remembered=remembered))
     stopping = asyncio.ensure_future(stopped.wait())
     watching = asyncio.ensure_future(_watch(ledger, progress)) if progress else None
     try:

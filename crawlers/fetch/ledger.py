@@ -78,7 +78,7 @@ class Ledger:
     @property
     def progress(self) -> Progress:
         failed = sum(report.outcome == "failed" for report in self._reports.values())
-        read = sum(account.read for account in self._accounts.values())
+        read = sum(account.read + account.unchanged for account in self._accounts.values())
         return Progress(len(self._accounts), len(self._reports), read, failed)
 
     def begin(self, name: str) -> None:
@@ -171,6 +171,8 @@ class Ledger:
         ended_well = done and account.understood > 0
         if ended_well and not entries and not account.errors:
             account.errors.append("it has no events")
+        # What is unchanged was not read, so which days it is on is not known here.
+        days = (None, None) if account.unchanged else (account.first, account.last)
         cached = ended_well and account.from_cache == account.responses
         report = FetchReport(
             source=name,
@@ -178,10 +180,10 @@ class Ledger:
             started_at=account.started_at,
             finished_at=_now(),
             complete=ended_well and account.whole and entries > 0,
-            window_start=account.first,
-            window_end=account.last,
+            window_start=days[0],
+            window_end=days[1],
             fetched=account.responses,
-            read=account.read,
+            read=account.read + account.unchanged,
             skipped=account.skipped,
             over=account.over,
             bytes=account.bytes,

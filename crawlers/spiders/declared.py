@@ -17,6 +17,7 @@ from twisted.python.failure import Failure
 from crawlers.fetch.failures import is_missing, reason
 from crawlers.fetch.ledger import Ledger
 from crawlers.readers import READERS, About, Context, Over, reader
+from crawlers.spiders.remembered import Remembered
 from crawlers.spiders.site import leads_on, site_of
 from hobnob.errors import ReadError
 from hobnob.moments import UTC
@@ -55,8 +56,12 @@ class DeclaredSpider(Spider):
     sources: tuple[Source, ...] = ()
     whole = True
 
-    def __init__(self, *args: Any, ledger: Ledger | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, ledger: Ledger | None = None, remembered: Remembered | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self._remembered = remembered or Remembered()
+        self._components = {source.name: self._remembered.components(source) for source in self.sources}
         self.ledger = ledger or Ledger(self.sources, _nowhere)
         self._seen: dict[str, set[str]] = {source.name: set() for source in self.sources}
 
@@ -75,7 +80,7 @@ class DeclaredSpider(Spider):
         """The callback of every request: what the reader finds, and where it leads."""
         name = step.source.name
         step = replace(step, site=step.site or site_of(response.url))
-        context = _context(response, step.source)
+        context = self._context(response, step.source)
         try:
             self.ledger.fetched(name, response)
             yield from self._readings(response, context, step)
@@ -133,14 +138,21 @@ class DeclaredSpider(Spider):
         self.ledger.expect(step.source.name)
         return reading
 
-    def _follow(self, link: Follow, response: Response, step: Step) -> Iterator[Request]:
-        """What a reader pointed at: pagination stays at its depth, anything else is one deeper."""
+    def _follow(self, link: Follow, response: Response, step: Step) -> Iterator[Item | Request]:
+        """What a reader pointed at: pagination stays at its depth, anything else is one deeper.
+
+        An entry whose event is only behind its link counts as skipped where the source does not let links be followed.
+        """
         if link.as_what != "page" and link.as_what in READERS:
             step = replace(step, reader=link.as_what, depth=step.depth + 1)
         elif link.as_what != "page":
             return
         if 0 < step.source.follow_depth >= step.depth:
             yield from self._request(urljoin(response.url, link.url), step, named=True)
+        elif link.as_what != "page":
+            depth = step.source.follow_depth
+            reason = f"states no date of an event, and its link is too deep (follow_depth is {depth})"
+            yield self._item(Skipped(reason=reason), response, step)
 
     def _request(self, url: str, step: Step, *, named: bool = False) -> Iterator[Request]:
         """The request for `url`, unless it was made already or the crawl of its source may not go there."""
@@ -165,19 +177,20 @@ class DeclaredSpider(Spider):
         self.ledger.expect(source.name)
         yield request
 
-
-def _context(response: Response, source: Source) -> Context:
-    content_type = response.headers.get("Content-Type")
-    return Context(
-        now=dt.datetime.now(UTC).replace(microsecond=0),
-        source=source.name,
-        url=response.url,
-        time_zone=source.time_zone,
-        language=source.language,
-        fields=source.fields,
-        date_order=source.date_order,
-        content_type=content_type.decode("latin-1") if content_type else None,
-    )
+    def _context(self, response: Response, source: Source) -> Context:
+        content_type = response.headers.get("Content-Type")
+        return Context(
+            now=dt.datetime.now(UTC).replace(microsecond=0),
+            source=source.name,
+            url=response.url,
+            time_zone=source.time_zone,
+            language=source.language,
+            content_type=content_type.decode("latin-1") if content_type else None,
+            fields=source.fields,
+            date_order=source.date_order,
+            since=self._remembered.since_for(source),
+            known=self._components[source.name],
+        )
 
 
 def _nowhere(record: Record) -> None:

@@ -9,6 +9,7 @@ from scrapy.crawler import Crawler
 from crawlers.fetch.ledger import Ledger
 from crawlers.spiders import spider_class
 from crawlers.spiders.declared import DeclaredSpider
+from crawlers.spiders.remembered import Remembered
 from hobnob.sources import Source
 
 __all__ = ["EverySource"]
@@ -19,10 +20,13 @@ class EverySource(Spider):
 
     name = "hobnob"
 
-    def __init__(self, *args: Any, sources: tuple[Source, ...], ledger: Ledger, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, sources: tuple[Source, ...], ledger: Ledger, remembered: Remembered, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.sources = sources
         self.ledger = ledger
+        self.remembered = remembered
         self._spiders: list[DeclaredSpider] = []
 
     @classmethod
@@ -31,7 +35,9 @@ class EverySource(Spider):
         readers = dict.fromkeys(source.reader for source in spider.sources)
         for reader in readers:
             own = tuple(source for source in spider.sources if source.reader == reader)
-            part = spider_class(reader).from_crawler(crawler, ledger=spider.ledger, sources=own)
+            part = spider_class(reader).from_crawler(
+                crawler, ledger=spider.ledger, sources=own, remembered=spider.remembered
+            )
             spider._spiders.append(part)
         return spider
 

@@ -18,6 +18,7 @@ __all__ = ["event_body", "group_key", "observation_body", "recurrence_key", "sta
 
 #: What changes with every fetch although the event does not.
 CHURN = ("source_url", "fetched_at", "dtstamp", "last_modified", "reader", "component")
+_KEPT_CHURN = tuple(name for name in CHURN if name != "component")
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = dt.timedelta(microseconds=1)
 _deterministic = msgspec.json.Encoder(order="deterministic")
@@ -47,6 +48,8 @@ _event_fields = _compactor(Event)
 def observation_body(observation: Observation) -> tuple[str, bytes]:
     """JSON that jsonlines.decode_observation reads back as an equal Observation, and a digest of what it says.
 
+    All but `component`, which has a column of its own.
+
     The digest is the same however often the same is fetched, and by which version of the reader. Fields at their
     default do not count, so a field that a later version adds changes no digest.
     Raises UnicodeEncodeError for text with lone surrogates, which UTF-8 cannot hold.
@@ -54,7 +57,7 @@ def observation_body(observation: Observation) -> tuple[str, bytes]:
     said = _said(observation)
     text = _deterministic.encode(said)
     digest = blake2b(_without_churn(said) if observation.raw else text, digest_size=16).digest()
-    churn = {name: value for name in CHURN if (value := getattr(observation, name)) is not None}
+    churn = {name: value for name in _KEPT_CHURN if (value := getattr(observation, name)) is not None}
     return (text[:-1] + b"," + jsonlines.encode(churn)[1:] if churn else text).decode(), digest
 
 

@@ -27,6 +27,7 @@ _STORED = sa.select(
     observations.c.hash,
     observations.c.sequence,
     observations.c.last_seen,
+    observations.c.component,
 ).where(
     observations.c.group_key.in_(sa.bindparam("groups", expanding=True)),
     observations.c.recurrence.in_(sa.bindparam("which", expanding=True)),
@@ -44,6 +45,8 @@ class _Row:
     hash: bytes
     sequence: int
     seen: int
+    component: str | None
+    stored_component: str | None = None
     uid: str = ""
     body: str | None = None
 
@@ -53,6 +56,7 @@ def take_in(connection: Connection, records: Iterable[Record], now: dt.datetime)
     counts = LoadCounts()
     said: list[tuple[_Key, _Row]] = []
     reports: list[FetchReport] = []
+    unchanged: list[Unchanged] = []
     for record in records:
         match record:
             case Observation():
@@ -64,10 +68,13 @@ def take_in(connection: Connection, records: Iterable[Record], now: dt.datetime)
             case Skipped():
                 counts.of(record.source or "").skip(record.reason[:200])
             case Unchanged():
+                counts.of(record.source).read += 1
                 counts.of(record.source).unchanged += 1
+                unchanged.append(record)
             case FetchReport():
                 reports.append(record)
     _write(connection, _settled(said, _known(connection, {key for key, _ in said}), counts), counts)
+    _see_again(connection, unchanged, now)
     for report in reports:
         _note(connection, report)
     return counts
@@ -86,6 +93,7 @@ def _prepared(observation: Observation, now: dt.datetime) -> tuple[_Key, _Row]:
         hash=digest,
         sequence=observation.sequence or 0,
         seen=seen,
+        component=observation.component,
         body=body,
     )
     return key, row
@@ -100,8 +108,8 @@ def _known(connection: Connection, keys: set[_Key]) -> dict[_Key, _Row]:
         found = connection.execute(
             _STORED, {"groups": [*{key[0] for key in some}], "which": [*{key[1] for key in some}]}
         )
-        for group, recurrence, row_id, digest, sequence, seen in found:
-            known[group, recurrence] = _Row(row_id, digest, seen, "", digest, sequence, seen)
+        for group, recurrence, row_id, digest, sequence, seen, component in found:
+            known[group, recurrence] = _Row(row_id, digest, seen, "", digest, sequence, seen, component, component)
     return known
 
 
@@ -121,6 +129,7 @@ def _settled(said: list[tuple[_Key, _Row]], known: dict[_Key, _Row], counts: Loa
             mine.unchanged += key in rows
             before.seen = max(before.seen, row.seen)
             before.source = row.source
+            before.component = row.component or before.component
             rows[key] = before
         else:
             reason = "the same UID twice in one fetch" if row.seen == before.seen else "older than what is known"
@@ -143,13 +152,14 @@ def _write(connection: Connection, rows: dict[_Key, _Row], counts: LoadCounts) -
             next_id += 1
             counts.of(row.source).new += 1
         elif row.hash != row.stored_hash:
-            changed.append({"row": row.id, "hash": row.hash, "sequence": row.sequence, "last_seen": row.seen})
+            values = {"hash": row.hash, "sequence": row.sequence, "last_seen": row.seen, "component": row.component}
+            changed.append({"row": row.id, **values})
             bodies.append({"row": row.id, "body": row.body})
             counts.of(row.source).changed += 1
         else:
             counts.of(row.source).unchanged += 1
-            if row.seen > row.stored_seen:
-                seen_again.append({"row": row.id, "last_seen": row.seen})
+            if row.seen > row.stored_seen or row.component != row.stored_component:
+                seen_again.append({"row": row.id, "last_seen": row.seen, "component": row.component})
     if new:
         connection.execute(observations.insert(), new)
         connection.execute(contents.insert(), new_bodies)
@@ -172,8 +182,17 @@ def _values(row: _Row, row_id: int, group: bytes, recurrence: str) -> dict[str, 
         "sequence": row.sequence,
         "first_seen": row.seen,
         "last_seen": row.seen,
+        "component": row.component,
         "pending": True,
     }
+
+
+def _see_again(connection: Connection, unchanged: list[Unchanged], now: dt.datetime) -> None:
+    """What was read from these components is as it was: it was seen now, as the catalogue's only trace of it."""
+    if unchanged:
+        same = (observations.c.source == sa.bindparam("of")) & (observations.c.component == sa.bindparam("key"))
+        seen = observations.update().where(same).values(last_seen=stamp(now))
+        connection.execute(seen, [{"of": one.source, "key": one.key} for one in unchanged])
 
 
 def _note(connection: Connection, report: FetchReport) -> None:

@@ -27,6 +27,7 @@ __all__ = [
     "find_event",
     "highest_number",
     "history",
+    "known_components",
     "observations_of",
     "source_states",
     "touched_ids",
@@ -75,6 +76,13 @@ def event_ids(reading: Reading, *, recurring: bool = False) -> Iterator[str]:
         if len(page) < _PAGE:
             return
         after = page[-1]
+
+
+def known_components(reading: Reading, source: str) -> frozenset[str]:
+    """The keys of the components that the stored observations of `source` were read from."""
+    of_source = (observations.c.source == source) & observations.c.component.is_not(None)
+    with reading() as connection:
+        return frozenset(connection.scalars(sa.select(observations.c.component).where(of_source)))
 
 
 def touched_ids(reading: Reading, after: int) -> Iterator[str]:

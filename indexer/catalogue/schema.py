@@ -12,12 +12,19 @@ from sqlalchemy.engine import Connection, Engine
 
 from hobnob.errors import CatalogueError, CatalogueTooNew
 from indexer.catalogue.dialect import copy, shown, take_lock
-from indexer.catalogue.tables import meta, metadata
+from indexer.catalogue.tables import components, meta, metadata
 
 __all__ = ["MIGRATIONS", "VERSION", "prepare"]
 
-VERSION = 1
-MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {}
+VERSION = 2
+
+
+def _with_components(connection: Connection) -> None:
+    connection.execute(sa.text("ALTER TABLE observations ADD COLUMN component TEXT"))
+    components.create(connection)
+
+
+MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {1: _with_components}
 
 
 def prepare(engine: Engine, timeout: float, now: dt.datetime) -> None:

@@ -133,6 +133,10 @@ class Catalogue:
         """What the sources say now of this event."""
         return reading.observations_of(self._reading, event_id)
 
+    def components(self, source: str) -> frozenset[str]:
+        """The keys (Observation.component) of what is stored of `source`: a reader need not read those again."""
+        return reading.known_components(self._reading, source)
+
     def sources(self) -> dict[str, SourceState]:
         """All sources by name: declared ones, those that were ever fetched, and those that observations name."""
         return reading.source_states(self._reading)

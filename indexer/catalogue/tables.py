@@ -10,6 +10,7 @@ import sqlalchemy as sa
 __all__ = [
     "aliases",
     "changes",
+    "components",
     "contents",
     "events",
     "fetches",
@@ -69,6 +70,7 @@ observations = sa.Table(
     sa.Column("last_seen", sa.BigInteger, nullable=False),
     sa.Column("pending", sa.Boolean, nullable=False),
     sa.Column("problem", sa.Text),
+    sa.Column("component", sa.Text),
     sa.UniqueConstraint("group_key", "recurrence"),
 )
 sa.Index(
@@ -76,6 +78,14 @@ sa.Index(
     observations.c.id,
     sqlite_where=observations.c.pending.is_(True),
     postgresql_where=observations.c.pending.is_(True),
+)
+#: What a crawl asks for before it reads a source again; most sources have no components.
+components = sa.Index(
+    "observations_components",
+    observations.c.source,
+    observations.c.component,
+    sqlite_where=observations.c.component.is_not(None),
+    postgresql_where=observations.c.component.is_not(None),
 )
 
 contents = sa.Table(

@@ -131,6 +131,21 @@ def test_an_older_catalogue_is_copied_and_migrated(tmp_path, catalogue, says, no
     copy.close()
 
 
+def test_a_catalogue_of_format_1_learns_of_components(tmp_path, catalogue, says, now):
+    catalogue.load([says("a")], now=now)
+    path = tmp_path / "catalogue.sqlite"
+    with sqlite3.connect(path) as old:
+        old.execute("DROP INDEX observations_components")
+        old.execute("ALTER TABLE observations DROP COLUMN component")
+        old.execute("UPDATE meta SET value = '1' WHERE name = 'schema'")
+    with Catalogue.open(f"sqlite:///{path}") as migrated:
+        assert migrated.counts().observations == 1
+        assert migrated.components("berlin") == set()
+        migrated.load([says("a", component="k1")], now=now)
+        assert migrated.components("berlin") == {"k1"}
+    assert (tmp_path / "catalogue.sqlite.v1-backup").exists()
+
+
 def test_a_migration_that_fails_changes_nothing(tmp_path, catalogue, says, now, monkeypatch):
     catalogue.load([says()], now=now)
     catalogue.close()

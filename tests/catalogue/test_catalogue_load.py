@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import sqlite3
 from dataclasses import replace
 
 import pytest
@@ -248,3 +249,27 @@ def test_the_digest_ignores_when_it_was_fetched_and_nothing_else(observation, in
     assert observation_body(replace(observation, fetched_at=instant, dtstamp=instant))[1] == digest
     assert observation_body(replace(observation, location=Place(name="Elsewhere entirely")))[1] != digest
     assert jsonlines.decode_observation(body) == observation
+
+
+def test_a_component_is_known_while_it_is_stored(catalogue, says, now):
+    catalogue.load([says("a", component="k1"), says("b"), says("a", source="bonn", component="k2")], now=now)
+    assert catalogue.components("berlin") == {"k1"}
+    catalogue.load([says("a", component="k3", fetched_at=now + HOUR)], now=now + HOUR)
+    assert catalogue.components("berlin") == {"k3"}, "nothing but churn changed, and the next crawl shall know it"
+    catalogue.load([says("a", "Renamed", component="k4", fetched_at=now + 2 * HOUR)], now=now + 2 * HOUR)
+    assert catalogue.components("berlin") == {"k4"}
+    assert catalogue.components("bonn") == {"k2"}
+    catalogue.forget_source("berlin", now=now)
+    assert catalogue.components("berlin") == set()
+
+
+def test_what_is_unchanged_was_seen_again(catalogue, says, now, tmp_path):
+    catalogue.load([says("a", component="k1"), says("b", component="k2")], now=now)
+    later = now + HOUR
+    counts = catalogue.load([Unchanged(source="berlin", key="k1")], now=later)
+    assert tally(counts.total) == (1, 0, 0, 1, 0)
+    with sqlite3.connect(tmp_path / "catalogue.sqlite") as plain:
+        seen = dict(plain.execute("SELECT component, last_seen FROM observations"))
+    assert seen == {"k1": later.timestamp() * 1_000_000, "k2": now.timestamp() * 1_000_000}
+    # Who was last seen later is not changed by what an older fetch says.
+    assert tally(catalogue.load([says("a", "Old", fetched_at=now)], now=later).total) == (1, 0, 0, 0, 1)

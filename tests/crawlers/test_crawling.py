@@ -117,6 +117,17 @@ def test_a_site_without_end_is_left_after_a_number_of_addresses(server, run, dec
     assert report.errors == ("stopped after 5 addresses",)
 
 
+def test_where_links_are_not_followed_entries_without_a_date_are_counted(server, run, declare):
+    feed = """<rss version="2.0"><channel><title>The news</title><ttl>90</ttl><item><title>First</title>
+    <link>/one</link></item><item><title>Second</title><link>/two</link></item></channel></rss>"""
+    crawl = run(declare("feed", serve(server, "/feed/", feed, "application/rss+xml"), "feed"))
+    assert fetched(server) == ["/feed/"]
+    assert crawl.reports["feed"].skipped == 2
+    assert {one.reason for one in crawl.skipped()} == {
+        "states no date of an event, and its link is too deep (follow_depth is 0)"
+    }
+
+
 def test_the_entries_of_a_feed_lead_to_their_pages(server, run, declare):
     feed = """<rss version="2.0"><channel><title>t</title><item><title>First</title>
     <link>/2026/first</link></item></channel></rss>"""
