@@ -11,9 +11,14 @@ __all__ = ["SPIDERS", "spider_class"]
 #: The generic spider for each reader.
 SPIDERS = {
     "ics": "crawlers.spiders.calendars:CalendarSpider",
+    "jcal": "crawlers.spiders.calendars:CalendarSpider",
     "feed": "crawlers.spiders.feeds:FeedSpider",
     "html": "crawlers.spiders.pages:PageSpider",
     "confs-tech": "crawlers.spiders.lists:ListSpider",
+    "json": "crawlers.spiders.lists:ListSpider",
+    "csv": "crawlers.spiders.lists:ListSpider",
+    "yaml": "crawlers.spiders.lists:ListSpider",
+    "markdown": "crawlers.spiders.lists:ListSpider",
 }
 
 
