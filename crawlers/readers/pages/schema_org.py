@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from crawlers.readers import Context
 from crawlers.readers.calendars.times import duration, is_before, later
 from crawlers.readers.fallback_uid import bounded, digest
 from crawlers.readers.iso_dates import moment
@@ -18,7 +19,7 @@ from crawlers.readers.web_address import absolute, is_front_page
 from hobnob.moments import Moment
 from hobnob.observations import Attendance, Observation, Status
 
-__all__ = ["Unread", "observations"]
+__all__ = ["Unread", "from_json", "observations"]
 
 _MOST_KEYWORDS = 50
 _LONGEST_URL = 2000
@@ -50,22 +51,32 @@ class Unread:
 
 def observations(blocks: list[Any], page: Page, version: str) -> Iterator[Observation | Unread]:
     """An Observation for each event in these objects; `version` is that of the reader that found them."""
+    return _observations(blocks, page.base, page.context, version)
+
+
+def from_json(blocks: list[Any], context: Context, version: str) -> Iterator[Observation | Unread]:
+    """The same for objects that were on no page: their relative links are relative to the document's address."""
+    return _observations(blocks, context.url, context, version)
+
+
+def _observations(blocks: list[Any], base: str, context: Context, version: str) -> Iterator[Observation | Unread]:
     nodes = EventNodes(blocks)
     for node in nodes.events:
-        yield _Mapping(node, nodes, page).observation(version)
+        yield _Mapping(node, nodes, base, context).observation(version)
 
 
 class _Mapping:
     """Maps one event."""
 
-    def __init__(self, node: Mapping[str, Any], nodes: EventNodes, page: Page) -> None:
+    def __init__(self, node: Mapping[str, Any], nodes: EventNodes, base: str, context: Context) -> None:
         self._node = node
         self._nodes = nodes
-        self._page = page
+        self._base = base
+        self._context = context
         self._raw: dict[str, str] = {}
 
     def observation(self, version: str) -> Observation | Unread:
-        context = self._page.context
+        context = self._context
         name = plain(self._node.get("name"))
         start = self._moment("startDate")
         if start is None or not name:
@@ -73,7 +84,7 @@ class _Mapping:
             fault = f"startDate is no date: {written!r}" if written else "it has no startDate"
             reason = f"event {name[:80]!r}: {fault}" if name else "event without a name"
             return Unread(name, reason)
-        place, meeting = where(self._nodes.values(self._node, "location"), self._page.base)
+        place, meeting = where(self._nodes.values(self._node, "location"), self._base)
         parent = self._nodes.parent(self._node)
         return Observation(
             source=context.source,
@@ -90,7 +101,7 @@ class _Mapping:
             organizer=self._people("organizer"),
             performer=self._people("performer") or self._people("performers"),
             attendee=self._people("attendee"),
-            offers=offers(self._nodes.values(self._node, "offers"), self._page.base),
+            offers=offers(self._nodes.values(self._node, "offers"), self._base),
             is_accessible_for_free=truth(self._node.get("isAccessibleForFree")),
             keywords=self._keywords(),
             image=self._image(),
@@ -104,7 +115,7 @@ class _Mapping:
 
     def _moment(self, name: str) -> Moment | None:
         """The first value that is a date or a time; a time without an offset is on the source's clocks."""
-        zone = self._page.context.time_zone
+        zone = self._context.time_zone
         written = (plain(one, 64) for one in many(self._node.get(name)))
         return next(filter(None, (moment(one, zone) for one in written)), None)
 
@@ -126,7 +137,7 @@ class _Mapping:
         stands for this year's event today and for next year's tomorrow."""
         name = plain(node.get("@id"), _LONGEST_URL)
         if name and not name.startswith("_:"):
-            name = absolute(name, self._page.base, ("http", "https", "file")) or verbatim(name)
+            name = absolute(name, self._base, ("http", "https", "file")) or verbatim(name)
             if not is_front_page(name):
                 return bounded(name)
         url = self._url(node)
@@ -135,10 +146,10 @@ class _Mapping:
     def _url(self, node: Mapping[str, Any]) -> str | None:
         candidates = (*many(node.get("url")), *many(node.get("mainEntityOfPage")))
         texts = (one.get("@id") if isinstance(one, Mapping) else one for one in candidates)
-        return next(filter(None, (absolute(one, self._page.base) for one in texts)), None)
+        return next(filter(None, (absolute(one, self._base) for one in texts)), None)
 
     def _people(self, name: str) -> Any:
-        return people(self._nodes.values(self._node, name), self._page.base)
+        return people(self._nodes.values(self._node, name), self._base)
 
     def _enumerated(self, name: str) -> list[str]:
         values = (one.get("@id") if isinstance(one, Mapping) else one for one in many(self._node.get(name)))
@@ -162,7 +173,7 @@ class _Mapping:
     def _image(self) -> str | None:
         values = self._nodes.values(self._node, "image")
         texts = (one.get("url") or one.get("contentUrl") if isinstance(one, Mapping) else one for one in values)
-        return next(filter(None, (absolute(one, self._page.base) for one in texts)), None)
+        return next(filter(None, (absolute(one, self._base) for one in texts)), None)
 
     def _language(self) -> str | None:
         for one in many(self._node.get("inLanguage")):
