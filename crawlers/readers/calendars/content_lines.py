@@ -44,13 +44,15 @@ class Property:
 class Component:
     """The lines between BEGIN and END that are its own; components `inside` it that say who and where (RFC 9073).
 
-    `begin` is its first line, counted from 1; `whole` says that it did not end only with the file.
+    `begin` is its first line, counted from 1; `whole` says that it did not end only with the file; `inner` are the
+    components inside it (VLOCATION, PARTICIPANT, VALARM).
     """
 
     name: str
     begin: int
     lines: list[str] = field(default_factory=list)
     whole: bool = False
+    inner: "list[Component]" = field(default_factory=list)
     inside: list["Component"] = field(default_factory=list)
 
     def properties(self) -> Iterator[Property]:
@@ -145,6 +147,8 @@ class _Cutter:
         if name in _INNER and self._open and len(self._open[-1].inside) < _MOST_INSIDE:
             self._open[-1].inside.append(component)
         if len(self._open) < _DEEPEST:
+            if self._open:
+                self._open[-1].inner.append(component)
             self._open.append(component)
         self._zone_line(text)
 
