@@ -1,0 +1,84 @@
+"""Where the event of a row takes place: from its declared fields of place, and whether one takes part online."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from crawlers.readers.lists.values import Value
+from crawlers.readers.places import coordinates, from_text
+from crawlers.readers.plain_text import line
+from crawlers.readers.web_address import absolute, find_meeting
+from hobnob.observations import Attendance, Place
+
+__all__ = ["Whereabouts", "whereabouts"]
+
+_YES = ("yes", "y", "true", "1", "x", "✓", "✔", "✅", "ja", "oui", "sí", "si", "sim", "tak", "はい")
+_NO = ("no", "n", "false", "0", "-", "✗", "✘", "❌", "nein", "non", "não", "nie", "nee", "nej")
+_ONLINE = re.compile(
+    r"online(?:[ -]only)?|virtual(?:ly)?|virtuell|virtuel(?:le)?|remote|en ligne|en l[íi]nea|digital", re.IGNORECASE
+)
+_OFFLINE = re.compile(
+    r"offline|in[ -]?person|on[ -]?site|vor ort|präsenz|en présentiel|presencial|in presenza", re.IGNORECASE
+)
+_MIXED = re.compile(r"hybrid\w*|h[íi]brid[oa]|ibrid[oa]|mixed|both|beides", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """The place, the address of a meeting online, how one takes part; `raw` keeps what could not be typed."""
+
+    place: Place | None
+    meeting: str | None
+    attendance: Attendance | None
+    raw: dict[str, str] = field(default_factory=dict)
+
+
+def whereabouts(find: Callable[[str], list[Value]], base: str) -> Whereabouts:
+    """What the fields location, venue, address, city, region, postal_code, country, latitude, longitude and online
+    say; `find` gives the values of a field."""
+    raw: dict[str, str] = {}
+    text = next((value.text for value in find("location") if value.text.strip()), "")
+    place, meeting = from_text(text) if text else (None, None)
+    place = _finer(place or Place(), find, base)
+    attendance, call = _online(find, base, raw)
+    point = coordinates(_first(find, "latitude"), _first(find, "longitude"))
+    if point:
+        place = replace(place, latitude=point[0], longitude=point[1])
+    return Whereabouts(place if place != Place() else None, meeting or call, attendance, raw)
+
+
+def _finer(place: Place, find: Callable[[str], list[Value]], base: str) -> Place:
+    venue = next((value for value in find("venue") if value.text.strip()), None)
+    city = _first(find, "city")
+    changes = {
+        "name": line(venue.text) if venue else None,
+        "url": absolute(venue.url, base) if venue else None,
+        "address_locality": city,
+        "address_region": _first(find, "region"),
+        "postal_code": _first(find, "postal_code"),
+        "address_country": _first(find, "country"),
+    }
+    if address := _first(find, "address"):
+        changes["street_address" if city or changes["postal_code"] else "text"] = address
+    return replace(place, **{name: value for name, value in changes.items() if value})
+
+
+def _online(find: Callable[[str], list[Value]], base: str, raw: dict[str, str]) -> tuple[Attendance | None, str | None]:
+    """How one takes part, and the address where, of a field that holds "yes", "online", "hybrid" or the address."""
+    value = next((one for one in find("online") if one.text.strip() or one.url), None)
+    if value is None:
+        return None, None
+    text = line(value.text)
+    call = absolute(value.url, base) or find_meeting(text) or absolute(text, "")
+    if _MIXED.search(text) or (_ONLINE.search(text) and _OFFLINE.search(text)):
+        return Attendance.MIXED, call
+    if call or text.casefold() in _YES or _ONLINE.search(text):
+        return Attendance.ONLINE, call
+    if text.casefold() in _NO or _OFFLINE.search(text):
+        return Attendance.OFFLINE, None
+    raw["online"] = text
+    return None, None
+
+
+def _first(find: Callable[[str], list[Value]], name: str) -> str | None:
+    return next(filter(None, (line(value.text) for value in find(name))), None)

@@ -1,0 +1,213 @@
+"""A row of declared fields as an Observation: what tables, lists and pages without structured data have in common.
+
+A reader gives an Entry for each row: where it begins, and a function that finds what stands at a declared place
+(hobnob.sources.Pick.at). Which fields there are: crawlers.sources.picks.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from crawlers.readers import Context
+from crawlers.readers.fallback_uid import bounded, digest
+from crawlers.readers.lists.row_dates import Span, spans, written_dates
+from crawlers.readers.lists.row_places import whereabouts
+from crawlers.readers.lists.values import Entry, Value, Values
+from crawlers.readers.pages.schema_values import offers
+from crawlers.readers.plain_text import line, prose
+from crawlers.readers.status_words import from_text, marked_title
+from crawlers.readers.web_address import absolute
+from hobnob.observations import Observation, Offer, Person, Place, Skipped, Status
+from hobnob.sources import Pick
+
+__all__ = ["MOST_ENTRIES", "observations"]
+
+MOST_ENTRIES = 20_000
+"""So many entries of one document are read."""
+
+_MOST_KEYWORDS = 50
+_MOST_PEOPLE = 50
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_BETWEEN_KEYWORDS = re.compile(r"\s*[,;|\n]\s*")
+_WEB = ("http", "https")
+_CURRENCIES = {"€": "EUR", "£": "GBP", "zł": "PLN", "₹": "INR", "₩": "KRW"}
+_CURRENCY = re.compile(
+    r"€|£|zł|₹|₩|\b(?:USD|EUR|GBP|CHF|CAD|AUD|NZD|JPY|CNY|INR|SEK|NOK|DKK|PLN|CZK|BRL|MXN|ZAR|SGD)\b"
+)
+
+
+def observations(
+    entries: Iterable[Entry | Skipped],
+    fields: Mapping[str, Pick],
+    context: Context,
+    *,
+    version: str,
+    base: str | None = None,
+    most: int = MOST_ENTRIES,
+) -> Iterator[Observation | Skipped]:
+    """The events of `entries` in their order, at most `most`; entries that cannot be read as Skipped.
+
+    `version` is that of the reader, `base` what relative links are relative to (the document's address). An entry in
+    which nothing stands at any declared place is none. Events of one name and year are told apart by their day.
+    """
+    rows = _Rows(Values(fields), context, version, base or context.url)
+    found: list[Observation | Skipped] = []
+    counted = 0
+    for entry in entries:
+        if isinstance(entry, Skipped):
+            found.append(entry)
+            continue
+        if not rows.values.stands_in(entry):
+            continue
+        if counted == most:
+            found.append(rows.skipped(f"more than {most} entries: the rest was left out", entry.line))
+            break
+        counted += 1
+        found += rows.read(entry)
+    if rows.values.slow:
+        found.append(rows.skipped("a match took too long: it was given up", None))
+    return _told_apart(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    values: Values
+    context: Context
+    version: str
+    base: str
+
+    def read(self, entry: Entry) -> Iterator[Observation | Skipped]:
+        row = _Row(self, entry)
+        name, marked = marked_title(row.line("name"))
+        when = spans(row.found, self.context)
+        if not when:
+            written = line(written_dates(row.found), 200)
+            reason = f"no date in {written!r}" if written else "it has no date"
+            yield self.skipped(f"{name[:80]!r}: {reason}" if name else f"entry without a name: {reason}", entry.line)
+        elif not name:
+            yield self.skipped("entry without a name", entry.line)
+        else:
+            for span in when:
+                yield row.observation(name, marked, span)
+
+    def skipped(self, reason: str, number: int | None) -> Skipped:
+        return Skipped(reason=line(reason), line=number, source=self.context.source, source_url=self.context.url)
+
+
+class _Row:
+    """One entry; each field is looked up once."""
+
+    def __init__(self, rows: _Rows, entry: Entry) -> None:
+        self._rows = rows
+        self._entry = entry
+        self._known: dict[str, list[Value]] = {}
+        self._raw: dict[str, str] = {}
+
+    def found(self, name: str) -> list[Value]:
+        if name not in self._known:
+            self._known[name] = self._rows.values.of(name, self._entry)
+        return self._known[name]
+
+    def line(self, name: str) -> str:
+        """The first text of the field, on one line; "" if there is none."""
+        return next(filter(None, (line(value.text) for value in self.found(name))), "")
+
+    def observation(self, name: str, marked: Status | None, span: Span) -> Observation:
+        context, self._raw = self._rows.context, {}
+        if marked:
+            self._raw["name"] = self.line("name")
+        if span.guessed:
+            self._raw["guess"] = ", ".join(f"start_date: {what}" for what in span.guessed)
+        self._raw |= {field: line(text, 200) for field, text in span.unread}
+        here = whereabouts(self.found, self._rows.base)
+        self._raw |= here.raw
+        offered = self._offers()
+        return Observation(
+            source=context.source,
+            uid=bounded(self.line("uid")) if self.line("uid") else _key(name, span.start.date.year, here.place),
+            name=name,
+            start_date=span.start,
+            end_date=span.end,
+            description=prose("\n\n".join(value.text for value in self.found("description"))),
+            url=self._address("url") or self._linked("name"),
+            event_status=self._status() or marked,
+            event_attendance_mode=here.attendance,
+            location=here.place,
+            virtual_location=here.meeting,
+            organizer=self._people("organizer"),
+            performer=self._people("performer"),
+            offers=offered,
+            is_accessible_for_free=True if offered and offered[0].price == "0" else None,
+            keywords=self._keywords(),
+            image=self._address("image"),
+            in_language=self._language(),
+            source_url=context.url,
+            fetched_at=context.now,
+            reader=self._rows.version,
+            raw=self._raw,
+        )
+
+    def _address(self, name: str) -> str | None:
+        stated = (absolute(value.url or value.text, self._rows.base) for value in self.found(name))
+        return next(filter(None, stated), None)
+
+    def _linked(self, name: str) -> str | None:
+        return next(filter(None, (absolute(value.url, self._rows.base) for value in self.found(name))), None)
+
+    def _status(self) -> Status | None:
+        return next(filter(None, (from_text(" ".join(value.text.split())) for value in self.found("status"))), None)
+
+    def _people(self, name: str) -> tuple[Person, ...]:
+        people: dict[str, Person] = {}
+        for value in self.found(name):
+            if (written := line(value.text)) and "@" not in written.lstrip("@"):
+                people.setdefault(written, Person(name=written, url=absolute(value.url, self._rows.base, _WEB)))
+        return tuple(people.values())[:_MOST_PEOPLE]
+
+    def _offers(self) -> tuple[Offer, ...]:
+        text = self.line("price")
+        if not text:
+            return ()
+        currency = _CURRENCY.search(text)
+        found = offers([{"price": _CURRENCY.sub("", text).strip()}], self._rows.base)
+        if not found:
+            self._raw["price"] = text
+        code = _CURRENCIES.get(currency[0], currency[0]) if currency else None
+        return tuple(replace(one, price_currency=code) for one in found)
+
+    def _keywords(self) -> tuple[str, ...]:
+        words = (line(part) for value in self.found("keywords") for part in _BETWEEN_KEYWORDS.split(value.text))
+        return tuple(dict.fromkeys(filter(None, words)))[:_MOST_KEYWORDS]
+
+    def _language(self) -> str | None:
+        text = self.line("language")
+        if text and not _LANGUAGE.fullmatch(text):
+            self._raw["in_language"] = text
+            return None
+        return text.replace("_", "-") or None
+
+
+def _key(name: str, year: int, place: Place | None) -> str:
+    """Name, year and town: they outlive a change of the days."""
+    return digest(name, year, place.address_locality if place else None)
+
+
+def _told_apart(found: list[Observation | Skipped]) -> Iterator[Observation | Skipped]:
+    """Those that share a UID get one of their start, and then of their place and address; what is there twice comes
+    once."""
+    for names in (("start_date",), ("location", "url")):
+        often = Counter(one.uid for one in found if isinstance(one, Observation))
+        found = [
+            replace(one, uid=digest(one.uid, *(getattr(one, name) for name in names)))
+            if isinstance(one, Observation) and often[one.uid] > 1
+            else one
+            for one in found
+        ]
+    seen: set[str] = set()
+    for one in found:
+        if isinstance(one, Observation):
+            if one.uid in seen:
+                continue
+            seen.add(one.uid)
+        yield one

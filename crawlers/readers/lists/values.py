@@ -1,0 +1,124 @@
+"""What stands at a declared place of an entry, and what of it is taken (hobnob.sources.Pick)."""
+
+import html
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+import regex
+
+from hobnob.sources import Pick
+
+__all__ = ["Entry", "Value", "Values", "linked"]
+
+LONGEST_MATCHED = 2000
+"""So many characters of a text a `match` is tried on."""
+
+_LONGEST = 20_000
+_MATCH_SECONDS = 0.1
+_MOST_TIMEOUTS = 10
+_MOST_VALUES = 200
+_MARKDOWN_LINK = re.compile(
+    r"!?\[([^\[\]]{0,500})\]\(\s*<?([^()\s<>]{1,2000}(?:\([^()\s]{0,200}\)[^()\s<>]{0,500})?)>?[^()]{0,300}\)"
+)
+_AUTOLINK = re.compile(r"<(https?://[^\s<>]{1,2000})>")
+_HTML_LINK = re.compile(r"<a\s[^<>]{0,500}?\bhref\s*=\s*[\"']?([^\"'\s<>]{1,2000})[^<>]{0,500}>", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One text as it stands there, with its line breaks, and the address that it links to."""
+
+    text: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a list: `find` gives what stands at a place of it ("" for the whole entry), in order.
+
+    `line` is where it begins, counted from 1, where that is known.
+    """
+
+    find: Callable[[str], Sequence[Value]]
+    line: int | None = None
+
+
+def linked(text: str) -> Value:
+    """A cell of text; of a Markdown or HTML link in it the text stays, and the first address is what it links to."""
+    text = text[:_LONGEST]
+    url = None
+    if "](" in text:
+        for match in _MARKDOWN_LINK.finditer(text):
+            if not match[0].startswith("!"):
+                url = match[2]
+                break
+        text = _MARKDOWN_LINK.sub(lambda match: "" if match[0].startswith("!") else match[1], text)
+    if "<" in text:
+        if match := _AUTOLINK.search(text):
+            url = url or match[1]
+            text = _AUTOLINK.sub(lambda match: match[1], text)
+        if match := _HTML_LINK.search(text):
+            url = url or html.unescape(match[1])
+    return Value(text, url)
+
+
+@dataclass(slots=True)
+class Values:
+    """The values of the declared `fields` in one entry after another.
+
+    `slow` counts how often a `match` was given up because it took too long; after a few times none is tried any more,
+    so that hostile text cannot hold a crawl up.
+    """
+
+    fields: Mapping[str, Pick]
+    slow: int = field(default=0, init=False)
+
+    def of(self, name: str, entry: Entry) -> list[Value]:
+        """What is taken for the field `name`: never an empty text; the declared value where there is nothing."""
+        pick = self.fields.get(name)
+        if pick is None:
+            return []
+        found: list[Value] = []
+        if pick.at is not None or pick.match is not None:
+            found = list(self._matched(entry.find(pick.at or "")[:_MOST_VALUES], pick.match, name))
+        return found or ([Value(pick.value)] if pick.value else [])
+
+    def stands_in(self, entry: Entry) -> bool:
+        """Whether any of the declared places has something in `entry`: a heading of the table has nothing."""
+        return any(
+            value.text.strip() or value.url
+            for pick in self.fields.values()
+            if pick.at is not None
+            for value in entry.find(pick.at)
+        )
+
+    def _matched(self, values: Iterable[Value], pattern: str | None, name: str) -> Iterator[Value]:
+        for value in values:
+            if pattern is None:
+                if value.text.strip() or value.url:
+                    yield value
+                continue
+            subject = value.url if name in ("url", "image") and value.url else " ".join(value.text.split())
+            if (taken := self._searched(pattern, subject[:LONGEST_MATCHED])) is not None:
+                yield Value(taken) if name in ("url", "image") else Value(taken, value.url)
+
+    def _searched(self, pattern: str, text: str) -> str | None:
+        if self.slow >= _MOST_TIMEOUTS:
+            return None
+        try:
+            match = _compiled(pattern).search(text, timeout=_MATCH_SECONDS)
+        except TimeoutError:
+            self.slow += 1
+            return None
+        taken: str | None = None
+        if match:
+            taken = next((one for one in match.groups() if one), "") if match.re.groups else match[0]
+        return taken.strip() or None if taken else None
+
+
+@lru_cache(maxsize=512)
+def _compiled(pattern: str) -> Any:
+    return regex.compile(pattern)
