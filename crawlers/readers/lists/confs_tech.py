@@ -20,7 +20,7 @@ from crawlers.readers.web_address import web
 from hobnob.errors import ReadError
 from hobnob.observations import Attendance, Observation, Place, Skipped
 
-__all__ = ["VERSION", "read"]
+__all__ = ["VERSION", "read", "recognises"]
 
 VERSION = "confs-tech/1"
 
@@ -34,7 +34,20 @@ _AS_WRITTEN = {
     "bluesky": "bluesky",
 }
 _REGION = re.compile(r"(.+),\s*([A-Z]{2})")
+_OWN = ("city", "country", "online", "cfpUrl", "locales")
 _decoder = json.JSONDecoder(strict=False)
+
+
+def recognises(value: Any) -> bool:
+    """Whether it is such a list: its entries have a name, a startDate and a field of confs.tech's own."""
+    return isinstance(value, list) and any(
+        isinstance(one, dict)
+        and isinstance(one.get("name"), str)
+        and "startDate" in one
+        and not {"@type", "type"} & one.keys()
+        and any(name in one for name in _OWN)
+        for one in value[:50]
+    )
 
 
 def read(data: bytes, context: Context) -> Iterator[Reading]:
