@@ -1,51 +1,53 @@
-"""JSON-LD on HTML pages: the objects of its script elements, also of those that are not quite JSON.
+"""JSON-LD on HTML pages (JSON-LD 1.1, section 7): the objects of its data blocks, also of those not quite in JSON.
 
-A small reader of our own, because the libraries drop the whole page for one broken block. It reads objects as they are
-written (schema.org's documented use) and fetches no @context.
+A small reader of our own, because the libraries drop the whole page for one broken block. It fetches no @context; what
+the objects mean is in `json_ld_terms`. A block inside a template or a comment of the page is none.
 """
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
-import chompjs
-
+from crawlers.readers.pages.json_repair import Repaired, repaired
 from crawlers.readers.pages.page import Fault, Page
+from crawlers.readers.pages.schema_types import speaks_of_events
+from crawlers.readers.pages.script_blocks import data_blocks
 
-__all__ = ["VERSION", "blocks"]
+__all__ = ["VERSION", "blocks", "parsed"]
 
-VERSION = "json-ld/1"
+VERSION = "json-ld/2"
 
-_LONGEST_REPAIR = 500_000
-_WRAPPING = re.compile(
-    r"\A\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|(?://\s*)?\]\]>)\s*\Z"
-)
-_EVENT = re.compile(r'"startDate"|schema\.org/\w*Event|"\w*Event"')
+_MOST_OPENING = 200_000
+_MOST_BLOCKS = 2000
 
 
 def blocks(page: Page) -> Iterator[Any]:
-    """The content of each block of JSON-LD; for one that cannot be repaired and seems to hold events, a Fault."""
-    if page.root is None:
-        return
-    for script in page.root.xpath("//script[contains(translate(@type, 'LD+JSON', 'ld+json'), 'ld+json')]"):
-        text = _WRAPPING.sub("", script.text_content() or "").strip()
-        if not text:
-            continue
-        try:
-            yield from _parsed(text)
-        except (ValueError, RecursionError, MemoryError) as error:
-            if _EVENT.search(text):
-                yield Fault(script.sourceline, f"block of JSON-LD is broken: {error}")
+    """The values of each block; for one of which something is lost and that seems to hold events, a Fault as well."""
+    for number, block in enumerate(data_blocks(page.text, "ld+json")):
+        if number == _MOST_BLOCKS:
+            yield Fault(block.line, f"more than {_MOST_BLOCKS} blocks of JSON-LD: the rest was left out")
+            return
+        found = parsed(block.text)
+        yield from found.values
+        if found.fault and speaks_of_events(block.text):
+            yield Fault(block.line, f"block of JSON-LD is broken: {found.fault}")
 
 
-def _parsed(text: str) -> list[Any]:
+def parsed(text: str) -> Repaired:
+    """The values that a text in JSON states; in one that was encoded twice, what is inside."""
+    text = text.strip(" \t\r\n\ufeff;")
+    if not text:
+        return Repaired([], None)
+    value: Any = text
     try:
-        return [json.loads(text, strict=False)]
-    except ValueError:
-        if len(text) > _LONGEST_REPAIR:
-            raise
-        repaired: list[Any] = list(chompjs.parse_js_objects(text, loader_kwargs={"strict": False}))
-        if not repaired:
-            raise
-        return repaired
+        for _ in range(3):
+            if not isinstance(value, str):
+                return Repaired([value], None)
+            if value.count("{") + value.count("[") > _MOST_OPENING:
+                break
+            # As text, a price keeps its cents; a number beyond all bounds stays one that nobody computes with.
+            value = json.loads(value, strict=False, parse_float=str)
+    except (ValueError, RecursionError):
+        pass
+    found = repaired(value if isinstance(value, str) else text)
+    return found if found.values or found.fault else Repaired([], "no object in it")

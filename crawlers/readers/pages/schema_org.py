@@ -4,20 +4,23 @@ Microdata and microformats are given the same form first, so that what is known 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from crawlers.readers import Context
-from crawlers.readers.calendars.times import duration, is_before, later
 from crawlers.readers.fallback_uid import bounded, digest
-from crawlers.readers.iso_dates import moment
 from crawlers.readers.pages.event_nodes import EventNodes
 from crawlers.readers.pages.page import Page
-from crawlers.readers.pages.schema_values import many, offers, people, plain, truth, where
+from crawlers.readers.pages.page_language import page_language
+from crawlers.readers.pages.schedule import Event, Repeat, repeats
+from crawlers.readers.pages.schema_dates import DateReading, Dates
+from crawlers.readers.pages.schema_places import Where, where
+from crawlers.readers.pages.schema_values import address_of, enumerated, many, offers, people, plain, truth
 from crawlers.readers.plain_text import line, prose, verbatim
+from crawlers.readers.status_words import from_text
 from crawlers.readers.web_address import absolute, is_front_page
 from hobnob.moments import Moment
-from hobnob.observations import Attendance, Observation, Status
+from hobnob.observations import Attendance, Observation, Person, Status
 
 __all__ = ["Unread", "from_json", "observations"]
 
@@ -30,15 +33,24 @@ _STATUS = {
     "cancelled": Status.CANCELLED,
     "canceled": Status.CANCELLED,
     "eventpostponed": Status.POSTPONED,
+    "postponed": Status.POSTPONED,
     "eventmovedonline": Status.MOVED_ONLINE,
+    "movedonline": Status.MOVED_ONLINE,
     "eventrescheduled": Status.RESCHEDULED,
+    "rescheduled": Status.RESCHEDULED,
     "eventscheduled": Status.SCHEDULED,
+    "scheduled": Status.SCHEDULED,
+    "eventconfirmed": Status.SCHEDULED,
+    "confirmed": Status.SCHEDULED,
 }
 _ATTENDANCE = {
-    "offlineeventattendancemode": Attendance.OFFLINE,
-    "onlineeventattendancemode": Attendance.ONLINE,
-    "mixedeventattendancemode": Attendance.MIXED,
+    **dict.fromkeys(("mixedeventattendancemode", "mixed", "hybrid", "blended"), Attendance.MIXED),
+    **dict.fromkeys(("onlineeventattendancemode", "online", "virtual"), Attendance.ONLINE),
+    **dict.fromkeys(("offlineeventattendancemode", "offline", "onsite", "in-person", "in person"), Attendance.OFFLINE),
 }
+_PERFORMERS = ("performer", "performers", "actor", "actors", "director", "directors", "instructor")
+_ORGANIZERS = ("organizer", "organizers")
+_ATTENDEES = ("attendee", "attendees")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,86 +63,165 @@ class Unread:
 
 def observations(blocks: list[Any], page: Page, version: str) -> Iterator[Observation | Unread]:
     """An Observation for each event in these objects; `version` is that of the reader that found them."""
-    return _observations(blocks, page.base, page.context, version)
+    return _observations(blocks, page.base, page.context, version, page_language(page.text))
 
 
 def from_json(blocks: list[Any], context: Context, version: str) -> Iterator[Observation | Unread]:
     """The same for objects that were on no page: their relative links are relative to the document's address."""
-    return _observations(blocks, context.url, context, version)
+    return _observations(blocks, context.url, context, version, None)
 
 
-def _observations(blocks: list[Any], base: str, context: Context, version: str) -> Iterator[Observation | Unread]:
-    nodes = EventNodes(blocks)
+def _observations(
+    blocks: list[Any], base: str, context: Context, version: str, language: str | None
+) -> Iterator[Observation | Unread]:
+    nodes = EventNodes(blocks, base, tuple(filter(None, (context.language, language))))
+    reading = DateReading(context, language)
     for node in nodes.events:
-        yield _Mapping(node, nodes, base, context).observation(version)
+        yield from _Mapping(node, nodes, base, context, reading).observations(version)
+    if nodes.left_out:
+        yield Unread("", nodes.left_out)
 
 
 class _Mapping:
     """Maps one event."""
 
-    def __init__(self, node: Mapping[str, Any], nodes: EventNodes, base: str, context: Context) -> None:
+    def __init__(
+        self, node: Mapping[str, Any], nodes: EventNodes, base: str, context: Context, reading: DateReading
+    ) -> None:
         self._node = node
         self._nodes = nodes
         self._base = base
         self._context = context
+        self._reading = reading
+        self._parent = nodes.parent(node)
+        self._course = nodes.course(node)
         self._raw: dict[str, str] = {}
+        self._guesses: list[str] = []
 
-    def observation(self, version: str) -> Observation | Unread:
-        context = self._context
-        name = plain(self._node.get("name"))
-        start = self._moment("startDate")
+    def observations(self, version: str) -> Iterator[Observation | Unread]:
+        """One; several if it has schedules that cannot be told as one."""
+        dates = self._reading.dates(self._node)
+        plans = self._plans(dates)
+        start = plans[0].start if plans else dates.start
+        name = self._name()
         if start is None or not name:
-            written = plain(self._node.get("startDate"), 80)
-            fault = f"startDate is no date: {written!r}" if written else "it has no startDate"
-            reason = f"event {name[:80]!r}: {fault}" if name else "event without a name"
-            return Unread(name, reason)
-        place, meeting = where(self._nodes.values(self._node, "location"), self._base)
-        parent = self._nodes.parent(self._node)
+            yield Unread(name, self._fault(name))
+            return
+        self._raw.update(dates.raw)
+        self._guesses += dates.guessed if not plans else ()
+        whole = self._observation(name, start, dates, version)
+        if not plans:
+            yield replace(whole, raw=self._notes())
+        for plan in plans:
+            notes = self._notes(plan.guessed)
+            uid = whole.uid if len(plans) == 1 else digest(whole.uid, *plan.rrule, plan.start.time)
+            yield replace(
+                whole,
+                uid=uid,
+                start_date=plan.start,
+                end_date=plan.end,
+                rrule=plan.rrule,
+                exdate=plan.exdate,
+                raw=notes,
+            )
+
+    def _fault(self, name: str) -> str:
+        if not name:
+            return "event without a name"
+        written = plain(self._node.get("startDate"), 80)
+        fault = f"startDate is no date: {written!r}" if written else "it has no startDate"
+        return f"event {name[:80]!r}: {fault}"
+
+    def _notes(self, guess: str | None = None) -> dict[str, str]:
+        guesses = [*self._guesses, *filter(None, (guess,))]
+        return {**self._raw, "guess": "; ".join(guesses)} if guesses else self._raw
+
+    def _observation(self, name: str, start: Moment, dates: Dates, version: str) -> Observation:
+        node, context = self._node, self._context
+        place = self._where()
         return Observation(
             source=context.source,
-            uid=self._uid(self._node) or digest(name, start),
+            uid=self._uid(node) or digest(name, start),
             name=name,
             start_date=start,
-            end_date=self._end(start),
-            description=prose(next(iter(many(self._node.get("description"))), None)),
-            url=self._url(self._node),
+            end_date=dates.end,
+            description=self._description(),
+            url=self._url(node),
             event_status=self._status(),
-            event_attendance_mode=self._attendance(),
-            location=place,
-            virtual_location=meeting,
-            organizer=self._people("organizer"),
-            performer=self._people("performer") or self._people("performers"),
-            attendee=self._people("attendee"),
-            offers=offers(self._nodes.values(self._node, "offers"), self._base),
-            is_accessible_for_free=truth(self._node.get("isAccessibleForFree")),
+            event_attendance_mode=self._attendance() or place.attendance,
+            location=place.place,
+            virtual_location=place.virtual,
+            organizer=self._organizer(),
+            performer=self._people(*_PERFORMERS),
+            attendee=self._people(*_ATTENDEES),
+            offers=offers(self._nodes.values(node, "offers"), self._base) if "offers" in node else (),
+            is_accessible_for_free=truth(node["isAccessibleForFree"]) if "isAccessibleForFree" in node else None,
             keywords=self._keywords(),
             image=self._image(),
             in_language=self._language(),
-            super_event=(self._uid(parent) or plain(parent) or None) if parent else None,
+            super_event=(self._uid(self._parent) or plain(self._parent) or None) if self._parent else None,
+            rdate=dates.rdate,
             source_url=context.url,
             fetched_at=context.now,
             reader=version,
-            raw=self._raw,
         )
 
-    def _moment(self, name: str) -> Moment | None:
-        """The first value that is a date or a time; a time without an offset is on the source's clocks."""
-        zone = self._context.time_zone
-        written = (plain(one, 64) for one in many(self._node.get(name)))
-        return next(filter(None, (moment(one, zone) for one in written)), None)
+    def _plans(self, dates: Dates) -> list[Repeat]:
+        schedules = [
+            one
+            for name in ("eventSchedule", "courseSchedule")
+            if name in self._node
+            for one in self._nodes.values(self._node, name)
+        ]
+        if not schedules:
+            return []
+        zone, today = self._context.time_zone, self._context.now.date()
+        found = repeats(schedules, Event(dates.start, dates.end, zone, self._reading.moment, today))
+        if not found and (text := plain(schedules)):
+            self._raw["event_schedule"] = text
+        return found
 
-    def _end(self, start: Moment) -> Moment | None:
-        end = self._moment("endDate")
-        length = duration(plain(self._node.get("duration"), 64)) if self._node.get("duration") else None
-        if end is None and length:
-            end = later(start, length)
-        if end and start.is_date:
-            end = Moment(end.date)
-        if end and (is_before(end, start) or (end.is_date and not start.is_date and end.date == start.date)):
-            end = None
-        if end is None and (written := plain(self._node.get("endDate"), 80)):
-            self._raw["end_date"] = written
-        return end
+    def _name(self) -> str:
+        names = (self._node.get(key) for key in ("name", "headline", "summary", "alternateName"))
+        return next(filter(None, map(plain, names)), "") or plain(self._course)
+
+    def _description(self) -> str | None:
+        for key in ("description", "abstract", "disambiguatingDescription"):
+            for one in many(self._node.get(key)):
+                if text := prose(one.get("@value") if isinstance(one, Mapping) else one):
+                    return text
+        return None
+
+    def _where(self) -> Where:
+        """Its location; of one that does not say, that of the event that it is a part of."""
+        found = where(self._nodes.values(self._node, "location"), self._base, self._nodes.whole)
+        if "geo" in self._node and not (found.place and found.place.latitude is not None):
+            here = where([{"geo": self._node["geo"]}], self._base, self._nodes.whole).place
+            if here:
+                place = found.place or here
+                found = replace(found, place=replace(place, latitude=here.latitude, longitude=here.longitude))
+        if found.others:
+            self._raw["location"] = "; ".join(found.others)[:500]
+        if found.place or found.virtual or found.attendance or self._parent is None or self._attendance():
+            return found
+        found = where(self._nodes.values(self._parent, "location"), self._base, self._nodes.whole)
+        if found.place or found.virtual:
+            self._guesses.append("location: that of the event it is a part of")
+        return found
+
+    def _organizer(self) -> tuple[Person, ...]:
+        found = self._people(*_ORGANIZERS)
+        if not found and self._parent is not None:
+            found = people(self._values(self._parent, _ORGANIZERS), self._base)
+            if found:
+                self._guesses.append("organizer: that of the event it is a part of")
+        return found
+
+    def _people(self, *names: str) -> tuple[Person, ...]:
+        return people(self._values(self._node, names), self._base, *names)
+
+    def _values(self, node: Mapping[str, Any], names: tuple[str, ...]) -> list[Any]:
+        return [one for name in names if name in node for one in self._nodes.values(node, name)]
 
     def _uid(self, node: Mapping[str, Any]) -> str | None:
         """Its @id or its address. The label of a blank node ("_:b0") is neither, nor is a site's front page, which
@@ -144,36 +235,39 @@ class _Mapping:
         return bounded(url) if url and not is_front_page(url) else None
 
     def _url(self, node: Mapping[str, Any]) -> str | None:
-        candidates = (*many(node.get("url")), *many(node.get("mainEntityOfPage")))
-        texts = (one.get("@id") if isinstance(one, Mapping) else one for one in candidates)
-        return next(filter(None, (absolute(one, self._base) for one in texts)), None)
-
-    def _people(self, name: str) -> Any:
-        return people(self._nodes.values(self._node, name), self._base)
-
-    def _enumerated(self, name: str) -> list[str]:
-        values = (one.get("@id") if isinstance(one, Mapping) else one for one in many(self._node.get(name)))
-        return [line(one).rpartition("/")[2].rpartition(":")[2].lower() for one in values]
+        found = (address_of(node[name], self._base) for name in ("url", "mainEntityOfPage") if name in node)
+        return next(filter(None, found), None)
 
     def _status(self) -> Status | None:
-        written = self._enumerated("eventStatus")
+        """A rescheduled event may say so by its previousStartDate alone."""
+        written = enumerated(self._node["eventStatus"]) if "eventStatus" in self._node else []
         found = next((status for name, status in _STATUS.items() if name in written), None)
         if found is None and written:
-            self._raw["event_status"] = plain(self._node.get("eventStatus"), 80)
-        return found
+            text = plain(self._node["eventStatus"], 80)
+            found = from_text(text)
+            if found is None:
+                self._raw["event_status"] = text
+        return found or (Status.RESCHEDULED if "previous_start_date" in self._raw else None)
 
     def _attendance(self) -> Attendance | None:
-        return next(filter(None, map(_ATTENDANCE.get, self._enumerated("eventAttendanceMode"))), None)
+        keys = [key for key in ("eventAttendanceMode", "courseMode") if key in self._node]
+        written = [one for key in keys for one in enumerated(self._node[key])]
+        found = {mode for one in written if (mode := _ATTENDANCE.get(one))}
+        return Attendance.MIXED if len(found) > 1 else next(iter(found), None)
 
     def _keywords(self) -> tuple[str, ...]:
-        values = many(self._node.get("keywords"))
-        words = line(values[0], 5000).split(",") if len(values) == 1 and isinstance(values[0], str) else values
-        return tuple(dict.fromkeys(filter(None, map(plain, words))))[:_MOST_KEYWORDS]
+        values = [one for name in ("keywords", "about", "eventType", "category") for one in self._words(name)]
+        return tuple(dict.fromkeys(filter(None, map(plain, values))))[:_MOST_KEYWORDS]
+
+    def _words(self, name: str) -> list[Any]:
+        if name not in self._node:
+            return []
+        values = self._nodes.values(self._node, name)
+        return line(values[0], 5000).split(",") if len(values) == 1 and isinstance(values[0], str) else values
 
     def _image(self) -> str | None:
-        values = self._nodes.values(self._node, "image")
-        texts = (one.get("url") or one.get("contentUrl") if isinstance(one, Mapping) else one for one in values)
-        return next(filter(None, (absolute(one, self._base) for one in texts)), None)
+        found = (address_of(self._nodes.values(self._node, name), self._base) for name in ("image", "thumbnailUrl"))
+        return next(filter(None, found), None)
 
     def _language(self) -> str | None:
         for one in many(self._node.get("inLanguage")):

@@ -1,32 +1,53 @@
-"""schema.org's people, places and offers, as pages really write them: as text, as an object, as a list of either."""
+"""schema.org's values, people and offers, as pages really write them: as text, as an object, as a list of either."""
 
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from crawlers.readers.places import coordinates, from_text
+from crawlers.readers.pages.schema_types import bare, type_names
 from crawlers.readers.plain_text import line
 from crawlers.readers.web_address import absolute
-from hobnob.observations import Offer, Person, Place
+from hobnob.observations import Offer, Person
 
-__all__ = ["many", "offers", "people", "plain", "truth", "type_names", "where"]
+__all__ = ["address_of", "enumerated", "many", "offers", "people", "plain", "truth"]
 
 _MOST = 200
-_PREFIX = re.compile(r"\A(?:https?://(?:www\.)?schema\.org/|schema:)", re.IGNORECASE)
+_MOST_PROFILES = 20
+_LONGEST_URL = 2000
 _PRICE = re.compile(
-    r"(?:[^\d\s.,-]{1,4}\s?)?(\d{1,12}(?:[., '\u00a0\u202f]\d{3})*?(?:[.,]\d{1,2})?)(?:\s?[^\d\s.,-]{1,4})?"
+    r"([^\d\s.,-]{1,4}\s?)?(\d{1,12}(?:[., '\u00a0\u202f]\d{3})*?(?:[.,]\d{1,2})?)(?:,?[-–—]+)?(\s?[^\d\s.,-]{1,4})?"
 )
-_FREE = ("free", "gratis", "kostenlos", "gratuit")
+_FREE = (
+    "free",
+    "gratis",
+    "kostenlos",
+    "kostenfrei",
+    "gratuit",
+    "gratuito",
+    "free entry",
+    "eintritt frei",
+    "entrée libre",
+)
+#: Signs of money that mean one currency (ISO 4217); "$", "kr" and "¥" do not.
+_SIGNS = {
+    "€": "EUR", "£": "GBP", "₹": "INR", "₽": "RUB", "₩": "KRW", "₺": "TRY", "₴": "UAH", "₪": "ILS", "zł": "PLN",
+    "Kč": "CZK", "US$": "USD", "CA$": "CAD", "C$": "CAD", "AU$": "AUD", "A$": "AUD", "NZ$": "NZD", "R$": "BRL",
+}  # fmt: skip
+_CURRENCY = re.compile(r"[A-Za-z]{3}")
 
 
 def many(value: Any) -> list[Any]:
     """The values of a property, however many; None and empty ones left out."""
+    if isinstance(value, str):
+        return [value] if value else []
     return [one for one in (value if isinstance(value, list) else [value]) if one not in (None, "", {}, [])][:_MOST]
 
 
 def plain(value: Any, limit: int = 500) -> str:
     """The first value as one line: of an object, its @value or name."""
+    if isinstance(value, str):
+        return line(value, limit)
     return next(filter(None, (line(_bare(one), limit) for one in many(value))), "")
 
 
@@ -36,111 +57,118 @@ def _bare(value: Any) -> Any:
     return next((value[key] for key in ("@value", "name") if isinstance(value.get(key), (str, int, float))), "")
 
 
-def type_names(node: Mapping[str, Any]) -> list[str]:
-    """Its types, without schema.org's prefix."""
-    return [_PREFIX.sub("", one) for one in many(node.get("@type")) if isinstance(one, str)]
-
-
 def truth(value: Any) -> bool | None:
     """Boolean, also as "true" or "https://schema.org/True"; None for anything else."""
-    text = _PREFIX.sub("", str(next(iter(many(value)), value))).strip().lower()
+    text = bare(str(next(iter(many(value)), value))[:100]).lower()
     return {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}.get(text)
 
 
-def people(value: Any, base: str) -> tuple[Person, ...]:
-    """Persons and organisations that have a name; one that is an e-mail address is none."""
-    found: dict[tuple[str, str | None], Person] = {}
+def enumerated(value: Any) -> list[str]:
+    """The members of an enumeration, in lower case and without address or prefix, however they are named."""
+    names = (one.get("@id") or one.get("name") if isinstance(one, Mapping) else one for one in many(value))
+    return [line(one).rpartition("/")[2].rpartition("#")[2].rpartition(":")[2].strip().lower() for one in names]
+
+
+def address_of(value: Any, base: str) -> str | None:
+    """The first web address: of an object its url, contentUrl or @id."""
     for one in many(value):
-        name = plain(one)
-        if not name or "@" in name.lstrip("@") or name.startswith(("http:", "https:")):
-            continue
-        node = one if isinstance(one, Mapping) else {}
-        url = absolute(plain(node.get("url"), 2000), base)
-        same_as = (absolute(each, base) for each in many(node.get("sameAs")))
-        kind = next(iter(type_names(node)), None)
-        person = Person(name=name, type=line(kind) or None, url=url, same_as=tuple(filter(None, same_as)))
-        found.setdefault((name, url), person)
+        if isinstance(one, Mapping):
+            found = (one[key] for key in ("url", "contentUrl", "@id") if key in one)
+            address = next(filter(None, (absolute(text, base) for each in found for text in many(each))), None)
+        else:
+            address = absolute(one, base)
+        if address:
+            return address
+    return None
+
+
+def people(values: list[Any], base: str, *roles: str) -> tuple[Person, ...]:
+    """Persons and organisations that have a name; one that is an e-mail address is none.
+
+    A schema.org/Role stands for whom it names under one of `roles`.
+    """
+    found: dict[tuple[str, str | None], Person] = {}
+    for one in values:
+        for each in _behind_role(one, roles):
+            if person := _person(each, base):
+                found.setdefault((person.name, person.url), person)
     return tuple(found.values())
 
 
-def where(value: Any, base: str) -> tuple[Place | None, str | None]:
-    """The first place of a `location`, and the address of the first VirtualLocation or other meeting on the web."""
-    place: Place | None = None
-    virtual: str | None = None
-    for one in many(value):
-        if not isinstance(one, Mapping):
-            here, meeting = from_text(one if isinstance(one, str) else "")
-        elif "VirtualLocation" in type_names(one):
-            here, meeting = None, absolute(plain(one.get("url"), 2000), base) or absolute(plain(one), base)
-        else:
-            here, meeting = _place(one, base)
-        place, virtual = place or here, virtual or meeting
-    return place, virtual
+def _behind_role(value: Any, roles: tuple[str, ...]) -> list[Any]:
+    if not isinstance(value, Mapping) or not any(name.endswith("Role") for name in type_names(value)):
+        return [value]
+    return [one for role in roles for one in many(value.get(role))] or [value]
 
 
-def _place(node: Mapping[str, Any], base: str) -> tuple[Place | None, str | None]:
-    named, meeting = from_text(plain(node.get("name")))
-    address = next((one for one in many(node.get("address")) if isinstance(one, (str, Mapping))), None)
-    if address is None and "PostalAddress" in type_names(node):
-        address, named = node, None
-    parts = address if isinstance(address, Mapping) else {}
-    text = line(address) if isinstance(address, str) else ""
-    geo = next((one for one in many(node.get("geo")) if isinstance(one, Mapping)), node)
-    point = coordinates(plain(geo.get("latitude")), plain(geo.get("longitude")))
-    place = Place(
-        name=plain(node.get("name")) or None if named else None,
-        text=text or None,
-        street_address=plain(parts.get("streetAddress")) or None,
-        address_locality=plain(parts.get("addressLocality")) or None,
-        address_region=plain(parts.get("addressRegion")) or None,
-        postal_code=plain(parts.get("postalCode")) or None,
-        address_country=plain(parts.get("addressCountry")) or None,
-        latitude=point[0] if point else None,
-        longitude=point[1] if point else None,
-        url=absolute(plain(node.get("url"), 2000) or plain(node.get("sameAs"), 2000), base),
+def _person(value: Any, base: str) -> Person | None:
+    node: Mapping[str, Any] = value if isinstance(value, Mapping) else {}
+    name = plain(value) or plain(node.get("legalName")) or plain(node.get("alternateName"))
+    if not name and node:
+        name = " ".join(filter(None, (plain(node.get("givenName")), plain(node.get("familyName")))))
+    if not name or "@" in name.lstrip("@") or name.startswith(("http:", "https:")):
+        return None
+    if not node:
+        return Person(name=name)
+    profiles = (absolute(one, base) for one in many(node.get("sameAs"))[:_MOST_PROFILES])
+    return Person(
+        name=name,
+        type=line(next(iter(type_names(node)), None)) or None,
+        url=absolute(plain(node["url"], _LONGEST_URL), base) if "url" in node else None,
+        same_as=tuple(dict.fromkeys(filter(None, profiles))),
     )
-    says_where = any((place.name, place.text, place.street_address, place.address_locality, place.address_region))
-    return (place if says_where or place.postal_code or place.address_country or point else None), meeting
 
 
 def offers(value: Any, base: str) -> tuple[Offer, ...]:
-    """Offers and the offers inside an AggregateOffer; without inner ones, its lowest price."""
+    """Offers and the offers inside an AggregateOffer; without inner ones, its lowest price. A text is a price."""
     return tuple(dict.fromkeys(_offers(value, base, 0)))[:_MOST]
 
 
 def _offers(value: Any, base: str, depth: int) -> Iterator[Offer]:
     for node in many(value):
         if not isinstance(node, Mapping):
+            price, currency = _price(plain(node))
+            if price is not None:
+                yield Offer(price=price, price_currency=currency)
             continue
         inner = node.get("offers")
         if inner and depth < 3:
             yield from _offers(inner, base, depth + 1)
             continue
-        priced = next((one for one in many(node.get("priceSpecification")) if isinstance(one, Mapping)), {})
-        stated = (node.get("price"), node.get("lowPrice"), priced.get("price"), priced.get("minPrice"))
-        price = next(filter(None, (_price(plain(one)) for one in stated)), None)
-        offer = Offer(
-            price=price,
-            price_currency=plain(node.get("priceCurrency") or priced.get("priceCurrency"), 10) or None,
-            url=absolute(plain(node.get("url"), 2000), base),
-            availability=_PREFIX.sub("", plain(node.get("availability"))) or None,
-        )
+        offer = _offer(node, base)
         if offer != Offer():
             yield offer
 
 
-def _price(text: str) -> str | None:
-    """ "$35", "25,00 €" or "1,250.00" as a decimal number; "0" for nothing to pay; None for no single price."""
+def _offer(node: Mapping[str, Any], base: str) -> Offer:
+    priced = next((one for one in many(node.get("priceSpecification")) if isinstance(one, Mapping)), {})
+    stated = (node.get("price"), node.get("lowPrice"), priced.get("price"), priced.get("minPrice"))
+    prices = (_price(plain(one)) for each in stated if each is not None for one in many(each))
+    price, currency = next((found for found in prices if found[0] is not None), (None, None))
+    named = plain(node.get("priceCurrency") or priced.get("priceCurrency"), 10)
+    return Offer(
+        price=price,
+        price_currency=_SIGNS.get(named, named) or currency,
+        url=address_of(node["url"], base) if "url" in node else None,
+        availability=bare(plain(node["availability"])) or None if "availability" in node else None,
+    )
+
+
+def _price(text: str) -> tuple[str | None, str | None]:
+    """ "$35", "25,00 €", "1,250.00" or "EUR 15,-" as a decimal number, "0" for nothing to pay, with the currency if the
+    sign beside it means only one; (None, None) for no single price."""
     if text.lower() in _FREE:
-        return "0"
+        return "0", None
     match = _PRICE.fullmatch(text)
     if not match:
-        return None
-    digits = re.sub(r"[ '\u00a0\u202f]", "", match[1])
+        return None, None
+    digits = re.sub(r"[ '\u00a0\u202f]", "", match[2])
     cents = re.search(r"[.,](\d{1,2})\Z", digits)
     whole = re.sub(r"[.,]", "", digits[: cents.start()] if cents else digits)
     try:
         number = Decimal(f"{whole}.{cents[1]}" if cents else whole)
     except InvalidOperation:
-        return None
-    return str(number) if number else "0"
+        return None, None
+    sign = (match[1] or match[3] or "").strip()
+    currency = _SIGNS.get(sign) or (sign.upper() if _CURRENCY.fullmatch(sign) else None)
+    return (str(number) if number else "0"), currency
