@@ -63,6 +63,10 @@ READERS = {
     "ics": "crawlers.readers.calendars.icalendar",
     "feed": "crawlers.readers.feeds.feed",
     "html": "crawlers.readers.pages.html",
+    "csv": "crawlers.readers.lists.csv_list",
+    "markdown": "crawlers.readers.lists.markdown_list",
+    "yaml": "crawlers.readers.lists.yaml_list",
+    "json": "crawlers.readers.lists.json_events",
     "confs-tech": "crawlers.readers.lists.confs_tech",
 }
 

@@ -12,8 +12,9 @@
     industries = ["arts", "community"]
     every = "12h"                       # m, h, d or w
 
-The keys are the fields of hobnob.sources.Source. An address is http, https or file; a file's path is relative to
-the declaration ("file:calendar.ics"), and `{year}` in an address stands for this year and the next at crawl time.
+The keys are the fields of hobnob.sources.Source; the table `[source.fields]` is read by `picks`. An address is http,
+https or file; a file's path is relative to the declaration ("file:calendar.ics"), and `{year}` in an address stands for
+this year and the next at crawl time.
 """
 
 import datetime as dt
@@ -25,11 +26,12 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from crawlers.readers import READERS
+from crawlers.sources.picks import DATE_ORDERS, picks
 from hobnob import toml_files
 from hobnob.errors import SourceError
 from hobnob.moments import zone_info
 from hobnob.nearest import nearest
-from hobnob.sources import Source
+from hobnob.sources import Pick, Source
 from hobnob.taxonomy import industry_ids, kind_ids
 
 __all__ = ["declaration", "every_text", "load_file"]
@@ -102,8 +104,10 @@ def _source(table: Mapping[str, Any], path: Path | None) -> Source:
     for key in _REQUIRED:
         if key not in table:
             raise _FieldError(key, "is missing")
-    values = {key: _checked(key, value) for key, value in table.items()}
+    values = {key: _checked(key, value) for key, value in table.items() if key != "fields"}
     values["url"] = _address(values["url"], path)
+    if "fields" in table:
+        values["fields"] = _fields(table["fields"], values["reader"])
     return Source(**values, declared_in=str(path) if path else None)
 
 
@@ -121,6 +125,13 @@ def _checked(key: str, value: Any) -> Any:
     if not isinstance(value, str) or not value.strip() or not value.isprintable():
         raise _FieldError(key, f"{value!r} is not a line of text")
     return _CHECKS[key](value) if key in _CHECKS else value
+
+
+def _fields(value: Any, reader: str) -> Mapping[str, Pick]:
+    try:
+        return picks(value, reader)
+    except ValueError as error:
+        raise _FieldError("fields", str(error)) from error
 
 
 def _industries(value: Any) -> tuple[str, ...]:
@@ -187,6 +198,7 @@ _CHECKS: dict[str, Callable[[str], Any]] = {
     "language": _language,
     "every": _every,
     "follow": _follow,
+    "date_order": lambda value: _known("date_order", value, list(DATE_ORDERS)),
     "homepage": _homepage,
 }
 

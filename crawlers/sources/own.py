@@ -17,6 +17,7 @@ from tomlkit import TOMLDocument
 from tomlkit.exceptions import TOMLKitError
 
 from crawlers.sources.declarations import declaration, every_text, load_file
+from crawlers.sources.picks import as_table
 from hobnob import toml_files, whole_files
 from hobnob.errors import SourceError, UnknownName
 from hobnob.sources import Source
@@ -110,8 +111,20 @@ def _plain(source: Source) -> dict[str, Any]:
         value = getattr(source, name)
         if name == "declared_in" or value == default:
             continue
-        plain[name] = every_text(value) if name == "every" else list(value) if isinstance(value, tuple) else value
+        if name == "every":
+            value = every_text(value)
+        plain[name] = list(value) if isinstance(value, tuple) else value
+    if source.fields:  # last: what follows a table in TOML belongs to it
+        plain["fields"] = {name: _inline(pick) for name, pick in as_table(plain.pop("fields")).items()}
     return plain
+
+
+def _inline(pick: Any) -> Any:
+    if not isinstance(pick, dict):
+        return pick
+    table = tomlkit.inline_table()
+    table.update(pick)
+    return table
 
 
 def _document(path: Path) -> TOMLDocument:

@@ -2,12 +2,12 @@
 
 import html
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-import regex
+import regex  # type: ignore[import-untyped]
 
 from hobnob.sources import Pick
 
@@ -16,6 +16,7 @@ __all__ = ["Entry", "Value", "Values", "linked"]
 LONGEST_MATCHED = 2000
 """So many characters of a text a `match` is tried on."""
 
+_OWN = ("name", "dates", "every_date", "start_date")
 _LONGEST = 20_000
 _MATCH_SECONDS = 0.1
 _MOST_TIMEOUTS = 10
@@ -39,11 +40,13 @@ class Value:
 class Entry:
     """One entry of a list: `find` gives what stands at a place of it ("" for the whole entry), in order.
 
-    `line` is where it begins, counted from 1, where that is known.
+    `line` is where it begins, counted from 1, where that is known; `shared` are places that other entries have as
+    well, such as the heading above: what stands there makes no entry.
     """
 
     find: Callable[[str], Sequence[Value]]
     line: int | None = None
+    shared: Container[str] = frozenset()
 
 
 def linked(text: str) -> Value:
@@ -87,13 +90,10 @@ class Values:
         return found or ([Value(pick.value)] if pick.value else [])
 
     def stands_in(self, entry: Entry) -> bool:
-        """Whether any of the declared places has something in `entry`: a heading of the table has nothing."""
-        return any(
-            value.text.strip() or value.url
-            for pick in self.fields.values()
-            if pick.at is not None
-            for value in entry.find(pick.at)
-        )
+        """Whether `entry` has a name or a date of its own: the head of a table has none."""
+        places = {pick.at for name in _OWN if (pick := self.fields.get(name)) and pick.at is not None}
+        found = (value for at in places if at not in entry.shared for value in entry.find(at))
+        return any(value.text.strip() or value.url for value in found)
 
     def _matched(self, values: Iterable[Value], pattern: str | None, name: str) -> Iterator[Value]:
         for value in values:
