@@ -13,7 +13,10 @@ from importlib import import_module
 __all__ = ["SUITES", "Score", "all_scores", "table"]
 
 #: The modules with `scores()`.
-SUITES = ("tests.readers.case_folders",)
+SUITES = (
+    "tests.readers.case_folders",
+    "tests.readers.confs_tech_suite",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """The conference lists of confs.tech (github.com/tech-conferences/conference-data), one for each year and topic.
 
 A JSON array; an entry has `name`, `url`, `startDate` and `endDate` (inclusive), and perhaps `city`, `country`,
-`online`, `locales` ("EN,DE"), `cfpUrl`, `cfpEndDate`, `twitter`, `mastodon`, `bluesky`. The topic is the name of the
-file ("ux.json").
+`online`, `locales` ("EN,DE"), `cfpUrl`, `cfpEndDate`, `cocUrl`, `twitter`, `mastodon`, `bluesky`. The topic is the
+name of the file ("ux.json").
 """
 
 import json
@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from crawlers.readers import Context, Reading
 from crawlers.readers.fallback_uid import bounded
 from crawlers.readers.iso_dates import moment
+from crawlers.readers.lists.json_document import MOST_BYTES
 from crawlers.readers.looks_like import looks_like
 from crawlers.readers.plain_text import line
 from crawlers.readers.web_address import web
@@ -29,6 +30,7 @@ _MOST_FAULTS = 100
 _AS_WRITTEN = {
     "cfpUrl": "cfp_url",
     "cfpEndDate": "cfp_end_date",
+    "cocUrl": "coc_url",
     "twitter": "twitter",
     "mastodon": "mastodon",
     "bluesky": "bluesky",
@@ -55,7 +57,7 @@ def read(data: bytes, context: Context) -> Iterator[Reading]:
 
     Raises ReadError when `data` is no JSON array.
     """
-    text = data.decode("utf-8-sig", "replace")
+    text = data[:MOST_BYTES].decode("utf-8-sig", "replace")
     if not text.lstrip().startswith("["):
         raise ReadError(f"no list of conferences: it is no JSON array, it looks like {looks_like(data)}")
     seen: set[str] = set()
@@ -67,6 +69,9 @@ def read(data: bytes, context: Context) -> Iterator[Reading]:
             )
         else:
             yield _observation(entry, context, seen)
+    if len(data) > MOST_BYTES:
+        reason = f"more than {MOST_BYTES >> 20} MB: the rest was left out"
+        yield Skipped(reason=reason, source=context.source, source_url=context.url)
 
 
 def _entries(text: str) -> Iterator[tuple[int, Any]]:
@@ -109,8 +114,9 @@ def _observation(entry: dict[str, Any], context: Context, seen: set[str]) -> Obs
     assert start is not None
     end = moment(entry["endDate"]) if isinstance(entry.get("endDate"), str) else None
     raw = {name: value for key, name in _AS_WRITTEN.items() if (value := line(entry.get(key)))}
-    if end is not None and end.date < start.date:
-        end, raw["end_date"] = None, entry["endDate"]
+    if end is None or end.date < start.date:
+        end = None
+        raw |= {"end_date": written} if (written := line(entry.get("endDate"), 80)) else {}
     languages = [code for one in line(entry.get("locales")).lower().split(",") if (code := one.strip())]
     if len(languages) > 1:
         raw["in_language"] = ",".join(languages)

@@ -16,7 +16,7 @@ from crawlers.readers import charset
 from crawlers.readers.looks_like import looks_like
 from hobnob.errors import ReadError
 
-__all__ = ["Document", "Fault", "load"]
+__all__ = ["MOST_BYTES", "Document", "Fault", "load"]
 
 MOST_BYTES = 16 * 1024 * 1024
 """What is longer is cut off there, and read as far as it goes."""
