@@ -1,0 +1,342 @@
+"""Text as tokens, each with the part that it can play in a date: its role, one letter.
+
+d, o  a number that can be a day; with a mark of order ("3rd", "3.")       y  a year
+q, ?  a date in figures; one whose order is not clear                     m, w, b  month, weekday, either
+i, v  two numbers with a slash or a point: a day, or a time               c, z  a time of day, its zone
+r, s  "to"; "to" that is also "at"      h  "at"                           f, u, g  "from", "from" or "of", "of"
+a, k  "and"; a comma and the like       / a slash    . the end of a sentence
+e  "every"      j  doors open           l  a number follows that is none  t  what streets are called
+n, x  any other number, any other word
+
+Patterns of dates are then regular expressions over these letters: see days.py and hours.py.
+"""
+
+import re
+import sys
+import unicodedata
+
+from crawlers.readers.date_words.eastern import EAST, eastern
+from crawlers.readers.date_words.figures import Clock, Token, clock, figures, year_of_two
+from crawlers.readers.date_words.vocabulary import Vocabulary, Word, fold, zones
+
+__all__ = ["flat", "tidy", "tokens"]
+
+_GONE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+_TOKEN = re.compile(
+    rf"""
+      (?P<stamp>\d{{4}}-\d\d-\d\d[Tt]\d\d:?\d\d(?::?\d\d(?:[.,]\d{{1,9}})?)?(?:[Zz]|[+-]\d\d(?::?\d\d)?)?(?!\w))
+    | (?P<utc>\b(?:UTC|GMT)\s?[+-]\d{{1,2}}(?!\d)(?::?\d\d)?(?![\d:]))
+    | (?P<offset>(?<=\d)\s?(?:\+\d\d:?\d\d|\s-\d{{4}})(?![\d:.]))
+    | {EAST}
+    | (?P<year>(?<![^\W\d_])'\d\d(?![\w']))
+    | (?P<thousands>\d{{1,3}}(?:,\d{{3}})+(?!\d))
+    | (?P<figure>\d+(?:[.:/-]\d+)*)(?P<tail>[^\W\d_぀-鿿가-힣]*(?:(?<=[hHuU])\d\d(?!\d))?[ºª°]?)(?P<dot>\.(?!\d))?
+    | (?P<half>\b[aApP]\.\s?[mM]\b\.?)
+    | (?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)
+    | (?P<mark>[-~,;|/&@.·•→])
+    """,
+    re.VERBOSE,
+)
+_MARKS = {
+    "-": "r",
+    "~": "r",
+    "→": "r",
+    ",": "k",
+    ";": "k",
+    "|": "k",
+    "·": "k",
+    "•": "k",
+    "/": "/",
+    "&": "a",
+    "@": "h",
+    ".": ".",
+}
+_ORDINAL = frozenset("st nd rd th er re ere eme e o a º ª ° te ten n r na".split())
+_HALF = {"am": 0, "a": 0, "pm": 1, "p": 1}
+_HOUR_TAILS = frozenset("h u uhr uur hrs hs hr".split())
+_MONEY = frozenset("$€£¥₹₽%#№+")
+
+
+def tidy(text: str, limit: int) -> str:
+    """`text` cut at `limit` characters, composed, without invisible ones."""
+    text = text[:limit]
+    return text if text.isascii() else unicodedata.normalize("NFC", text).translate(_GONE)
+
+
+def flat(text: str) -> str:
+    """`text` letter for letter with plain figures, hyphens, spaces and quotes for all their kin."""
+    return text if text.isascii() else text.translate(_PLAIN)
+
+
+class _Plain(dict[int, str]):
+    """What a character is plainly; found when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = plain = _plain(chr(code))
+        return plain
+
+
+def _plain(letter: str) -> str:
+    if letter in "‐‑‒–—―−﹘﹣－":
+        return "-"
+    if letter in "〜～∼˜":
+        return "~"
+    if letter in "‘’ʼ´`":
+        return "'"
+    if letter in "、，":
+        return ","
+    if letter.isspace():
+        return " "
+    number = unicodedata.decimal(letter, None)
+    if number is not None:
+        return str(number)
+    return chr(ord(letter) - 0xFEE0) if "\uff01" <= letter <= "\uff5e" else letter
+
+
+_PLAIN = _Plain()
+
+
+def tokens(text: str, words: Vocabulary) -> list[Token]:
+    """The tokens of `text`, which is flat; hours and what belongs to them ("7", "p.m.") are one."""
+    found: list[Token] = []
+    skip = 0
+    for match in _TOKEN.finditer(text):
+        if match.start() < skip:
+            continue
+        kind = match.lastgroup
+        if kind in ("figure", "tail", "dot"):
+            found += _figure(match, text, found)
+        elif kind == "word":
+            token = _word(match, text, words)
+            skip = token.end
+            found.append(token)
+        else:
+            found += _other(match, kind or "")
+    return _hours(found, words)
+
+
+def _other(match: re.Match[str], kind: str) -> list[Token]:
+    start, end, text = match.start(), match.end(), match[0]
+    if kind == "mark":
+        return [Token(_MARKS[text], start, end)]
+    if kind == "half":
+        return [Token("P" if text[0] in "pP" else "A", start, end)]
+    if kind == "year":
+        year = year_of_two(text[1:])
+        return [Token("y" if year else "x", start, end, year or 0)]
+    if kind == "stamp":
+        return _stamp(text, start)
+    if kind in ("utc", "offset"):
+        zone = _offset(text)
+        return [Token("z" if zone else "x", start, end, text=zone or "")]
+    if kind == "thousands":
+        return [Token("n", start, end, sys.maxsize)]
+    return eastern(match)
+
+
+def _stamp(text: str, start: int) -> list[Token]:
+    digits = re.sub(r"\D", "", re.split(r"[Zz.,+]|(?<=T.{4})-", text[11:])[0])
+    time = clock(digits[:2], digits[2:4], digits[4:6] or "0")
+    (day,) = figures(text[:10], start)
+    if time is None or day.role != "q":
+        return [Token("x", start, start + len(text))]
+    found = [day, Token("c", start + 10, start + len(text), clock=time._replace(clear=True))]
+    zone = re.search(r"(?:[Zz]|[+-]\d\d(?::?\d\d)?)\Z", text[13:])
+    if zone and (name := _offset(zone[0])):
+        found.append(Token("z", start + len(text), start + len(text), text=name))
+    return found
+
+
+def _offset(text: str) -> str | None:
+    """ "+0100", "UTC+1", "GMT -05:30", "Z" as the name of a zone."""
+    match = re.search(r"([+-])(\d\d?)(?::?(\d\d))?\Z", text)
+    if not match:
+        return "UTC"
+    hours, minutes = int(match[2]), int(match[3] or 0)
+    if hours > 14 or minutes > 59:
+        return None
+    return f"{match[1]}{hours:02d}:{minutes:02d}" if hours or minutes else "UTC"
+
+
+def _figure(match: re.Match[str], text: str, before: list[Token]) -> list[Token]:
+    start, end, tail = match.start(), match.end(), fold(match["tail"])
+    if _is_other(text, start, match.end("tail"), before):
+        return [Token("x", start, end)]
+    found = figures(match["figure"], start)
+    last = found[-1]
+    last.end = end
+    if tail and not _with_tail(last, tail):
+        return [Token("x", start, end)]
+    if match["dot"] and not tail:
+        _with_dot(found)
+    return found
+
+
+def _is_other(text: str, start: int, end: int, before: list[Token]) -> bool:
+    """Prices, numbers of houses, names with figures: whatever has a sign or a letter where a date has none."""
+    left = text[start - 1] if start else ""
+    if left in _MONEY or (left == " " and text[start - 2 : start - 1] in tuple(_MONEY - {"+"}) and start > 1):
+        return left != ""
+    if left == "_" or (left.isalpha() and left < "぀" and before and before[-1].role != "h"):
+        return True
+    right = text[end : end + 2]
+    return right[:1] in tuple(_MONEY) or (right[:1] == " " and right[1:] in tuple(_MONEY))
+
+
+def _with_tail(token: Token, tail: str) -> bool:
+    """Take the letters right behind a number: "3rd", "7pm", "18h30". False if they make it something else."""
+    if token.role == "d" and tail in _ORDINAL and tail not in ("a",):
+        token.role = "o"
+        return True
+    half = _HALF.get(tail)
+    if half is not None:
+        return _to_clock(token, half=half)
+    if tail in _HOUR_TAILS:
+        return _to_clock(token, named=True) if token.role != "d" or token.number > 6 else _weak_hour(token)
+    if tail[0] in "hu" and tail[1:].isdigit() and token.role in "dn":
+        token.clock = clock(str(token.number), tail[1:])
+        token.role = "c"
+        return token.clock is not None and _to_clock(token, named=True)
+    return False
+
+
+def _weak_hour(token: Token) -> bool:
+    """ "2h" is a duration as often as a time: a time only after "at" or in a range."""
+    token.clock = Clock(token.number)
+    token.role = "H"
+    return True
+
+
+def _with_dot(found: list[Token]) -> None:
+    last = found[-1]
+    if last.role == "d":
+        last.role = "o"
+    elif last.role == "v":
+        last.role, last.days = "p", last.days[:1]
+        if len(found) == 3 and found[0].role == "v":
+            found[0].role, found[0].days = "p", found[0].days[:1]
+
+
+def _word(match: re.Match[str], text: str, words: Vocabulary) -> Token:
+    start, end, word = match.start(), match.end(), match[0]
+    folded = fold(word)
+    if (phrases := words.phrases.get(folded)) and (longer := phrases.match(fold_in_place(text[start : start + 40]))):
+        end = start + longer.end()
+        folded = " ".join(longer[0].split())
+        if folded in zones():
+            return Token("z", start, end, text=zones()[folded])
+    elif word.isupper() and word in zones() and len(word) > 1:
+        return Token("z", start, end, text=zones()[word])
+    known = words.words.get(folded) or words.words.get(folded.rpartition("'")[2])
+    if known is None:
+        return Token("z", start, end, text=zones()[folded]) if folded in zones() else Token("x", start, end)
+    if text[end : end + 1] == "." and len(folded) < 6 and known.role != "x":
+        end += 1
+    return _of_word(known, start, end)
+
+
+def fold_in_place(text: str) -> str:
+    """`text` folded letter for letter; letters that would become two stay."""
+    return "".join(folded if len(folded := fold(letter)) == 1 else letter for letter in text)
+
+
+def _of_word(known: Word, start: int, end: int) -> Token:
+    if known.role == "N":
+        return Token("c", start, end, clock=Clock(12))
+    if known.role == "M":
+        return Token("c", start, end, clock=Clock(24))
+    return Token(known.role, start, end, known.number)
+
+
+def _hours(found: list[Token], words: Vocabulary) -> list[Token]:
+    """Numbers become hours by what stands beside them: "at 18", "7 pm", "18 Uhr 30", "8 Uhr abends"."""
+    done: list[Token] = []
+    at = 0
+    while at < len(found):
+        token = found[at]
+        at += 1
+        if token.role in "dncvHi" and (at < len(found) or done):
+            at = _suffixes(token, found, at)
+            _after_at(token, done, words)
+        elif token.role == "l" and at < len(found) and found[at].role in "dov":
+            found[at].role = "n"
+        elif token.role in "CAPH":
+            token.role = "x"
+        elif token.role == "z" and not (done and done[-1].role in "czdvoH"):
+            token.role = "x"
+        if token.role == "H" and not _in_range(found, at, done):
+            token.role = "x"
+        done.append(token)
+    return done
+
+
+def _in_range(found: list[Token], at: int, done: list[Token]) -> bool:
+    return bool((at < len(found) and found[at].role in "rsa") or (done and done[-1].role in "rsha"))
+
+
+def _suffixes(token: Token, found: list[Token], at: int) -> int:
+    """Take the words for hours and halves of the day that follow; how far they went."""
+    named = False
+    while at < len(found):
+        after = found[at]
+        if after.role == "C" and token.role in "dncvH" and (named or not _is_duration(token, after)):
+            if not _to_clock(token, named=True):
+                break
+            named = True
+            if _is_minutes(found, at + 1, token):
+                token.clock = token.clock and token.clock._replace(minute=found[at + 1].number)
+                at += 1
+                after = found[at]
+        elif after.role in "AP" and _to_clock(token, half=0 if after.role == "A" else 1):
+            pass
+        elif after.role == "c" and after.clock in (Clock(12), Clock(24)) and _is_twelve(token) and after.number == 0:
+            token.clock, token.role = after.clock, "c"
+        else:
+            break
+        token.end = after.end
+        at += 1
+    return at
+
+
+def _is_duration(token: Token, after: Token) -> bool:
+    return token.role in "dH" and token.number < 7 and after.end - after.start == 1
+
+
+def _is_minutes(found: list[Token], at: int, token: Token) -> bool:
+    """The 30 of "18 Uhr 30", but not of "18 Uhr 30. März"."""
+    if at >= len(found) or found[at].role not in "dn" or found[at].number > 59 or found[at].end - found[at].start != 2:
+        return False
+    return (at + 1 >= len(found) or found[at + 1].role not in "mbgr/") and token.clock is not None
+
+
+def _is_twelve(token: Token) -> bool:
+    return (token.role == "d" and token.number == 12) or (token.clock is not None and token.clock.hour == 12)
+
+
+def _after_at(token: Token, done: list[Token], words: Vocabulary) -> None:
+    """A bare number after "at"; where the clock has twelve hours, it may be either half of the day: then nothing."""
+    before = done[-1].role if done else ""
+    if before not in ("h", "s") or token.role not in "dnvH":
+        return
+    if token.role in "dn" and token.number < 12 and words.clock_of_12:
+        token.role = "x"
+    else:
+        _to_clock(token, named=not words.clock_of_12)
+
+
+def _to_clock(token: Token, half: int | None = None, named: bool = False) -> bool:
+    time = token.clock
+    if time is None and token.role in "dn":
+        time = clock(str(token.number)) if token.number <= 24 else _compact(token.number) if half is not None else None
+    if time is None or (half is not None and time.half is not None and time.half != half):
+        return False
+    if half is not None and time.hour <= 12:
+        time = time._replace(hour=time.hour % 12 + 12 * half, half=half, clear=True)
+    token.clock = time._replace(clear=time.clear or named)
+    token.role = "c"
+    return True
+
+
+def _compact(number: int) -> Clock | None:
+    """ "730" of "730pm"."""
+    return clock(str(number // 100), f"{number % 100:02d}") if 100 <= number <= 1259 else None
