@@ -1,26 +1,27 @@
-"""The properties of an iCalendar component, and the values in them that are not times (RFC 5545, section 3.8)."""
+"""The properties of an iCalendar component, and the plain values in them (RFC 5545, sections 3.3.11 and 3.8)."""
 
 import re
-from dataclasses import dataclass, field
-
-from icalendar.prop import vRecur
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from quopri import decodestring
 
 from crawlers.readers.calendars.content_lines import Component, Property
-from crawlers.readers.places import coordinates
-from crawlers.readers.plain_text import line, verbatim
+from crawlers.readers.plain_text import line
 from crawlers.readers.web_address import web
-from hobnob.observations import Person, Place
 
-__all__ = ["Fields", "fields_of", "keywords", "organizers", "picture", "point_of", "rules", "sequence", "venue_of"]
+__all__ = ["Fields", "address", "fields_of", "keywords", "picture", "sequence", "unescaped"]
 
 _MOST_KEYWORDS = 50
-_MOST_RULES = 10
-_LONGEST_RULE = 1000
+_READ_INSIDE = ("PARTICIPANT", "VLOCATION")
 _SMALL_NUMBER = re.compile(r"[0-9]{1,9}|1[0-9]{9}")
 _COMMA = re.compile(r"(?<!\\),")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 # What is left of a text that was escaped twice: nobody writes a backslash before a comma, or \n before a capital.
 _STILL_ESCAPED = re.compile(r"\\[,;]|\\n(?=[A-Z\s\\*•-]|\Z)")
+_NO_SCHEME = re.compile(r"www\.[\w-]+(?:\.[\w-]+)+(?:[/?#]\S*)?\Z", re.IGNORECASE)
+_PICTURE = re.compile(r"\.(?:avif|gif|jpe?g|png|webp)(?:[?#]|\Z)", re.IGNORECASE)
+#: RFC 7986, section 6.1, from the most to the least telling.
+_DISPLAYS = ("FULLSIZE", "GRAPHIC", "BADGE", "THUMBNAIL")
 
 
 @dataclass(slots=True)
@@ -44,23 +45,48 @@ class Fields:
         return self.by_name.get(name, [])
 
     def text(self, name: str) -> str:
-        """The unescaped TEXT value (section 3.3.11) of the first property called `name`; "" without one."""
-        return _unescaped(self.by_name[name][0].value) if name in self.by_name else ""
+        """The unescaped TEXT value of the first property called `name`; "" without one."""
+        return unescaped(self.by_name[name][0].value) if name in self.by_name else ""
+
+    def texts(self, name: str) -> Iterator[str]:
+        """The values of all properties called `name`, whose values are lists of TEXT."""
+        return (unescaped(one) for prop in self.all(name) for one in _COMMA.split(prop.value))
 
     def keep(self, name: str, value: str) -> None:
         """Notes in `raw` what the typed field `name` cannot hold."""
         self.raw[name] = line(value)
 
+    def guess(self, name: str, what: str) -> None:
+        """Notes that `what` of the typed field `name` was not stated."""
+        said = f"{name}: {what}"
+        self.raw["guess"] = f"{self.raw['guess']}, {said}" if "guess" in self.raw else said
+
 
 def fields_of(component: Component) -> Fields:
     by_name: dict[str, list[Property]] = {}
     for prop in component.properties():
-        by_name.setdefault(prop.name, []).append(prop)
-    return Fields(by_name, component.name, [fields_of(one) for one in component.inside])
+        by_name.setdefault(prop.name, []).append(_printed(prop) if prop.params else prop)
+    inside = [fields_of(one) for one in component.inner if one.name in _READ_INSIDE]
+    return Fields(by_name, component.name, inside)
 
 
-def _unescaped(value: str) -> str:
-    """A TEXT value (section 3.3.11) as it was meant; programs that copy calendars often escape it a second time."""
+def _printed(prop: Property) -> Property:
+    """The same without the encoding of vCalendar 1.0 (section 2.1.3), which some programs still use for RFC 5545."""
+    if prop.params.get("ENCODING", "").upper() != "QUOTED-PRINTABLE" and "QUOTED-PRINTABLE" not in prop.params:
+        return prop
+    charset = prop.params.get("CHARSET", "utf-8")
+    raw = decodestring(prop.value.encode("utf-8", "replace"))
+    try:
+        value = raw.decode(charset)
+    except (LookupError, UnicodeError):
+        value = raw.decode("utf-8", "replace")
+    return replace(prop, value=value.replace("\r\n", "\n").replace("\n", "\\n"))
+
+
+def unescaped(value: str) -> str:
+    """A TEXT value as it was meant; programs that copy calendars often escape it a second time."""
+    if "\\" not in value:
+        return value
     text = _ESCAPED.sub(_meant, value)
     return _ESCAPED.sub(_meant, text) if _STILL_ESCAPED.search(text) else text
 
@@ -69,37 +95,15 @@ def _meant(match: re.Match[str]) -> str:
     return "\n" if match[1] in "nN" else match[1]
 
 
+def address(value: str) -> str | None:
+    """A web address; one that begins with "www." is read as a browser does."""
+    value = unescaped(value).strip().strip("<>")
+    return web(f"http://{value}") if _NO_SCHEME.match(value) else web(value)
+
+
 def keywords(fields: Fields) -> tuple[str, ...]:
     """CATEGORIES, each once, in order."""
-    values = (_unescaped(one) for prop in fields.all("CATEGORIES") for one in _COMMA.split(prop.value))
-    return tuple(dict.fromkeys(filter(None, map(line, values))))[:_MOST_KEYWORDS]
-
-
-def organizers(fields: Fields) -> tuple[Person, ...]:
-    """ORGANIZER by its common name and web address; e-mail addresses are left where they are."""
-    found = []
-    for prop in fields.all("ORGANIZER"):
-        name = line(prop.params.get("CN", ""))
-        if name and "@" not in name:
-            found.append(Person(name=name, url=web(prop.value)))
-    return tuple(found[:_MOST_KEYWORDS])
-
-
-def rules(fields: Fields) -> tuple[str, ...]:
-    """RRULEs as written but for spaces, if they are such (section 3.3.10); others go to `raw`."""
-    good = []
-    for prop in fields.all("RRULE")[:_MOST_RULES]:
-        rule = verbatim(prop.value[:_LONGEST_RULE]).replace(" ", "")
-        try:
-            valid = "FREQ" in vRecur.from_ical(rule)
-        except (ValueError, KeyError, OverflowError):
-            valid = False
-        if valid:
-            good.append(rule)
-        else:
-            fields.keep("rrule", prop.value)
-            fields.cut.append(f"RRULE is no recurrence rule: {line(prop.value, 80)!r}")
-    return tuple(good)
+    return tuple(dict.fromkeys(filter(None, map(line, fields.texts("CATEGORIES")))))[:_MOST_KEYWORDS]
 
 
 def sequence(fields: Fields) -> int | None:
@@ -108,32 +112,23 @@ def sequence(fields: Fields) -> int | None:
 
 
 def picture(fields: Fields) -> str | None:
-    """IMAGE (RFC 7986, section 5.10), or an ATTACH whose FMTTYPE is an image."""
-    attached = [one for one in fields.all("ATTACH") if one.params.get("FMTTYPE", "").lower().startswith("image/")]
-    return next(filter(None, (web(one.value) for one in [*fields.all("IMAGE"), *attached])), None)
+    """The largest IMAGE (RFC 7986, section 5.10), or an ATTACH that is a picture by its FMTTYPE or by its name.
+
+    A picture inside the calendar is left there. Time.ly writes X-WP-IMAGES-URL: size, address, width and height.
+    """
+    images = sorted(fields.all("IMAGE"), key=_display)
+    attached = [one for one in fields.all("ATTACH") if _is_picture(one)]
+    stated = [one.value for one in (*images, *attached, *fields.all("X-BEDEWORK-IMAGE"))]
+    if wordpress := fields.text("X-WP-IMAGES-URL"):
+        stated += re.findall(r"https?://[^;,\s]+", wordpress)[:1]
+    return next(filter(None, map(address, stated)), None)
 
 
-def point_of(fields: Fields) -> tuple[float, float] | None:
-    """Latitude and longitude by GEO ("55.9;-3.1"), or Apple's X-APPLE-STRUCTURED-LOCATION ("geo:55.9,-3.1")."""
-    latitude, _, longitude = _unescaped(fields.text("GEO")).replace(",", ";").partition(";")
-    if point := coordinates(latitude, longitude):
-        return point
-    scheme, _, value = fields.text("X-APPLE-STRUCTURED-LOCATION").partition(":")
-    latitude, _, longitude = value.partition(";")[0].partition(",")
-    return coordinates(latitude, longitude) if scheme.lower() == "geo" else None
+def _display(prop: Property) -> int:
+    shown = prop.params.get("DISPLAY", "BADGE").upper().split(",")
+    return min((_DISPLAYS.index(one) for one in shown if one in _DISPLAYS), default=len(_DISPLAYS))
 
 
-def venue_of(fields: Fields) -> Place:
-    """A VVENUE, the component by which Eventful and Upcoming gave places (draft-norris-ical-venue)."""
-    point = point_of(fields)
-    return Place(
-        name=line(fields.text("NAME")) or None,
-        street_address=line(fields.text("ADDRESS")) or None,
-        address_locality=line(fields.text("CITY")) or None,
-        address_region=line(fields.text("REGION")) or None,
-        postal_code=line(fields.text("POSTALCODE")) or None,
-        address_country=line(fields.text("COUNTRY")) or None,
-        latitude=point[0] if point else None,
-        longitude=point[1] if point else None,
-        url=web(fields.text("URL")),
-    )
+def _is_picture(prop: Property) -> bool:
+    kind = prop.params.get("FMTTYPE", "").lower()
+    return kind.startswith("image/") if kind else bool(_PICTURE.search(prop.value))

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from icalendar.prop import vDuration
 
@@ -100,6 +101,7 @@ class Zones:
         return "\r\n".join(self._definitions[name] for name in sorted(filter(None, own)) if not iana_name(name)) or None
 
 
+@lru_cache(maxsize=256)
 def _shown(definition: str) -> frozenset[str]:
     """The offsets that a VTIMEZONE changes to."""
     found = (f"{match[1]}:{match[2]}" for match in _OFFSET_TO.finditer(definition))
