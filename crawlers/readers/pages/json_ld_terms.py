@@ -50,7 +50,7 @@ def needs_plain_terms(keys: Iterable[Any], contexts: Iterable[Any]) -> bool:
 def _is_odd(key: Any) -> bool:
     if not isinstance(key, str):
         return True
-    return key not in _USUAL and (len(key) > _LONGEST_NAME or _is_odd_name(key))
+    return key in _SPECIAL or (key not in _USUAL and (len(key) > _LONGEST_NAME or _is_odd_name(key)))
 
 
 @lru_cache(maxsize=4096)
@@ -60,7 +60,8 @@ def _is_odd_name(key: str) -> bool:
 
 def plain_terms(blocks: list[Any], languages: Sequence[str] = ()) -> list[Any]:
     """The same document in bare terms; of values in several languages, those in the first of `languages` come first."""
-    return [_Plain(languages).value(one, {}, 0) for one in blocks]
+    reading = _Plain(languages)
+    return [reading.value(one, {}, 0) for one in blocks]
 
 
 class _Plain:

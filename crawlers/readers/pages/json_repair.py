@@ -35,8 +35,8 @@ _word = re.compile(r"https?://[^\s,\"'<>{}\[\]]+|[^\s,:;{}\[\]\"'<>]+")
 _colon = re.compile(_GAP + r"[:=]")
 _opens = re.compile(r"[{\[]")
 # Where a string has ended: what may follow it as a value of an object, and of an array.
-_after_member = re.compile(rf"{_NEAR}(?:\Z|[}}\]]|,{_NEAR}(?:\Z|[}}\]]|{_KEY})|;|{_QUOTED_KEY})")
-_after_item = re.compile(rf"{_NEAR}(?:\Z|[}}\]]|,{_NEAR}(?:\Z|[\"'{{\[\]\d-]|(?:true|false|null)\b))")
+_after_member = re.compile(rf"{_NEAR}(?:(\Z)|[}}\]]|,{_NEAR}(?:[}}\]{{]|{_KEY})|;|{_QUOTED_KEY})")
+_after_item = re.compile(rf"{_NEAR}(?:(\Z)|[}}\]]|,{_NEAR}(?:[\"'{{\[\]\d-]|(?:true|false|null)\b))")
 _next_key = re.compile(rf"\s*\n\s*{_KEY}")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|x([0-9a-fA-F]{2})|(\r?\n)|(.))", re.DOTALL)
 _LETTERS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
@@ -68,7 +68,7 @@ def _with_quotes(text: str) -> str:
             text = html.unescape(text)
         elif "&amp;quot;" in text and '"' not in text:
             text = text.replace("&amp;", "&")
-    if '"' not in text and "“" in text:
+    if '"' not in text:
         text = text.translate(_CURLY)
     if (escaped := text.count('\\"')) and escaped == text.count('"'):
         text = _unescaped(text)
@@ -202,7 +202,8 @@ class _Reading:
         after = _after_item if isinstance(self._open[-1].value, list) else _after_member
         end = first
         for _ in range(min(_MOST_INNER_QUOTES, self._guesses)):
-            if after.match(text, end + 1):
+            goes_on = after.match(text, end + 1)
+            if goes_on and (end == first or goes_on[1] is None):
                 return end
             self._guesses -= 1
             broken = text.rfind("\n", begin, end)

@@ -8,6 +8,7 @@ from typing import Any
 
 from crawlers.readers import Context
 from crawlers.readers.calendars.times import duration, is_before, later
+from crawlers.readers.dates import When, read_dates
 from crawlers.readers.iso_dates import moment
 from crawlers.readers.pages.schema_values import many, plain
 from crawlers.readers.pages.time_of_day import time_of_day
@@ -60,15 +61,17 @@ class DateReading:
 
     def dates(self, node: Mapping[str, Any]) -> Dates:
         """The dates of one event. An end before the start is none; what could not be typed is in `raw`."""
-        starts = self._starts(node)
+        starts, spoken = self._starts(node), None
+        if not starts and (spoken := self._words(node.get("startDate"))):
+            starts = [spoken.start]
         if not starts:
             return Dates(None)
         start, *more = starts
         raw: dict[str, str] = {}
-        end = self._end(node, start)
+        end = self._end(node, start) or (spoken.end if spoken else None)
         if end is None and (written := plain(node.get("endDate"), 80)):
             raw["end_date"] = written
-        guessed = []
+        guessed = [f"start_date: {one}" for one in spoken.guessed] if spoken else []
         if end and _are_whole_days(start, end):
             guessed.append(f"start_date: whole days, written as {start} to {end}")
             start, end = Moment(start.date), Moment(end.date)
@@ -89,6 +92,14 @@ class DateReading:
             return sorted(found, key=lambda one: one.wall)
         return found[:1]
 
+    def _words(self, value: Any) -> When | None:
+        """A date in words or figures; one whose day the text does not say in full is none."""
+        context = self._context
+        text = plain(value, 200)
+        if not text:
+            return None
+        return read_dates(text, language=self._language, zone=context.time_zone, order=context.date_order)
+
     def _at(self, day: Moment, time: Any) -> Moment:
         """The day at a time of day that is written apart from it."""
         stated = time_of_day(plain(time, 40)) if time else None
@@ -97,6 +108,8 @@ class DateReading:
     def _end(self, node: Mapping[str, Any], start: Moment) -> Moment | None:
         ends = sorted(filter(None, map(self.moment, many(node.get("endDate")))), key=lambda one: one.wall)
         end = ends[0] if ends else None
+        if end is None and (spoken := self._words(node.get("endDate"))) and not spoken.end and not spoken.guessed:
+            end = spoken.start
         if not ends and "endTime" in node:
             end = self.moment(node["endTime"]) or (
                 None if start.is_date else self._at(Moment(start.date), node["endTime"])
