@@ -16,6 +16,7 @@ __all__ = ["SUITES", "Score", "all_scores", "table"]
 SUITES = (
     "tests.readers.case_folders",
     "tests.readers.confs_tech_suite",
+    "tests.readers.feedparser_suite",
 )
 
 

@@ -1,150 +1,160 @@
-"""RSS and Atom, by feedparser: the events that a feed states, and for its other entries the pages to look at.
+"""RSS 0.9 to 2.0, RSS 1.0, Atom 0.3 and 1.0 (RFC 4287) and JSON Feed 1.1: the events that a feed states, and for its
+other entries the pages to look at.
 
-A day of publication is not the day of an event. An entry is an event only if it says when it happens, by the RSS event
-module (purl.org/rss/1.0/modules/event/) or by xCal elements (urn:ietf:params:xml:ns:xcal).
+A day of publication is not the day of an event. An entry is an event if it says when it happens: in an element for that
+(see `stated`), in its HTML (see `embedded`), or where its source declares (see `declared`).
 """
 
-import io
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+from typing import Any, cast
 
-import feedparser
-
-from crawlers.readers import Context, Reading
-from crawlers.readers.fallback_uid import bounded, digest
-from crawlers.readers.iso_dates import instant, moment
+from crawlers.readers import About, Context, Reading
+from crawlers.readers.fallback_uid import digest
+from crawlers.readers.feeds import declared, json_feed
+from crawlers.readers.feeds.document import MOST_BYTES, MOST_ENTRIES, Broken, open_document
+from crawlers.readers.feeds.embedded import Embedded
+from crawlers.readers.feeds.entry import Entry, content_of
+from crawlers.readers.feeds.names import name_of
+from crawlers.readers.feeds.observation import VERSION, observation
+from crawlers.readers.feeds.stated import Unreadable, stated
+from crawlers.readers.feeds.xml_text import decoded
 from crawlers.readers.looks_like import looks_like
 from crawlers.readers.pages.page import page_schemes
-from crawlers.readers.places import coordinates, from_text
-from crawlers.readers.plain_text import line, prose, verbatim
+from crawlers.readers.plain_text import line
 from crawlers.readers.web_address import absolute
 from hobnob.errors import ReadError
-from hobnob.moments import Moment
-from hobnob.observations import Follow, Observation, Person, Place, Skipped
+from hobnob.observations import Follow, Observation, Skipped
 
 __all__ = ["VERSION", "read"]
 
-VERSION = "feed/1"
-
-MOST_ENTRIES = 10_000
-_MOST_KEYWORDS = 50
-# feedparser expands the entities that a document declares, and fails on references to characters beyond all others.
-_DANGEROUS = re.compile(rb"<!ENTITY[^>]*>|&#(?:\d{8,}|x[0-9a-f]{7,});?", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class _Vocabulary:
-    """The elements by which one XML namespace speaks of events."""
-
-    start: str
-    end: str
-    location: str
-    organizer: str
-
-
-_VOCABULARIES = {
-    "http://purl.org/rss/1.0/modules/event/": _Vocabulary("startdate", "enddate", "location", "organizer"),
-    "urn:ietf:params:xml:ns:xcal": _Vocabulary("dtstart", "dtend", "location", "organizer"),
-}
+_PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10_080, "monthly": 43_200, "yearly": 525_600}
+_LONGEST_REFRESH = dt.timedelta(days=30)
 
 
 def read(data: bytes, context: Context) -> Iterator[Reading]:
-    """An Observation for each entry that states a start, a Follow for each other that has a link; the next page last.
+    """What the feed says of itself; an Observation for each entry that states a time, a Follow for each other that has
+    a link, what could not be read; the next page last.
 
     Raises ReadError when `data` is no feed.
     """
-    # feedparser takes file: addresses apart wrongly; what is relative to one is resolved here, not there.
-    base = "" if context.url.startswith("file:") else context.url
-    headers = {"content-location": base, "content-type": context.content_type or ""}
-    try:
-        feed = feedparser.parse(io.BytesIO(_DANGEROUS.sub(b"", data)), response_headers=headers, sanitize_html=False)
-    except Exception as error:  # its handlers of odd elements and encodings raise whatever they run into
-        raise ReadError(f"feedparser fails on it ({type(error).__name__}: {line(str(error), 200)})") from error
-    if not feed.get("version"):
+    if data[:1000].lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").startswith(b"{"):
+        yield from _json(data, context)
+        return
+    document = open_document(data, context.content_type, context.url)
+    if document is None:
         raise ReadError(f"no RSS or Atom feed: it looks like {looks_like(data)}")
-    prefixes = _prefixes(feed.namespaces)
-    for entry in feed.entries[:MOST_ENTRIES]:
-        yield from _entry(entry, prefixes, context)
-    if len(feed.entries) > MOST_ENTRIES:
-        yield _skipped(f"more than {MOST_ENTRIES} entries: the rest was left out", context)
-    for link in feed.feed.get("links", ()):
-        if link.get("rel") == "next" and (url := absolute(link.get("href"), context.url)) and url != context.url:
+    around = _around(document.around)
+    title = next(
+        filter(None, (line(content_of(one)) for name in ("title", "dc:title") for one in around.get(name, ()))), ""
+    )
+    if title or _refresh(around):
+        yield About(title=title or None, refresh=_refresh(around))
+    entries = (
+        found if isinstance(found, Broken) else Entry(found[1], found[0], document.base) for found in document.entries()
+    )
+    yield from _told_apart(list(_readings(entries, context)))
+    if document.more:
+        yield _skipped(f"{document.more}: the rest was left out", None, context)
+    for link in around.get("link", ()):
+        if link.get("rel") == "next" and (url := absolute(link.get("href"), document.base)) and url != context.url:
             yield Follow(url=url, as_what="page")
 
 
-def _prefixes(namespaces: Mapping[str, str]) -> list[tuple[str, _Vocabulary]]:
-    """How feedparser names the elements of each vocabulary: "ev_startdate" by the prefix in use, in lower case."""
-    return [
-        (f"{prefix.lower()}_" if prefix else "", _VOCABULARIES[uri.strip().lower()])
-        for prefix, uri in namespaces.items()
-        if uri.strip().lower() in _VOCABULARIES
-    ]
+def _around(root: Any) -> dict[str, list[Any]]:
+    """The elements of the channel by name."""
+    found: dict[str, list[Any]] = {}
+    for parent in (root, *root.iterchildren("{*}channel")):
+        for child in parent:
+            if isinstance(child.tag, str):
+                found.setdefault(name_of(child.tag, child.prefix), []).append(child)
+    return found
 
 
-def _entry(entry: Any, prefixes: list[tuple[str, _Vocabulary]], context: Context) -> Iterator[Reading]:
-    for prefix, words in prefixes:
-        written = _text(entry, prefix + words.start)
-        if not written:
-            continue
-        start = moment(written, context.time_zone)
-        if start is None:
-            yield _skipped(f"{line(entry.get('title'), 80)!r}: its start is no time: {line(written, 80)!r}", context)
-        else:
-            yield _observation(entry, prefix, words, start, context)
-        return
-    if page := absolute(entry.get("link"), context.url, page_schemes(context)):
-        yield Follow(url=page, as_what="html")
+def _refresh(around: dict[str, list[Any]]) -> dt.timedelta | None:
+    """How long to leave the feed alone: RSS 2.0's ttl (minutes), else the syndication module's period."""
+
+    def text(name: str) -> str:
+        return line(content_of(around[name][0])) if name in around else ""
+
+    minutes = float(text("ttl")) if text("ttl").isdecimal() and len(text("ttl")) < 10 else 0.0
+    if not minutes and (period := _PERIODS.get(text("sy:updateperiod").lower())):
+        often = text("sy:updatefrequency")
+        minutes = period / max(1, int(often) if often.isdecimal() and len(often) < 6 else 1)
+    return min(dt.timedelta(minutes=minutes), _LONGEST_REFRESH) if minutes else None
 
 
-def _observation(entry: Any, prefix: str, words: _Vocabulary, start: Moment, context: Context) -> Observation:
-    name = line(entry.get("title"))
-    ends = _text(entry, prefix + words.end)
-    end = moment(ends, context.time_zone)
-    place, meeting = from_text(_text(entry, prefix + words.location))
-    if point := _point(entry):
-        place = replace(place or Place(), latitude=point[0], longitude=point[1])
-    organizer = line(_text(entry, prefix + words.organizer))
-    link = absolute(entry.get("link"), context.url)
-    terms = (line(tag.get("label") or tag.get("term")) for tag in entry.get("tags", ()))
-    return Observation(
-        source=context.source,
-        uid=bounded(verbatim(str(entry.get("id") or ""))) or link or digest(name, start),
-        name=name,
-        start_date=start,
-        end_date=end,
-        description=_description(entry),
-        url=link,
-        location=place,
-        virtual_location=meeting,
-        organizer=(Person(name=organizer),) if organizer and "@" not in organizer else (),
-        keywords=tuple(dict.fromkeys(filter(None, terms)))[:_MOST_KEYWORDS],
-        last_modified=instant(str(entry["updated"])) if "updated" in entry else None,
-        source_url=context.url,
-        fetched_at=context.now,
-        reader=VERSION,
-        raw={"end_date": line(ends)} if ends and end is None else {},
+def _json(data: bytes, context: Context) -> Iterator[Reading]:
+    feed = json_feed.open_json_feed(decoded(data[:MOST_BYTES], context.content_type))
+    if feed is None:
+        raise ReadError(f"no JSON Feed: it looks like {looks_like(data)}")
+    if title := line(feed.get("title")):
+        yield About(title=title)
+    entries = (
+        Broken(None, "an item that is no object") if item is None else Entry(item, None, context.url)
+        for item in islice(json_feed.items(feed), MOST_ENTRIES)
     )
+    yield from _told_apart(list(_readings(entries, context)))
+    if len(feed["items"]) > MOST_ENTRIES:
+        yield _skipped(f"more than {MOST_ENTRIES} entries: the rest was left out", None, context)
+    if (url := absolute(feed.get("next_url"), context.url)) and url != context.url:
+        yield Follow(url=url, as_what="page")
 
 
-def _text(entry: Any, key: str) -> str:
-    value = entry.get(key)
-    return value if isinstance(value, str) else ""
+def _readings(entries: Iterator[Entry | Broken], context: Context) -> Iterator[Reading]:
+    embedded = Embedded(context)
+    for entry in entries:
+        if isinstance(entry, Broken):
+            yield _skipped(entry.reason, entry.line, context)
+            continue
+        try:
+            yield from _entry(entry, embedded, context)
+        except Exception as error:  # one entry that nobody thought of must not cost the others
+            yield _skipped(f"{entry.name[:80]!r}: {type(error).__name__}: {error}", entry.line, context)
+    if embedded.cut:
+        yield _skipped("too much HTML in the entries: the rest of it was not searched for events", None, context)
 
 
-def _description(entry: Any) -> str | None:
-    contents = [part.get("value") for part in entry.get("content", ()) if isinstance(part, dict)]
-    return prose(next(filter(None, contents), None) or entry.get("summary"))
+def _entry(entry: Entry, embedded: Embedded, context: Context) -> Iterator[Reading]:
+    if declared.dates_are(context) and (found := list(declared.events(entry, context))):
+        yield from found
+        return
+    try:
+        when = stated(entry, context)
+    except Unreadable as error:
+        yield _skipped(f"{entry.name[:80]!r}: its start is no time: {str(error)[:80]!r}", entry.line, context)
+        return
+    if when:
+        event = observation(entry, when, context)
+        yield event if event.name else _skipped(f"no name of the event at {when.start}", entry.line, context)
+    elif found := list(embedded.events(entry)):
+        yield from found
+    elif page := entry.link(page_schemes(context)):
+        yield Follow(url=page, as_what="html")
+    elif entry.named:
+        yield _skipped(f"{entry.name[:80]!r}: it states no date and has no link to follow", entry.line, context)
 
 
-def _point(entry: Any) -> tuple[float, float] | None:
-    """GeoRSS, which feedparser gives as GeoJSON (longitude first), or the W3C's geo:lat and geo:long."""
-    where = entry.get("where")
-    if isinstance(where, dict) and where.get("type") == "Point" and len(where.get("coordinates", ())) > 1:
-        return coordinates(where["coordinates"][1], where["coordinates"][0])
-    return coordinates(entry.get("geo_lat"), entry.get("geo_long"))
+def _told_apart(readings: list[Reading]) -> Iterator[Reading]:
+    """Events of one identifier are one if they are at one time, else each gets an identifier of its own."""
+    times: dict[str, set[object]] = {}
+    for one in readings:
+        if isinstance(one, Observation):
+            times.setdefault(one.uid, set()).add((one.start_date, one.recurrence_id))
+    seen: set[object] = set()
+    for one in readings:
+        found, mark = one, cast("object", None)
+        if isinstance(one, Observation):
+            found = replace(one, uid=digest(one.uid, one.start_date)) if len(times[one.uid]) > 1 else one
+            mark = (found.uid, found.name)
+        elif isinstance(one, Follow):
+            mark = one
+        if mark is None or mark not in seen:
+            yield found
+        seen.add(mark)
 
 
-def _skipped(reason: str, context: Context) -> Skipped:
-    return Skipped(reason=reason, source=context.source, source_url=context.url)
+def _skipped(reason: str, number: int | None, context: Context) -> Skipped:
+    return Skipped(reason=line(reason), line=number, source=context.source, source_url=context.url)

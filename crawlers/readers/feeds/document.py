@@ -1,0 +1,186 @@
+"""A feed taken apart: what stands around its entries, and each entry as a tree of its own.
+
+Entries are told apart before they are parsed, so that one that is not well-formed costs nobody else, each knows its
+line, and a feed without end needs no memory without end. Elements by lxml; measured on plain feeds it is forty times
+as fast as feedparser, and keeps what that loses: repeated elements, attributes of modules, nested ones.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+from xml.sax.saxutils import quoteattr
+
+import lxml.etree
+
+from crawlers.readers.feeds.xml_text import decoded, repaired, without_prolog
+from crawlers.readers.web_address import absolute
+
+__all__ = ["MOST_BYTES", "MOST_ENTRIES", "Broken", "Document", "open_document"]
+
+MOST_BYTES = 32_000_000
+MOST_ENTRIES = 10_000
+_MOST_AROUND = 1_000_000
+
+_ROOT = re.compile(r"<(?:[\w.-]+:)?(rss|rdf|feed|html)(?=[\s>])|<!--", re.IGNORECASE)
+_ROOT_WITHIN = 100_000
+_ENTRIES = {"rss": "item", "rdf": "item", "feed": "entry"}
+_TOKENS = {
+    name: re.compile(rf"<!\[CDATA\[|<!--|<(?:(/)|(?!/))(?:[\w.-]+:)?{name}(?=[\s/>])([^<>]*/>)?", re.IGNORECASE)
+    for name in ("item", "entry")
+}
+_AFTER_ALL = re.compile(r"</(?:[\w.-]+:)?(?:channel|rss|feed|rdf)\s*>", re.IGNORECASE)
+_RSS = re.compile(r"purl\.org/(?:net/)?rss|netscape\.com/rdf/simple", re.IGNORECASE)
+_OPTIONS = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+_STRICT = lxml.etree.XMLParser(**_OPTIONS)
+_LENIENT = lxml.etree.XMLParser(**_OPTIONS, recover=True)
+_BASE = "{http://www.w3.org/XML/1998/namespace}base"
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """An entry that is none: on which line it begins, if known, and why."""
+
+    line: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """`around` is the document without its entries, `base` what the entries' addresses are relative to.
+
+    `more` says how much the document goes beyond the bounds.
+    """
+
+    around: Any
+    base: str
+    more: str | None
+    _text: str
+    _spans: list[tuple[int, int]]
+    _first_line: int
+
+    def entries(self) -> Iterator[tuple[int, Any] | Broken]:
+        """Each entry: the line that it begins on, and its element."""
+        shell = _shell(self.around)
+        line, counted = self._first_line, 0
+        for start, end in self._spans:
+            line, counted = line + self._text.count("\n", counted, start), start
+            if end < 0:
+                yield Broken(line, "the document ends inside of this entry")
+                continue
+            tree = _tree(f"{shell}{self._text[start:end]}</feed>", self.base)
+            element = None if tree is None else next((one for one in tree if isinstance(one.tag, str)), None)
+            yield Broken(line, "not to be read as XML") if element is None else (line, element)
+
+
+def open_document(data: bytes, content_type: str | None, url: str) -> Document | None:
+    """The feed that `data` holds, which came from `url`; None if it is no feed."""
+    text = decoded(data[:MOST_BYTES], content_type)
+    root, kind = _root(text)
+    if kind not in _ENTRIES:
+        return None
+    first_line = text.count("\n", 0, root) + 1
+    text = without_prolog(text, root)
+    spans = list(islice(_spans(text, _ENTRIES[kind]), MOST_ENTRIES + 1))
+    around = _tree(_around(text, spans), url)
+    if around is None or (kind == "rdf" and not spans and not _RSS.search(text, 0, _ROOT_WITHIN)):
+        return None
+    more = f"more than {MOST_ENTRIES} entries" if len(spans) > MOST_ENTRIES else None
+    if len(data) > MOST_BYTES:
+        more = more or f"more than {MOST_BYTES // 1_000_000} MB"
+    return Document(around, _base_of(around, url), more, text, spans[:MOST_ENTRIES], first_line)
+
+
+def _root(text: str) -> tuple[int, str]:
+    """Where the root element begins and what it is called; whatever a server put before it does not matter."""
+    position = 0
+    while found := _ROOT.search(text, position, _ROOT_WITHIN):
+        if found[1]:
+            return found.start(), found[1].lower()
+        position = max(text.find("-->", found.end()), found.end())
+    return 0, ""
+
+
+def _spans(text: str, name: str) -> Iterator[tuple[int, int]]:
+    """Where each entry called `name` begins and ends; (start, -1) for one that the document ends in.
+
+    Items do not stand in one another: where one begins, the one before has ended. An Atom entry may hold an entry.
+    """
+    token, last = _TOKENS[name], {"<![CDATA[": text.rfind("]]>"), "<!--": text.rfind("-->")}
+    position, depth, start = 0, 0, 0
+    while found := token.search(text, position):
+        position = found.end()
+        if found[0] in last:
+            position = _passed(text, found, last[found[0]])
+        elif found[1]:
+            position = _end_of_tag(text, position)
+            depth -= 1
+            if depth == 0:
+                yield start, position
+            depth = max(0, depth)
+        elif not found[2]:
+            if depth and name == "item":
+                yield start, found.start()
+                depth = 0
+            start = start if depth else found.start()
+            depth += 1
+    if depth:
+        ends = _AFTER_ALL.search(text, start)
+        yield start, ends.start() if ends else -1
+
+
+def _passed(text: str, opening: re.Match[str], last: int) -> int:
+    """Where a comment or a CDATA section ends; one that has no end, or begins again before it, is none."""
+    if opening.start() >= last:
+        return opening.end()
+    end = text.index("]]>" if opening[0] == "<![CDATA[" else "-->", opening.end())
+    return opening.end() if text.find(opening[0], opening.end(), end) >= 0 else end
+
+
+def _end_of_tag(text: str, position: int) -> int:
+    end = text.find(">", position, position + 100)
+    return end + 1 if end >= 0 else position
+
+
+def _around(text: str, spans: list[tuple[int, int]]) -> str:
+    """The document without its entries."""
+    parts, position = [], 0
+    for start, end in spans:
+        parts.append(text[position:start])
+        position = end if end >= 0 else len(text)
+    return "".join((*parts, text[position:]))[:_MOST_AROUND]
+
+
+def _shell(around: Any) -> str:
+    """A start tag that declares the namespaces of the entries' ancestors."""
+    names: dict[str | None, str] = {}
+    for element in (around, *around.iterchildren("{*}channel")):
+        names |= element.nsmap
+    declared = (f" xmlns{':' + prefix if prefix else ''}={quoteattr(uri)}" for prefix, uri in names.items())
+    return f"<feed{''.join(declared)}>"
+
+
+def _base_of(around: Any, url: str) -> str:
+    """What addresses in entries are relative to (XML Base, section 4)."""
+    for element in (around, *around.iterchildren("{*}channel")):
+        url = absolute(element.get(_BASE), url) or url
+    return url
+
+
+def _tree(text: str, base: str) -> Any:
+    """The root of `text`, repaired if it must be; None if nothing is left of it."""
+    try:
+        return lxml.etree.fromstring(text.encode("utf-8"), _STRICT, base_url=base)
+    except (lxml.etree.XMLSyntaxError, UnicodeError):
+        pass
+    try:
+        return lxml.etree.fromstring(repaired(text).encode("utf-8", "replace"), _LENIENT, base_url=base)
+    except lxml.etree.XMLSyntaxError:
+        return None

@@ -1,0 +1,126 @@
+"""A time as feeds write it, as a Moment: ISO 8601 and e-mail dates with what programs do to them, clocks, and words."""
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+from crawlers.readers import Context
+from crawlers.readers.dates import read_dates
+from crawlers.readers.iso_dates import moment
+from hobnob.moments import UTC, Moment, iana_name, zone_info
+
+__all__ = ["When", "clocks", "in_figures", "in_words", "placed"]
+
+_ZONES = {
+    **dict.fromkeys(("UT", "UTC", "GMT", "WET", "Z"), "UTC"),
+    **dict.fromkeys(("CET", "BST", "WEST", "MEZ"), "+01:00"),
+    **dict.fromkeys(("CEST", "EET", "SAST", "MESZ"), "+02:00"),
+    **dict.fromkeys(("EEST", "MSK"), "+03:00"),
+    **dict.fromkeys(("SGT", "HKT", "AWST"), "+08:00"),
+    **dict.fromkeys(("JST", "KST"), "+09:00"),
+    "ACST": "+09:30",
+    "AEST": "+10:00",
+    "ACDT": "+10:30",
+    "AEDT": "+11:00",
+    "NZST": "+12:00",
+    "NZDT": "+13:00",
+    "EST": "-05:00",
+    "EDT": "-04:00",
+    "CST": "-06:00",
+    "CDT": "-05:00",
+    "MST": "-07:00",
+    "MDT": "-06:00",
+    "PST": "-08:00",
+    "PDT": "-07:00",
+    "AKST": "-09:00",
+    "AKDT": "-08:00",
+    "HST": "-10:00",
+}
+_ZONED = re.compile(r"(.*\d)\s+\(?([A-Z]{1,5}|[A-Za-z]+(?:/[A-Za-z_+-]+\d*){1,2})\)?", re.DOTALL)
+_CLOCK = re.compile(
+    r"(?<![\d:.])(\d{1,2})(?:[:.](\d\d))?(?::\d\d(?:\.\d+)?)?\s*(?:([ap])\.?\s?m\b\.?|(?<=\d\d)(?![\d:./-])|(?=\s*h\b))",
+    re.IGNORECASE,
+)
+
+
+class When:
+    """When an event is, as one place of an entry says it.
+
+    `more` are further starts, `guessed` the parts that were guessed (see crawlers.readers.dates).
+    """
+
+    __slots__ = ("end", "guessed", "more", "start", "unread_end")
+
+    def __init__(
+        self,
+        start: Moment,
+        end: Moment | None = None,
+        *,
+        more: tuple[Moment, ...] = (),
+        guessed: tuple[str, ...] = (),
+        unread_end: str = "",
+    ) -> None:
+        self.start, self.more, self.guessed, self.unread_end = start, more, guessed, unread_end
+        self.end = end if end is None or not _before(end, start) else None
+        if self.end is not end:
+            self.unread_end = str(end)
+
+
+def _before(end: Moment, start: Moment) -> bool:
+    if end.is_date or start.is_date:
+        return end.date < start.date
+    return end.utc() < start.utc()
+
+
+def in_figures(text: str, context: Context) -> Moment | None:
+    """What a date in figures says: with an offset, a zone by its name or letters, or in the zone of the source."""
+    if not any(map(str.isdigit, text)) or len(text) > 64:
+        return None
+    if found := _ZONED.fullmatch(text):
+        zone = _ZONES.get(found[2]) or iana_name(found[2])
+        if zone and (read := moment(found[1].rstrip(), zone)):
+            return read
+    return moment(text, context.time_zone)
+
+
+def in_words(text: str, context: Context) -> When | None:
+    """What a date in words says, possibly a range."""
+    if not any(map(str.isdigit, text)) or _CLOCK.fullmatch(text):
+        return None
+    found = read_dates(
+        text[:300],
+        language=context.language,
+        zone=context.time_zone,
+        order=context.date_order,
+        today=context.now.date(),
+    )
+    return When(found.start, found.end, guessed=found.guessed) if found else None
+
+
+def clocks(text: str) -> list[dt.time]:
+    """The times of day in a text such as "19:30:00", "7 pm" or "02:00 PM - 03:30 PM", at most two."""
+    found: list[dt.time] = []
+    matches = list(_CLOCK.finditer(text[:100]))[:2]
+    halves = [(match[3] or "").lower() for match in matches]
+    for match, stated in zip(matches, halves, strict=True):
+        # "2 - 3:30 pm": the first is of the same half as the second.
+        half = stated or (halves[-1] if int(match[1]) <= 12 else "")
+        hour, minute = int(match[1]), int(match[2] or 0)
+        if hour > (12 if half else 23) or minute > 59 or (half and not hour):
+            return []
+        found.append(dt.time(hour % 12 + 12 * (half == "p") if half else hour, minute))
+    return found
+
+
+def placed(instant: Moment, wall: Moment, context: Context) -> Moment:
+    """The local time `wall`, in the zone that makes it `instant`; `instant` where the two do not fit each other."""
+    if instant.is_date or wall.time is None:
+        return instant
+    if context.time_zone and (info := zone_info(context.time_zone)):
+        local = replace(wall, zone=context.time_zone)
+        if local.utc(info) == instant.utc():
+            return local
+    offset = wall.wall.replace(tzinfo=UTC) - instant.utc()
+    if abs(offset) > dt.timedelta(hours=14) or offset % dt.timedelta(minutes=15):
+        return instant
+    return Moment.of(wall.wall.replace(tzinfo=dt.timezone(offset)))
