@@ -3,9 +3,10 @@
 Figures are ratios to the bare library on the same work in the same run; the machine's other work shifts both alike.
 """
 
-from bench import catalogue, engine, search
+from bench import catalogue, engine, readers_calendars, search
 
 if __name__ == "__main__":
     catalogue.main()
     engine.main()
+    readers_calendars.main()
     search.main()

@@ -1,39 +1,54 @@
-"""iCalendar as a stream of lines (RFC 5545, section 3.1), cut into calendars and their components.
+"""The content lines of one component (RFC 5545, section 3.1; RFC 6868 for carets), and what is wrong with them.
 
-Each component is cut out whole and read alone later, so that one that is broken costs nothing but itself.
+Bounded: of a line LONGEST_LINE bytes are read, of a component MOST_PROPERTIES lines, MOST_ALIKE of one name; and the
+first MOST_PARAMETERS parameters of a line.
 """
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
-from icalendar.parser import Contentline
-
-from crawlers.readers.plain_text import verbatim
-
-__all__ = ["MOST_EVENTS", "Calendar", "Component", "Property", "calendars"]
-
-MOST_EVENTS = 50_000
-"""Events of one file beyond which reading stops."""
+__all__ = ["LONGEST_LINE", "MOST_ALIKE", "MOST_PARAMETERS", "MOST_PROPERTIES", "Component", "Property"]
 
 LONGEST_LINE = 200_000
 """Bytes of one unfolded line; the rest of it is cut off."""
 
-_MOST_TIME_ZONE_LINES = 2000
-_LONGEST_TIME_ZONE_LINE = 500
-_DEEPEST = 8
-_MOST_INSIDE = 200
-_OUTER = ("VCALENDAR", "VEVENT", "VTIMEZONE", "VVENUE")
-_INNER = ("PARTICIPANT", "VLOCATION")
-_BREAK = re.compile(rb"\r*\n|\r")
-_DELIMITER = re.compile(r"(BEGIN|END)\s*:\s*([\w-]+)\s*\Z", re.IGNORECASE)
-_NAME = re.compile(r"[A-Za-z0-9-]+(?=[;:])")
-_WIDE = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+MOST_PROPERTIES = 5000
+"""Properties of one component."""
+
+MOST_ALIKE = 2000
+"""Properties of one name in one component."""
+
+MOST_PARAMETERS = 100
+"""Parameters of one property."""
+
+_MOST_LOST_LINES = 1000
+_BOUNDED_LINE = re.compile(rb"([^\n]{1,%d})([^\n]?)[^\n]*" % LONGEST_LINE)
+# Up to the first colon that is in no quotes. Possessive: what does not match fails at once.
+_HEAD = re.compile(r'([A-Za-z0-9-]+)[ \t]*(;(?:[^":]++|"[^"]*+")*+):')
+_UNCLOSED_HEAD = re.compile(r"([A-Za-z0-9-]+)[ \t]*(;(?:[^:]++|:(?=//))*+):")
+_NAME = re.compile(r"[A-Za-z0-9-]+\Z")
+_PARAMETER = re.compile(r';[ \t]*([A-Za-z0-9-]+)[ \t]*(?:=((?:[^";]++|"[^"]*+")*+))?')
+_CARET = re.compile(r"\^([n'^])")
+_CARETS = {"n": "\n", "'": '"', "^": "^"}
+# Time zones are named "(UTC+01:00) Berlin" without the quotes that this needs.
+_DATED = frozenset(("DTSTART", "DTEND", "RECURRENCE-ID", "RDATE", "EXDATE"))
+_DATE_AFTER_COLON = re.compile(r":(?=[ \t]*\d{4}-?\d\d-?\d\d(?!\d))")
+# Texts that some programs write over several lines without folding them; "Doors: 7 pm" and "https://" are text then.
+_PROSE = re.compile(r"(?:DESCRIPTION|X-ALT-DESC|COMMENT)\s*[;:]", re.IGNORECASE)
+_PRINTED = re.compile(r"[^:]*;(?:ENCODING=)?QUOTED-PRINTABLE[;:]", re.IGNORECASE)
+_AFTER_PROSE = re.compile(r"[A-Z0-9-]+\s*[;:](?!//)|[A-Za-z0-9-]+[;:](?![ /])|[A-Z-]{3,}(?![A-Za-z])")
+_UTF_8 = re.compile(rb"([\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})")
+_HIGH = re.compile(rb"[\x80-\xff]")
+# Who declares these means Windows-1252, or is wrong.
+_NOT_MEANT = frozenset(("iso8859-1", "ascii"))
 
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """One content line: its name in capitals, its parameters, and its value with escapes as written."""
+    """One content line: its name and those of its parameters in capitals, its value with escapes as written."""
 
     name: str
     params: dict[str, str]
@@ -42,162 +57,124 @@ class Property:
 
 @dataclass(slots=True)
 class Component:
-    """The lines between BEGIN and END that are its own; components `inside` it that say who and where (RFC 9073).
+    """A component's own lines, each after a line feed; `inner` are the components inside it that matter.
 
-    `begin` is its first line, counted from 1; `whole` says that it did not end only with the file; `inner` are the
-    components inside it (VLOCATION, PARTICIPANT, VALARM).
+    `charset` is that of lines that are no UTF-8. `cut` says, once the properties were asked for, what was left out.
     """
 
     name: str
-    begin: int
-    lines: list[str] = field(default_factory=list)
-    whole: bool = False
-    inner: "list[Component]" = field(default_factory=list)
-    inside: list["Component"] = field(default_factory=list)
+    raw: bytes
+    charset: str | None = None
+    inner: "tuple[Component, ...]" = ()
+    cut: list[str] = field(default_factory=list)
 
     def properties(self) -> Iterator[Property]:
         """Its content lines; one that is no `NAME;PARAM=value:value` is passed over."""
-        for text in self.lines:
-            name, _, value = text.partition(":")
-            if ";" not in name:
-                yield Property(name.upper(), {}, value.strip())
+        alike: Counter[str] = Counter()
+        count = 0
+        for text in _mended(self.lines()):
+            prop = _property(text)
+            if prop is None:
                 continue
-            try:
-                name, params, value = Contentline(text).raw_parts()  # type: ignore[no-untyped-call]
-            except (ValueError, AssertionError):
+            alike[prop.name] += 1
+            if alike[prop.name] > MOST_ALIKE:
+                self._leave_out(f"more than {MOST_ALIKE} properties {prop.name[:40]}: the rest was left out")
                 continue
-            plain = {key.upper(): one if isinstance(one, str) else ",".join(one) for key, one in params.items()}
-            yield Property(name.upper(), plain, value.strip())
-
-
-@dataclass(slots=True)
-class Calendar:
-    """A VCALENDAR: its own lines, its events, its venues (VVENUE), the text of its VTIMEZONEs, and what was cut.
-
-    `declared` says that a BEGIN:VCALENDAR was there; some files hold bare events.
-    """
-
-    own: Component
-    declared: bool = True
-    events: list[Component] = field(default_factory=list)
-    venues: list[Component] = field(default_factory=list)
-    time_zones: list[str] = field(default_factory=list)
-    cut: list[tuple[int, str]] = field(default_factory=list)
-
-
-def calendars(data: bytes, charset: str | None = None) -> list[Calendar]:
-    """All calendars of a file, in order. Bytes that are no UTF-8 are read in `charset`, else in Windows-1252."""
-    cutter = _Cutter()
-    for number, text in _logical_lines(data, charset):
-        if not cutter.take(number, text):
-            break
-    return [calendar for calendar in cutter.found if calendar.declared or calendar.events]
-
-
-class _Cutter:
-    """Takes line after line and puts components together; forgiving about what is not closed or not opened."""
-
-    def __init__(self) -> None:
-        self.found: list[Calendar] = []
-        self._open: list[Component] = []
-        self._zone: list[str] | None = None
-        self._events = 0
-
-    def take(self, number: int, text: str) -> bool:
-        """False when no more lines are wanted."""
-        delimiter = _DELIMITER.match(text)
-        if delimiter is None:
-            self._keep(number, text)
-        elif delimiter[1].upper() == "END":
-            self._end(delimiter[2].upper(), text)
-        elif delimiter[2].upper() == "VEVENT" and self._events == MOST_EVENTS:
-            self._calendar(number).cut.append((number, f"more than {MOST_EVENTS} events: the rest was left out"))
-            return False
-        else:
-            self._begin(delimiter[2].upper(), number, text)
-        return True
-
-    def _keep(self, number: int, text: str) -> None:
-        if len(text) >= LONGEST_LINE:
-            self._calendar(number).cut.append((number, f"line longer than {LONGEST_LINE} bytes: its end was left out"))
-        if self._open and _NAME.match(text):
-            self._open[-1].lines.append(text)
-        self._zone_line(text)
-
-    def _calendar(self, number: int) -> Calendar:
-        if not self.found:
-            self.found.append(Calendar(Component("VCALENDAR", number), declared=False))
-        return self.found[-1]
-
-    def _begin(self, name: str, number: int, text: str) -> None:
-        component = Component(name, number)
-        calendar = self._calendar(number)
-        if name in _OUTER:
-            # None of these holds another: what is still open has ended without saying so.
-            inside = name != "VCALENDAR" and bool(self._open) and self._open[0].name == "VCALENDAR"
-            self._close(1 if inside else 0)
-            self._zone = [] if name == "VTIMEZONE" else None
-        if name == "VCALENDAR":
-            self.found.append(Calendar(component))
-        if name == "VEVENT":
-            calendar.events.append(component)
-            self._events += 1
-        elif name == "VVENUE":
-            calendar.venues.append(component)
-        if name in _INNER and self._open and len(self._open[-1].inside) < _MOST_INSIDE:
-            self._open[-1].inside.append(component)
-        if len(self._open) < _DEEPEST:
-            if self._open:
-                self._open[-1].inner.append(component)
-            self._open.append(component)
-        self._zone_line(text)
-
-    def _end(self, name: str, text: str) -> None:
-        self._zone_line(text)
-        if name == "VTIMEZONE" and self._zone:
-            self.found[-1].time_zones.append("\r\n".join(self._zone))
-            self._zone = None
-        for depth in range(len(self._open) - 1, -1, -1):
-            if self._open[depth].name == name:
-                self._close(depth)
+            if count == MOST_PROPERTIES:
+                self._leave_out(f"more than {MOST_PROPERTIES} properties: the rest was left out")
                 return
+            count += 1
+            yield prop
 
-    def _close(self, depth: int) -> None:
-        for component in self._open[depth:]:
-            component.whole = True
-        del self._open[depth:]
+    def lines(self) -> Iterator[str]:
+        """Its lines that are not empty, decoded."""
+        if len(self.raw) <= LONGEST_LINE:
+            yield from filter(None, _decoded(self.raw, self.charset).split("\n"))
+            return
+        for match in _BOUNDED_LINE.finditer(self.raw):
+            if match[2]:
+                self._leave_out(f"line longer than {LONGEST_LINE} bytes: its end was left out")
+            yield _decoded(match[1], self.charset)
 
-    def _zone_line(self, text: str) -> None:
-        if self._zone is not None and len(self._zone) < _MOST_TIME_ZONE_LINES:
-            self._zone.append(verbatim(text)[:_LONGEST_TIME_ZONE_LINE])
+    def _leave_out(self, reason: str) -> None:
+        if reason not in self.cut:
+            self.cut.append(reason)
 
 
-def _logical_lines(data: bytes, charset: str | None) -> Iterator[tuple[int, str]]:
-    """Unfolded lines with the number of their first physical line. Unfolding comes before decoding, because a fold
-    may cut a character in two."""
-    for mark, wide in _WIDE:
-        if data.startswith(mark):
-            data = data.decode(wide, "replace").encode("utf-8", "replace")
-    if data.startswith(b"\xef\xbb\xbf"):
-        data = data[3:]
-    begin, parts, size = 0, [], 0
-    for number, raw in enumerate(_BREAK.split(data), 1):
-        if raw[:1] in (b" ", b"\t") and begin:
-            if size < LONGEST_LINE:
-                parts.append(raw[1:])
-                size += len(raw)
-        elif raw.strip():
-            if begin:
-                yield begin, _decoded(b"".join(parts)[:LONGEST_LINE], charset)
-            begin, parts, size = number, [raw], len(raw)
-    if begin:
-        yield begin, _decoded(b"".join(parts)[:LONGEST_LINE], charset)
+def _mended(lines: Iterable[str]) -> Iterator[str]:
+    """The lines, with those that a program forgot to fold put back where they belong."""
+    prose: list[str] = []
+    for text in _printed_joined(lines):
+        if prose and not _AFTER_PROSE.match(text):
+            if len(prose) < _MOST_LOST_LINES:
+                prose.append(text)
+            continue
+        if prose:
+            yield "\\n".join(prose)
+            prose = []
+        if _PROSE.match(text):
+            prose = [text]
+        else:
+            yield text
+    if prose:
+        yield "\\n".join(prose)
+
+
+def _printed_joined(lines: Iterable[str]) -> Iterator[str]:
+    """The lines, with those joined in which vCalendar's quoted-printable (its section 2.1.3) breaks a value by "="."""
+    parts: list[str] = []
+    for text in lines:
+        if not parts and not (text.endswith("=") and _PRINTED.match(text)):
+            yield text
+            continue
+        parts.append(text.removesuffix("="))
+        if not text.endswith("=") or len(parts) == _MOST_LOST_LINES:
+            yield "".join(parts)
+            parts = []
+    if parts:
+        yield "".join(parts)
+
+
+def _property(text: str) -> Property | None:
+    name, colon, value = text.partition(":")
+    if ";" not in name:
+        name = name.strip()
+        return Property(name.upper(), {}, value.strip()) if colon and _NAME.match(name) else None
+    head = _HEAD.match(text) or _UNCLOSED_HEAD.match(text)
+    if head is None:
+        return None
+    name, params, end = head[1].upper(), head[2], head.end()
+    if name in _DATED and (date := _DATE_AFTER_COLON.search(text)):
+        params, end = text[head.end(1) : date.start()], date.end()
+    return Property(name, _parameters(params), text[end:].strip())
+
+
+def _parameters(text: str) -> dict[str, str]:
+    found = islice(_PARAMETER.finditer(text), MOST_PARAMETERS)
+    return {one[1].upper(): _parameter_value(one[2] or "") for one in found}
+
+
+def _parameter_value(text: str) -> str:
+    text = text.replace('"', "").strip()
+    return _CARET.sub(lambda match: _CARETS[match[1]], text) if "^" in text else text
 
 
 def _decoded(raw: bytes, charset: str | None) -> str:
-    for encoding in ("utf-8", charset or "cp1252", "cp1252"):
+    """Text in UTF-8; else, line by line, in `charset`, else a mixture of UTF-8 and Windows-1252, whichever prevails."""
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        pieces = _UTF_8.split(raw)
+        mixed = len(pieces) // 2 > len(_HIGH.findall(b"".join(pieces[::2])))
+        return "\n".join(_line_decoded(line, charset, mixed=mixed) for line in raw.split(b"\n"))
+
+
+def _line_decoded(raw: bytes, charset: str | None, *, mixed: bool) -> str:
+    for encoding in ("utf-8", charset):
         try:
-            return raw.decode(encoding)
+            if encoding and encoding not in _NOT_MEANT:
+                return raw.decode(encoding)
         except (UnicodeError, LookupError):
             continue
-    return raw.decode("latin-1")
+    pieces = _UTF_8.split(raw) if mixed else [raw]
+    return "".join(one.decode("utf-8" if odd % 2 else "cp1252", "ignore") for odd, one in enumerate(pieces))

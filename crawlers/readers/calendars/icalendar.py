@@ -1,50 +1,191 @@
-"""iCalendar (RFC 5545, with RFC 7986's CONFERENCE and IMAGE): one Observation for each VEVENT.
+"""iCalendar (RFC 5545, with RFC 7986 and RFC 9073): one Observation for each VEVENT.
 
 Recurrences are not expanded: rules, dates and overrides (RECURRENCE-ID) are handed on as they are.
+
+What is over, or known, is not parsed: a cheap look at the bytes tells (Context.since, Context.known). Events of one UID
+are over together; those that have their RECURRENCE-ID in common, too, are known together, because which of them counts,
+and what they are told apart by, shows only when all are read.
+
+Limits: MOST_EVENTS and MOST_CALENDARS in a file, MOST_INSIDE components inside another, DEEPEST inside each other
+(components.py); LONGEST_LINE, MOST_PROPERTIES, MOST_ALIKE and MOST_PARAMETERS (content_lines.py); MOST_DATES of an
+event (observation.py). What is beyond is left out, and Skipped says so. Time grows with the size of the file; memory is
+about four times its size and 500 bytes an event, because readings are made one by one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
+from typing import NamedTuple
 
-from crawlers.readers import Context, Reading
-from crawlers.readers.calendars.content_lines import calendars
-from crawlers.readers.calendars.fields import fields_of
+from crawlers.readers import Context, Over, Reading
+from crawlers.readers.calendars.about import about
+from crawlers.readers.calendars.cheap_look import Survey
+from crawlers.readers.calendars.component_keys import ComponentKeys
+from crawlers.readers.calendars.components import Calendar, Span, calendars
+from crawlers.readers.calendars.content_lines import Component
+from crawlers.readers.calendars.fields import Fields, fields_of
 from crawlers.readers.calendars.observation import EventMapping
+from crawlers.readers.calendars.unfolded import Unfolded
 from crawlers.readers.charset import declared
 from crawlers.readers.fallback_uid import bounded, digest
 from crawlers.readers.looks_like import looks_like
+from crawlers.readers.plain_text import line, verbatim
 from hobnob.errors import ReadError
-from hobnob.moments import Moment
-from hobnob.observations import Observation
+from hobnob.observations import Observation, Skipped, Unchanged
 
 __all__ = ["VERSION", "read"]
 
-VERSION = "icalendar/1"
+VERSION = "icalendar/2"
+
+LONGEST_TIME_ZONE = 65_536
+"""Bytes of a VTIMEZONE; a longer one is left out."""
 
 
 def read(data: bytes, context: Context) -> Iterator[Reading]:
-    """The events of all calendars in `data`; what could not be read, or was cut, as Skipped.
+    """What the calendars in `data` say of themselves, and their events; what could not be read, or was cut, as Skipped.
 
     Raises ReadError when `data` holds no calendar.
     """
-    found = calendars(data, declared(context.content_type))
+    text = Unfolded(data)
+    found = calendars(text.data)
     if not found:
         raise ReadError(f"no calendar: there is no BEGIN:VCALENDAR in it, it looks like {looks_like(data)}")
-    names: dict[tuple[str, Moment | None], str] = {}
-    for calendar in found:
-        venues = map(fields_of, calendar.venues)
-        mapping = EventMapping(fields_of(calendar.own), calendar.time_zones, venues, context, VERSION)
-        for component in calendar.events:
-            if not component.whole:
-                yield mapping.skipped(component.begin, "VEVENT is cut off by the end of the file")
-                continue
-            yield from (_told_apart(one, names) for one in mapping.event(fields_of(component), component.begin))
-        yield from (mapping.skipped(number, reason) for number, reason in calendar.cut)
+    readings = [_CalendarReading(text, calendar, context) for calendar in found]
+    if told := about(reading.own for reading in readings):
+        yield told
+    yield from _FileReading(readings, context).readings()
 
 
-def _told_apart(reading: Reading, names: dict[tuple[str, Moment | None], str]) -> Reading:
-    """The same, with a UID of its own if an event of another name used its UID before (it should not, but some do)."""
-    if not isinstance(reading, Observation):
-        return reading
-    first = names.setdefault((reading.uid, reading.recurrence_id), reading.name)
-    return reading if first == reading.name else replace(reading, uid=bounded(f"{reading.uid}-{digest(reading.name)}"))
+class _FileReading:
+    """Reads the events of all calendars of a file, but for those that are over or known."""
+
+    def __init__(self, calendars: "list[_CalendarReading]", context: Context) -> None:
+        self._calendars = calendars
+        self._context = context
+        self._events = [(calendar, span) for calendar in calendars for span in calendar.events]
+        self._survey = Survey(context.since)
+        for calendar, span in self._events:
+            self._survey.add(calendar.own_lines(span))
+        self._groups: dict[int, dict[int, _Identity]] = {}
+
+    def readings(self) -> Iterator[Reading]:
+        number = over = 0
+        for calendar in self._calendars:
+            for span in calendar.events:
+                if self._survey.is_over(number):
+                    over += 1
+                else:
+                    yield from self._event(number, calendar, span)
+                number += 1
+            yield from calendar.notes()
+        if over:
+            yield Over(count=over)
+
+    def _event(self, number: int, calendar: "_CalendarReading", span: Span) -> Iterator[Reading]:
+        identity = self._identity(number, calendar, span)
+        if identity.known:
+            yield Unchanged(source=self._context.source, key=identity.key)
+        else:
+            yield from calendar.event(span, identity)
+
+    def _identity(self, number: int, calendar: "_CalendarReading", span: Span) -> "_Identity":
+        group = self._survey.alike(number)
+        if not group:
+            key = calendar.key(span)
+            return _Identity(key, key in self._context.known)
+        if group[0] not in self._groups:
+            self._groups[group[0]] = self._told_apart(group)
+        return self._groups[group[0]][number]
+
+    def _told_apart(self, group: Sequence[int]) -> "dict[int, _Identity]":
+        """Events of one UID and RECURRENCE-ID: it should not be, but some have other names, and are other events."""
+        names = [calendar.name(span) for calendar, span in map(self._events.__getitem__, group)]
+        aparts = ["" if name == names[0] else digest(name) for name in names]
+        keys = [
+            calendar.key(span, apart)
+            for (calendar, span), apart in zip(map(self._events.__getitem__, group), aparts, strict=True)
+        ]
+        known = all(key in self._context.known for key in keys)
+        return {number: _Identity(key, known, apart) for number, key, apart in zip(group, keys, aparts, strict=True)}
+
+
+class _Identity(NamedTuple):
+    """The key of a component, whether it is known, and what its UID is told apart by from that of a namesake."""
+
+    key: str
+    known: bool
+    apart: str = ""
+
+
+class _CalendarReading:
+    """Reads the events of one calendar with what holds for all of them."""
+
+    def __init__(self, text: Unfolded, calendar: Calendar, context: Context) -> None:
+        self.events = calendar.events
+        self._text = text
+        self._calendar = calendar
+        self._context = context
+        self._charset = declared(context.content_type)
+        self._cut = [(offset, reason) for reason, offset in calendar.cut.items()]
+
+    @cached_property
+    def own(self) -> Fields:
+        component = Component("VCALENDAR", b"".join(self._calendar.own), self._charset)
+        found = fields_of(component)
+        self._cut += [(self._calendar.begin, reason) for reason in component.cut]
+        return found
+
+    @cached_property
+    def _mapping(self) -> EventMapping:
+        venues = (fields_of(self._component(span)) for span in self._calendar.venues)
+        return EventMapping(self.own, self._time_zones(), venues, self._context, VERSION)
+
+    @cached_property
+    def _keys(self) -> ComponentKeys:
+        conditions = (VERSION, self._context.time_zone, self._context.language, self._charset)
+        return ComponentKeys(self._text.data, self._calendar, conditions)
+
+    def own_lines(self, span: Span) -> bytes:
+        return span.own(self._text.data)
+
+    def key(self, span: Span, apart: str = "") -> str:
+        return self._keys.key(span, self.own_lines(span), apart)
+
+    def name(self, span: Span) -> str:
+        return line(fields_of(self._component(span)).text("SUMMARY"))
+
+    def event(self, span: Span, identity: _Identity) -> Iterator[Reading]:
+        """Its Observation, or why there is none; then what had to be cut."""
+        if not span.whole:
+            yield self._skipped(span.begin, "VEVENT is cut off by the end of the file")
+            return
+        component = self._component(span)
+        for one in self._mapping.event(fields_of(component)):
+            if isinstance(one, Observation):
+                uid = bounded(f"{one.uid}-{identity.apart}") if identity.apart else one.uid
+                yield replace(one, uid=uid, component=identity.key)
+            elif isinstance(one, Skipped):
+                yield replace(one, line=self._text.line(span.begin))
+        for reason in component.cut:
+            yield self._skipped(span.begin, reason)
+
+    def notes(self) -> Iterator[Skipped]:
+        """What was left out of the calendar itself."""
+        for offset, reason in self._cut:
+            yield self._skipped(offset, reason)
+
+    def _skipped(self, offset: int, reason: str) -> Skipped:
+        return self._mapping.skipped(self._text.line(offset), reason)
+
+    def _component(self, span: Span) -> Component:
+        inner = tuple(self._component(one) for one in span.inner if one.name != b"VALARM")
+        return Component(span.name.decode("ascii", "replace"), self.own_lines(span), self._charset, inner)
+
+    def _time_zones(self) -> Iterator[str]:
+        data = self._text.data
+        for span in self._calendar.time_zones:
+            if span.after - span.begin > LONGEST_TIME_ZONE:
+                self._cut.append((span.begin, f"VTIMEZONE of more than {LONGEST_TIME_ZONE} bytes: left out"))
+            elif span.whole:
+                lines = Component("VTIMEZONE", data[span.begin : span.after], self._charset).lines()
+                yield "\r\n".join(map(verbatim, lines))
