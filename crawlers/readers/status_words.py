@@ -11,7 +11,7 @@ __all__ = ["from_text", "marked_title"]
 
 _WORDS = {
     Status.CANCELLED: (
-        r"cancell?ed|called off|abgesagt|f[äa]llt aus|entf[äa]llt|annul[ée]e?|cancelad[oa]|annullat[oa]|geannuleerd"
+        r"cancell?ed|called off|no meeting|abgesagt|f[äa]llt aus|entf[äa]llt|annul[ée]e?|cancelad[oa]|annullat[oa]|geannuleerd"
         r"|afgelast|inst[äa]llt|avlyst|aflyst|peruttu|odwołan[ey]|zrušeno|отмен[её]н[оа]?|中止|已取消|취소"
     ),
     Status.POSTPONED: (

@@ -4,9 +4,10 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from crawlers.readers import Context
-from crawlers.readers.dates import When, find_dates, read_dates
+from crawlers.readers.dates import When, every_date, find_dates, read_dates
 from crawlers.readers.iso_dates import moment
 from crawlers.readers.lists.values import Value
 from hobnob.moments import UTC, Moment
@@ -135,26 +136,22 @@ class _Reading:
         return When(found, None, (), "") if found else None
 
     def _read(self, text: str, year: int | None = None) -> When | None:
-        context = self._context
-        return read_dates(
-            text,
-            language=context.language,
-            zone=context.time_zone,
-            order=context.date_order,
-            today=context.now.date(),
-            year=year or self._year,
-        )
+        return read_dates(text, **self._known(year))
 
     def _all(self, text: str, year: int | None = None) -> list[When]:
+        text = " ".join(text.split())[:_LONGEST]
+        return every_date(text, **self._known(year)) or find_dates(text, **self._known(year))
+
+    def _known(self, year: int | None) -> dict[str, Any]:
+        """What the context says about dates; `year` is that of the start."""
         context = self._context
-        return find_dates(
-            " ".join(text.split())[:_LONGEST],
-            language=context.language,
-            zone=context.time_zone,
-            order=context.date_order,
-            today=context.now.date(),
-            year=year or self._year,
-        )
+        return {
+            "language": context.language,
+            "zone": context.time_zone,
+            "order": context.date_order,
+            "today": context.now.date(),
+            "year": year or self._year,
+        }
 
     def _declared_year(self) -> int | None:
         for value in self._find("year"):

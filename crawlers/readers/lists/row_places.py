@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from crawlers.readers.lists.values import Value
 from crawlers.readers.places import coordinates, from_text
@@ -50,7 +51,7 @@ def whereabouts(find: Callable[[str], list[Value]], base: str) -> Whereabouts:
 def _finer(place: Place, find: Callable[[str], list[Value]], base: str) -> Place:
     venue = next((value for value in find("venue") if value.text.strip()), None)
     city = _first(find, "city")
-    changes = {
+    changes: dict[str, Any] = {
         "name": line(venue.text) if venue else None,
         "url": absolute(venue.url, base) if venue else None,
         "address_locality": city,

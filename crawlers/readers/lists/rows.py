@@ -58,7 +58,7 @@ def observations(
         if isinstance(entry, Skipped):
             found.append(entry)
             continue
-        if not rows.values.stands_in(entry):
+        if not rows.values.stand_in(entry):
             continue
         if counted == most:
             found.append(rows.skipped(f"more than {most} entries: the rest was left out", entry.line))
@@ -130,7 +130,7 @@ class _Row:
             start_date=span.start,
             end_date=span.end,
             description=prose("\n\n".join(value.text for value in self.found("description"))),
-            url=self._address("url") or self._linked("name"),
+            url=self._address("url") or self._link_of_name(),
             event_status=self._status() or marked,
             event_attendance_mode=here.attendance,
             location=here.place,
@@ -152,8 +152,11 @@ class _Row:
         stated = (absolute(value.url or value.text, self._rows.base) for value in self.found(name))
         return next(filter(None, stated), None)
 
-    def _linked(self, name: str) -> str | None:
-        return next(filter(None, (absolute(value.url, self._rows.base) for value in self.found(name))), None)
+    def _link_of_name(self) -> str | None:
+        pick = self._rows.values.fields.get("name")
+        if pick is None or pick.at in self._entry.shared:
+            return None
+        return next(filter(None, (absolute(value.url, self._rows.base) for value in self.found("name"))), None)
 
     def _status(self) -> Status | None:
         return next(filter(None, (from_text(" ".join(value.text.split())) for value in self.found("status"))), None)

@@ -60,11 +60,11 @@ def linked(text: str) -> Value:
                 break
         text = _MARKDOWN_LINK.sub(lambda match: "" if match[0].startswith("!") else match[1], text)
     if "<" in text:
-        if match := _AUTOLINK.search(text):
-            url = url or match[1]
-            text = _AUTOLINK.sub(lambda match: match[1], text)
-        if match := _HTML_LINK.search(text):
-            url = url or html.unescape(match[1])
+        if bare := _AUTOLINK.search(text):
+            url = url or bare[1]
+            text = _AUTOLINK.sub(lambda one: one[1], text)
+        if anchor := _HTML_LINK.search(text):
+            url = url or html.unescape(anchor[1])
     return Value(text, url)
 
 
@@ -80,20 +80,21 @@ class Values:
     slow: int = field(default=0, init=False)
 
     def of(self, name: str, entry: Entry) -> list[Value]:
-        """What is taken for the field `name`: never an empty text; the declared value where there is nothing."""
+        """What is taken for the field `name`, never an empty text: the declared value where nothing is found."""
         pick = self.fields.get(name)
         if pick is None:
             return []
-        found: list[Value] = []
-        if pick.at is not None or pick.match is not None:
-            found = list(self._matched(entry.find(pick.at or "")[:_MOST_VALUES], pick.match, name))
-        return found or ([Value(pick.value)] if pick.value else [])
+        return self._found(name, pick, entry) or ([Value(pick.value)] if pick.value else [])
 
-    def stands_in(self, entry: Entry) -> bool:
-        """Whether `entry` has a name or a date of its own: the head of a table has none."""
-        places = {pick.at for name in _OWN if (pick := self.fields.get(name)) and pick.at is not None}
-        found = (value for at in places if at not in entry.shared for value in entry.find(at))
-        return any(value.text.strip() or value.url for value in found)
+    def stand_in(self, entry: Entry) -> bool:
+        """Whether `entry` has a name or a date of its own, as declared: the head of a table has none."""
+        picks = ((name, pick) for name in _OWN if (pick := self.fields.get(name)) is not None)
+        return any(self._found(name, pick, entry) for name, pick in picks if pick.at not in entry.shared)
+
+    def _found(self, name: str, pick: Pick, entry: Entry) -> list[Value]:
+        if pick.at is None and pick.match is None:
+            return []
+        return list(self._matched(entry.find(pick.at or "")[:_MOST_VALUES], pick.match, name))
 
     def _matched(self, values: Iterable[Value], pattern: str | None, name: str) -> Iterator[Value]:
         for value in values:

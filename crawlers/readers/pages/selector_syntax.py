@@ -3,7 +3,8 @@
 
 A text is taken for XPath when it begins with "/", "(", "./", "../", "@", an axis ("preceding::h3[1]") or a function
 ("concat(", "normalize-space("). A selector starts from the entry; one that begins with "/" or "(/", or with "^" before
-a CSS selector, looks at the whole page.
+a CSS selector, looks at the whole page. One that ends in "::lines" gives, for each element, the lines that its line
+breaks and blocks make.
 """
 
 import re
@@ -22,31 +23,34 @@ _XPATH = re.compile(
     r"|following-sibling|parent|preceding|preceding-sibling|self)::"
     r"|(?:concat|normalize-space|string|substring|substring-after|substring-before|translate|id)\("
 )
+_LINES = "::lines"
 _WHOLE_PAGE = re.compile(r"\(*/")
 _OUT_OF_ENTRY = re.compile(r"\b(?:preceding|following)(?:-sibling)?::|//")
 
 
 @dataclass(frozen=True, slots=True)
 class Selector:
-    """A compiled selector: `find(element)`. One of the `whole_page` gives the same for every entry; one that
-    `looks_out` reads more than the entry."""
+    """A compiled selector: `find(element)`, of whose results the `lines` are meant. One of the `whole_page` gives the
+    same for every entry; one that `looks_out` reads more than the entry."""
 
     find: Any
     whole_page: bool
     looks_out: bool
+    lines: bool
 
 
 @lru_cache(maxsize=1024)
 def compiled(at: str) -> Selector:
     """`at` ready for use. Raises ValueError saying what is wrong with it."""
     at = at.strip()
-    page, css = at.startswith("^"), at.removeprefix("^").strip()
+    lines = at.endswith(_LINES)
+    page, css = at.startswith("^"), at.removeprefix("^").removesuffix(_LINES).strip()
     try:
         if _XPATH.match(css):
             xpath, page = css, page or _WHOLE_PAGE.match(css) is not None
         else:
             xpath = HTMLTranslator().css_to_xpath(css, prefix="//" if page else "descendant-or-self::")
         looks_out = not page and xpath is css and _OUT_OF_ENTRY.search(xpath) is not None
-        return Selector(lxml.etree.XPath(xpath), page, looks_out)
+        return Selector(lxml.etree.XPath(xpath), page, looks_out, lines)
     except (SelectorError, lxml.etree.XPathError, ValueError) as error:
         raise ValueError(f"is no selector: {error}") from error

@@ -3,14 +3,15 @@
 An empty selector is the entry itself. Of an element its text is taken, and the address of the first link in it.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import lxml.etree
 
 from crawlers.readers.lists.rows import observations
 from crawlers.readers.lists.values import Entry, Value
+from crawlers.readers.pages.element_text import lines_of, link_of, text_of
 from crawlers.readers.pages.page import Page
 from crawlers.readers.pages.selector_syntax import Selector, compiled
 from hobnob.observations import Observation, Skipped
@@ -26,13 +27,6 @@ MOST_ENTRIES = 2000
 _MOST_WORK = 5_000_000
 _MOST_VALUES = 200
 _LONGEST = 50_000
-_UNREAD = ("script", "style")
-_SPACE = re.compile(r"\s+")
-_BREAKS = {
-    *("address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption", "figure", "footer"),
-    *("form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "option", "p", "pre"),
-    *("section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
-}
 
 
 def selected(page: Page, fields: Mapping[str, Pick]) -> Iterator[Observation | Skipped]:
@@ -101,19 +95,35 @@ class _Reading:
         return find
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A line of an element; selectors start from the element."""
+
+    value: Value
+    element: Any
+
+
 def _start(node: Any) -> Any:
-    """Where selectors start from: a text or attribute that was selected has an element that it is of."""
-    return node if isinstance(node, lxml.etree._Element) else getattr(node, "getparent", lambda: None)()
+    """Where selectors start from: a text, line or attribute has an element that it is of."""
+    if isinstance(node, _Part):
+        return node.element
+    return node if isinstance(node, lxml.etree._Element) else node.getparent()
 
 
 def _evaluated(selector: Selector, start: Any) -> list[Any]:
+    """The elements, texts and lines that a selector finds."""
     if start is None:
         return []
     try:
         found = selector.find(start)
     except lxml.etree.XPathError:
         return []
-    return found if isinstance(found, list) else [str(found)] if isinstance(found, str) else []
+    nodes = found if isinstance(found, list) else [found]
+    nodes = [node for node in nodes if isinstance(node, (lxml.etree._Element, str))]
+    if not selector.lines:
+        return nodes
+    elements = (node for node in nodes if isinstance(node, lxml.etree._Element))
+    return [_Part(value, element) for element in elements for value in lines_of(element)]
 
 
 def _values(selector: Selector, start: Any) -> list[Value]:
@@ -121,31 +131,11 @@ def _values(selector: Selector, start: Any) -> list[Value]:
 
 
 def _value(node: Any) -> Value:
+    if isinstance(node, _Part):
+        return node.value
     if not isinstance(node, lxml.etree._Element):
         return Value(str(node)[:_LONGEST])
-    link = node.get("href") or next((one.get("href") for one in node.iter("a") if one.get("href")), None)
-    return Value(_text(node), link or node.get("src"))
-
-
-def _text(node: Any) -> str:
-    """The text of an element as its blocks break it into lines (HTML, 3.2.7 innerText), without scripts and styles."""
-    parts: list[str] = []
-    length = 0
-    for event, one in lxml.etree.iterwalk(node, events=("start", "end", "comment", "pi")):
-        if event == "start":
-            if one.tag in _BREAKS:
-                parts.append("\n")
-            text = None if one.tag in _UNREAD else one.text
-        else:
-            if event == "end" and one.tag in _BREAKS:
-                parts.append("\n")
-            text = one.tail if one is not node else None
-        if text:
-            parts.append(_SPACE.sub(" ", text))
-            length += len(text)
-            if length > _LONGEST:
-                break
-    return "".join(parts).strip()
+    return Value(text_of(node), link_of(node))
 
 
 def _line(node: Any) -> int | None:
