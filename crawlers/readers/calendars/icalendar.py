@@ -1,6 +1,7 @@
 """iCalendar (RFC 5545, with RFC 7986 and RFC 9073): one Observation for each VEVENT.
 
-Recurrences are not expanded: rules, dates and overrides (RECURRENCE-ID) are handed on as they are.
+Recurrences are not expanded: rules, dates and overrides (RECURRENCE-ID) are handed on as they are, but for a series
+of which an override changes the rest (overrides.py).
 
 What is over, or known, is not parsed: a cheap look at the bytes tells (Context.since, Context.known). Events of one UID
 are over together; those that have their RECURRENCE-ID in common, too, are known together, because which of them counts,
@@ -25,6 +26,7 @@ from crawlers.readers.calendars.components import Calendar, Span, calendars
 from crawlers.readers.calendars.content_lines import Component
 from crawlers.readers.calendars.fields import Fields, fields_of
 from crawlers.readers.calendars.observation import EventMapping
+from crawlers.readers.calendars.overrides import has_ranges, settled
 from crawlers.readers.calendars.unfolded import Unfolded
 from crawlers.readers.charset import declared
 from crawlers.readers.fallback_uid import bounded, digest
@@ -50,10 +52,13 @@ def read(data: bytes, context: Context) -> Iterator[Reading]:
     found = calendars(text.data)
     if not found:
         raise ReadError(f"no calendar: there is no BEGIN:VCALENDAR in it, it looks like {looks_like(data)}")
+    if divided := has_ranges(text.data):
+        context = replace(context, known=frozenset())
     readings = [_CalendarReading(text, calendar, context) for calendar in found]
     if told := about(reading.own for reading in readings):
         yield told
-    yield from _FileReading(readings, context).readings()
+    events = _FileReading(readings, context).readings()
+    yield from settled(events) if divided else events
 
 
 class _FileReading:
@@ -74,19 +79,14 @@ class _FileReading:
             for span in calendar.events:
                 if self._survey.is_over(number):
                     over += 1
+                elif (identity := self._identity(number, calendar, span)).known:
+                    yield Unchanged(source=self._context.source, key=identity.key)
                 else:
-                    yield from self._event(number, calendar, span)
+                    yield from calendar.event(span, identity)
                 number += 1
             yield from calendar.notes()
         if over:
             yield Over(count=over)
-
-    def _event(self, number: int, calendar: "_CalendarReading", span: Span) -> Iterator[Reading]:
-        identity = self._identity(number, calendar, span)
-        if identity.known:
-            yield Unchanged(source=self._context.source, key=identity.key)
-        else:
-            yield from calendar.event(span, identity)
 
     def _identity(self, number: int, calendar: "_CalendarReading", span: Span) -> "_Identity":
         group = self._survey.alike(number)
