@@ -17,14 +17,15 @@ _BY_SUFFIX = {
     ".ics": "ics", ".ical": "ics", ".ifb": "ics", ".icalendar": "ics",
     ".rss": "feed", ".atom": "feed", ".rdf": "feed", ".xml": "feed",
     ".html": "html", ".htm": "html", ".xhtml": "html",
-    ".json": "confs-tech",
+    ".json": "json", ".geojson": "json", ".jsonld": "json", ".ndjson": "json", ".jcal": "jcal",
+    ".csv": "csv", ".tsv": "csv", ".yaml": "yaml", ".yml": "yaml", ".md": "markdown",
 }  # fmt: skip
 _BY_LOOKS = {
     "a calendar": "ics",
     "an RSS or Atom feed": "feed",
     "an HTML page": "html",
     "an XML document": "feed",
-    "JSON": "confs-tech",
+    "JSON": "json",
 }
 _CALENDAR_WORD = re.compile(r"\bical\b|icalendar|\.ics\b|format=ics", re.IGNORECASE)
 _FEED_WORD = re.compile(r"\brss\b|\batom\b|\bfeed\b", re.IGNORECASE)

@@ -12,7 +12,6 @@ from cli.completing import completes, source_names
 from cli.output import note, say
 from cli.progress import following
 from cli.session import Session
-from crawlers.readers import READERS
 from hobnob.errors import BadValue, HobnobError, SourceError, UnknownName
 from hobnob.sources import Source
 
@@ -50,7 +49,7 @@ def add(session: Session, /, address: str, force: bool, **given: Any) -> None:
         raise BadValue("web address", address, hint="give an http or https address, or the path of a file")
     source = _declared(session, address, given)
     with following(session.debug, quiet=True):
-        trial = try_readers(session, source, (source.reader,) if given["reader"] else tuple(READERS))
+        trial = try_readers(session, source, (source.reader,)) if given["reader"] else try_readers(session, source)
     if not trial.events and not force:
         raise SourceError(
             f"no events could be read from {address}: {'; '.join(trial.report.errors) or 'it has none'}",

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cli.session import Session
-from crawlers.readers import READERS
 from hobnob.observations import FetchReport, Observation, Record
 from hobnob.sources import Source
 
 __all__ = ["Trial", "trials", "try_readers"]
+
+#: The readers that recognise by themselves what they read; lists need a declaration.
+_GUESSES = ("ics", "feed", "html", "json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ def trials(session: Session, sources: Sequence[Source]) -> list[Trial]:
     return [Trial(by_name[report.source], report, tuple(records[report.source])) for report in reports]
 
 
-def try_readers(session: Session, source: Source, readers: Sequence[str] = tuple(READERS)) -> Trial:
+def try_readers(session: Session, source: Source, readers: Sequence[str] = _GUESSES) -> Trial:
     """Fetches `source` with its own reader, then with the others of `readers`, until one reads events from it.
 
     Gives the first that did; if none did, the first that could read it at all, else the one with its own reader.
