@@ -15,7 +15,9 @@ from crawlers.readers import Context, Reading
 from crawlers.readers.lists.activity_event import observation, types
 from crawlers.readers.lists.json_document import Document
 from crawlers.readers.lists.json_entries import Located, list_of, observations, words
+from crawlers.readers.plain_text import line
 from crawlers.readers.web_address import absolute
+from hobnob.errors import ReadError
 from hobnob.observations import Follow
 
 __all__ = ["read", "recognises"]
@@ -31,7 +33,10 @@ def recognises(value: Any) -> bool:
 
 
 def read(document: Document, context: Context) -> Iterator[Reading]:
-    """The events, each in its latest form; links to objects that are only named, and to the next page."""
+    """The events, each in its latest form; links to objects that are only named, and to the next page.
+
+    Raises ReadError when it is another object alone.
+    """
     found: dict[str, Located] = {}
     follow: dict[str, Follow] = {}
     for value, where in document.values:
@@ -40,6 +45,9 @@ def read(document: Document, context: Context) -> Iterator[Reading]:
                 key = words(inner.get("id"), 2000) or f"number {len(found)}"
                 if key not in found or _updated(inner) > _updated(found[key][0]):
                     found[key] = inner, where
+    alone = document.values[0][0] if len(document.values) == 1 else None
+    if not found and not follow and isinstance(alone, Mapping) and not types(alone) & _COLLECTIONS:
+        raise ReadError(f"ActivityStreams without events: it is a {line(' '.join(sorted(types(alone))), 80)}")
     yield from observations(found.values(), lambda entry: observation(entry, context), context)
     yield from follow.values()
 

@@ -2,11 +2,10 @@
 
 `entries` is the path to the list, or to each entry ("data.events", "results.*.event"); without it the document is the
 list or the only entry, or the first list in it whose entries have a name. Paths are explained in
-crawlers.readers.lists.paths; in GeoJSON (RFC 7946) they start at a feature's properties. `next` is the path to the
-address of the next page.
+crawlers.readers.lists.paths; in GeoJSON (RFC 7946) they start at a feature's properties, and its point is the place.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from crawlers.readers import Context, Reading
@@ -16,32 +15,28 @@ from crawlers.readers.lists.json_entries import Located, list_of, next_page
 from crawlers.readers.lists.rows import observations
 from crawlers.readers.lists.values import Entry, Value, linked
 from crawlers.readers.plain_text import line
-from crawlers.readers.web_address import absolute
 from hobnob.errors import ReadError
-from hobnob.observations import Follow
 from hobnob.sources import Pick
 
 __all__ = ["VERSION", "read"]
 
 VERSION = "json/1"
 
+#: Where a feature's point is, for those that declare no other.
+_POINT = {"latitude": Pick(at="(latitude of its geometry)"), "longitude": Pick(at="(longitude of its geometry)")}
 _DEEPEST = 4
 _WIDEST = 1000
 
 
 def read(document: Document, context: Context) -> Iterator[Reading]:
     """The events of the declared list. Raises ReadError when there is no such list."""
-    fields = dict(context.fields)
-    listed, following = fields.pop("entries", None), fields.pop("next", None)
-    entries = (Entry(_finder(entry), where) for entry, where in _entries(document, listed, fields))
+    fields = {name: pick for name, pick in context.fields.items() if name != "entries"}
+    found = _entries(document, context.fields.get("entries"), fields)
+    if any(geo_json.is_feature(entry) for entry, _ in found[:50]):
+        fields = _POINT | fields
+    entries = (Entry(_finder(entry), where) for entry, where in found)
     yield from observations(entries, fields, context, version=VERSION)
-    if following is None or following.at is None:
-        yield from next_page(document, context)
-        return
-    for value, _ in document.values[:1]:
-        for text in paths.texts(value, following.at)[:1]:
-            if url := absolute(text, context.url):
-                yield Follow(url=url, as_what="page")
+    yield from next_page(document, context)
 
 
 def _entries(document: Document, listed: Pick | None, fields: Mapping[str, Pick]) -> list[Located]:
@@ -81,13 +76,15 @@ def _inside(holder: Any) -> list[Any]:
     return holder[:20] if isinstance(holder, list) else []
 
 
-def _finder(entry: Any) -> Any:
+def _finder(entry: Any) -> Callable[[str], Sequence[Value]]:
     starts = [entry.get("properties"), entry] if geo_json.is_feature(entry) else [entry]
 
     def find(at: str) -> list[Value]:
-        for start in starts:
-            if found := paths.texts(start, at):
-                return [linked(text) for text in found]
-        return []
+        for axis, pick in enumerate(_POINT.values()):
+            if at == pick.at:
+                place = geo_json.point(entry)
+                return [Value(str(place[axis]))] if place else []
+        found = next(filter(None, (paths.texts(start, at) for start in starts)), [])
+        return [linked(text) for text in found]
 
     return find

@@ -27,7 +27,8 @@ MOST_FAULTS = 100
 _LONGEST_ENTRY = 1_000_000
 _MOST_SPENT = 5_000_000
 _GUARD = re.compile(r"\s*(?:\)\]\}'?,?|while\s*\(1\);|for\s*\(;;\);)\s*")
-_CALL = re.compile(r"\s*(?:/\*\*/\s*)?(?:typeof [\w$.]{1,100} === 'function' && )?[\w$.]{1,100}\s*\(\s*(?=[\[{])")
+_LEADING = re.compile(r"(?:\s|//[^\n]*\n|/\*[^*]{0,2000}\*/)+")
+_CALL = re.compile(r"(?:typeof [\w$.]{1,100} === 'function' && )?[\w$.]{1,100}\s*\(\s*(?=[\[{])")
 _CALL_END = re.compile(r"\)\s*;?\s*\Z")
 # A string is matched to its end, or to the end of the text, so that each character is looked at once.
 _STRING = r'"(?:[^"\\]|\\.)*+(?:"|\Z)'
@@ -85,8 +86,9 @@ def _decoded(data: bytes, content_type: str | None) -> str:
 
 
 def _bare(text: str) -> str:
-    if match := _GUARD.match(text):
-        return text[match.end() :]
+    for pattern in (_GUARD, _LEADING):
+        if match := pattern.match(text):
+            text = text[match.end() :]
     if match := _CALL.match(text):
         return _CALL_END.sub("", text[match.end() :])
     return text

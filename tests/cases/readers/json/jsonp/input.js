@@ -1,0 +1,1 @@
+/**/ cb.events({"@context":"https://schema.org","@type":"Event","name":"Fair","startDate":"2027-03-01"});
