@@ -61,6 +61,7 @@ Reader = Callable[[bytes, Context], Iterator[Reading]]
 #: Each reader by its name in a source declaration: the module that has it as `read`.
 READERS = {
     "ics": "crawlers.readers.calendars.icalendar",
+    "jcal": "crawlers.readers.calendars.jcal",
     "feed": "crawlers.readers.feeds.feed",
     "html": "crawlers.readers.pages.html",
     "csv": "crawlers.readers.lists.csv_list",
