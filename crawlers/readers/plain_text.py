@@ -48,6 +48,8 @@ def line(value: Any, limit: int = SHORT) -> str:
         value = str(value)
     if not isinstance(value, str):
         return ""
+    if _is_plain(value) and "  " not in value:
+        return _cut(value.strip(), limit)
     text = _unwrapped(value[: limit * _MARKUP_FACTOR])
     if _TAG.search(text):
         text = _TAG.sub(" ", text)
@@ -64,11 +66,18 @@ def prose(value: Any, limit: int = LONG) -> str | None:
     """`value` as plain text whose lines are kept; HTML is laid out as text. None when nothing is left."""
     if not isinstance(value, str):
         return None
+    if _is_plain(value):
+        return _cut(value.strip(), limit) or None
     text = _BREAK.sub("\n", _unwrapped(value[: limit * _MARKUP_FACTOR]))
     text = _laid_out(text) if _TAG.search(text) else html.unescape(text)
     text = _BREAK.sub("\n", text)
     text = "\n".join(part.strip() for part in _UNSAFE.sub("", text).replace("\xa0", " ").split("\n"))
     return _cut(_BLANK_LINES.sub("\n\n", text).strip(), limit) or None
+
+
+def _is_plain(text: str) -> bool:
+    """Whether there is nothing in it to take out or to resolve, as in most of what is read: quickly told."""
+    return text.isprintable() and not ("<" in text or "&" in text or "\ufffc" in text or "\ufffd" in text)
 
 
 def _unwrapped(text: str) -> str:

@@ -67,7 +67,7 @@ class EventNodes:
     def parent(self, node: Node) -> Node | None:
         """The event whose subEvent it is, or else its superEvent."""
         found = self._parents.get(id(node)) or next(iter(self.values(node, "superEvent")), None)
-        return found if isinstance(found, Mapping) and found is not node else None
+        return found if isinstance(found, dict) and found is not node else None
 
     def course(self, node: Node) -> Node:
         """The Course that it is an instance of; an empty object if it is none."""

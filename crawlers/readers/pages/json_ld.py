@@ -23,7 +23,7 @@ _MOST_BLOCKS = 2000
 
 def blocks(page: Page) -> Iterator[Any]:
     """The values of each block; for one of which something is lost and that seems to hold events, a Fault as well."""
-    for number, block in enumerate(data_blocks(page.text, "ld+json")):
+    for number, block in enumerate(data_blocks(page.body, page.lower)):
         if number == _MOST_BLOCKS:
             yield Fault(block.line, f"more than {_MOST_BLOCKS} blocks of JSON-LD: the rest was left out")
             return

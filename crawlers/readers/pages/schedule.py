@@ -65,7 +65,7 @@ class _Plan:
 def repeats(schedules: list[Any], event: Event) -> list[Repeat]:
     """What the Schedules of an event say. Several at one time of day are one Repeat with several rules, where these
     hold from one start."""
-    nodes = (one for one in schedules[:_MOST_SCHEDULES] if isinstance(one, Mapping))
+    nodes = (one for one in schedules[:_MOST_SCHEDULES] if isinstance(one, dict))
     return list(_together([plan for node in nodes if (plan := _Reading(node, event).plan())]))
 
 

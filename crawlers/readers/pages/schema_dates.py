@@ -18,6 +18,8 @@ __all__ = ["DateReading", "Dates"]
 
 _ZONED = re.compile(r"(.{10,40}?)\s*\[([\w/+-]{3,50})\]")
 _NO_TIME = re.compile(r"(\d{4}-\d\d?-\d\d?)T(?::(?:00)?){0,2}(?:Z|[+-]\d\d:?\d\d)?")
+# EventON, a plug-in of many WordPress sites, long wrote the hour twice and no colons: 8:30 as "T08-08-30-00".
+_HOUR_TWICE = re.compile(r"(\d{4}-\d\d?-\d\d?)T([01]\d|2[0-3])-\2-([0-5]\d)-\d\d")
 _EPOCH = re.compile(r"1[0-8]\d{8}(\d{3})?")
 _MIDNIGHT = dt.time()
 _MOST_DATES = 500
@@ -49,15 +51,7 @@ class DateReading:
             return None
         if found := moment(text, zone):
             return found
-        if match := _ZONED.fullmatch(text):
-            name = iana_name(match[2])
-            found = moment(match[1], name or zone)
-            return found.in_zone(name) if found and name else found
-        if match := _NO_TIME.fullmatch(text):
-            return moment(match[1])
-        if match := _EPOCH.fullmatch(text):
-            return Moment.of(dt.datetime.fromtimestamp(int(text[:10]), UTC))
-        return None
+        return _as_programs_write(text, zone)
 
     def dates(self, node: Mapping[str, Any]) -> Dates:
         """The dates of one event. An end before the start is none; what could not be typed is in `raw`."""
@@ -133,3 +127,18 @@ def _are_whole_days(start: Moment, end: Moment) -> bool:
     if start.time != _MIDNIGHT or end.time is None or start.is_date:
         return False
     return (end.time.hour, end.time.minute) == (23, 59) or end == start
+
+
+def _as_programs_write(text: str, zone: str | None) -> Moment | None:
+    """A date that is not ISO 8601, but that some program is known to write in its place."""
+    if match := _ZONED.fullmatch(text):  # java.time.ZonedDateTime
+        name = iana_name(match[2])
+        found = moment(match[1], name or zone)
+        return found.in_zone(name) if found and name else found
+    if match := _NO_TIME.fullmatch(text):
+        return moment(match[1])
+    if match := _HOUR_TWICE.fullmatch(text):
+        return moment(f"{match[1]}T{match[2]}:{match[3]}", zone)
+    if _EPOCH.fullmatch(text):
+        return Moment.of(dt.datetime.fromtimestamp(int(text[:10]), UTC))
+    return None

@@ -111,7 +111,9 @@ class _Mapping:
         self._guesses += dates.guessed if not plans else ()
         whole = self._observation(name, start, dates, version)
         if not plans:
-            yield replace(whole, raw=self._notes())
+            if self._guesses:
+                self._raw["guess"] = "; ".join(self._guesses)
+            yield whole
         for plan in plans:
             notes = self._notes(plan.guessed)
             uid = whole.uid if len(plans) == 1 else digest(whole.uid, *plan.rrule, plan.start.time)
@@ -164,6 +166,7 @@ class _Mapping:
             source_url=context.url,
             fetched_at=context.now,
             reader=version,
+            raw=self._raw,
         )
 
     def _plans(self, dates: Dates) -> list[Repeat]:
@@ -188,7 +191,7 @@ class _Mapping:
     def _description(self) -> str | None:
         for key in ("description", "abstract", "disambiguatingDescription"):
             for one in many(self._node.get(key)):
-                if text := prose(one.get("@value") if isinstance(one, Mapping) else one):
+                if text := prose(one.get("@value") if isinstance(one, dict) else one):
                     return text
         return None
 
@@ -270,8 +273,8 @@ class _Mapping:
         return next(filter(None, found), None)
 
     def _language(self) -> str | None:
-        for one in many(self._node.get("inLanguage")):
-            code = plain(one.get("alternateName") or one.get("name") if isinstance(one, Mapping) else one, 35)
+        for one in many(self._node.get("inLanguage")) if "inLanguage" in self._node else ():
+            code = plain(one.get("alternateName") or one.get("name") if isinstance(one, dict) else one, 35)
             if code:
                 return code
         return None

@@ -43,7 +43,7 @@ def where(values: list[Any], base: str, whole: Whole) -> Where:
     for one in values:
         here, meeting = _one(one, base, whole)
         virtual = virtual or meeting
-        declared = declared or (isinstance(one, Mapping) and "VirtualLocation" in type_names(one))
+        declared = declared or (isinstance(one, dict) and "VirtualLocation" in type_names(one))
         if here and not _completes(places, here):
             places.append(here)
     attendance = (Attendance.MIXED if places else Attendance.ONLINE) if declared else None
@@ -52,7 +52,7 @@ def where(values: list[Any], base: str, whole: Whole) -> Where:
 
 
 def _one(value: Any, base: str, whole: Whole) -> tuple[Place | None, str | None]:
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         return from_text(value if isinstance(value, str) else "")
     if "VirtualLocation" in type_names(value):
         return None, address_of(value.get("url"), base) or absolute(plain(value), base) or address_of(value, base)
@@ -77,13 +77,15 @@ def _filled(place: Place, other: Place) -> Place:
 
 
 def _place(node: Mapping[str, Any], base: str, whole: Whole, depth: int) -> tuple[Place | None, str | None]:
-    named, meeting = from_text(plain(node.get("name")))
+    name = plain(node.get("name"))
+    # A name that is an address on the web is none.
+    named, meeting = from_text(name) if "://" in name else (name, None)
     text, parts = _address(node, whole)
     if parts is node:
         named = None
     point = _point(node, whole)
     place = Place(
-        name=plain(node.get("name")) or None if named else None,
+        name=name or None if named else None,
         text=text or None,
         street_address=plain(parts.get("streetAddress")) or None,
         address_locality=plain(parts.get("addressLocality")) or None,
@@ -110,9 +112,9 @@ def _address(node: Mapping[str, Any], whole: Whole) -> tuple[str, Mapping[str, A
     if "address" not in node:
         return "", node if "PostalAddress" in type_names(node) or "streetAddress" in node else {}
     values = [whole(one) for one in many(node["address"])]
-    if (found := next((one for one in values if isinstance(one, Mapping)), None)) is not None:
+    if (found := next((one for one in values if isinstance(one, dict)), None)) is not None:
         inner = whole(found.get("address"))
-        parts = inner if isinstance(inner, Mapping) else found
+        parts = inner if isinstance(inner, dict) else found
         # An address of which only its name is given is a text.
         return ("" if any(key in parts for key in _PARTS) else plain(parts)), parts
     return ", ".join(filter(None, (line(one) for one in values if isinstance(one, str)))), {}
@@ -128,7 +130,7 @@ def _container(node: Mapping[str, Any], base: str, whole: Whole, depth: int) -> 
     for key in _CONTAINERS:
         for one in many(node.get(key)):
             outer = whole(one)
-            if isinstance(outer, Mapping):
+            if isinstance(outer, dict):
                 return _place(outer, base, whole, depth + 1)[0]
             if isinstance(outer, str):
                 return from_text(outer)[0]
@@ -153,7 +155,7 @@ def _geos(node: Mapping[str, Any], whole: Whole) -> Iterator[Any]:
     for one in many(node.get("geo")):
         geo = whole(one)
         yield geo
-        if isinstance(geo, Mapping) and "geoMidpoint" in geo:
+        if isinstance(geo, dict) and "geoMidpoint" in geo:
             yield whole(geo["geoMidpoint"])
     if "latitude" in node:
         yield node
@@ -163,7 +165,7 @@ def _coordinates(geo: Any) -> tuple[float, float] | None:
     if isinstance(geo, str):
         pair = _PAIR.fullmatch(geo)
         return coordinates(_number(pair[1]), _number(pair[2])) if pair else None
-    if not isinstance(geo, Mapping):
+    if not isinstance(geo, dict):
         return None
     latitude, longitude = plain(geo.get("latitude"), 60), plain(geo.get("longitude"), 60)
     if latitude and not longitude and (pair := _PAIR.fullmatch(latitude)):

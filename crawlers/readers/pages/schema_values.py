@@ -39,9 +39,9 @@ _CURRENCY = re.compile(r"[A-Za-z]{3}")
 
 def many(value: Any) -> list[Any]:
     """The values of a property, however many; None and empty ones left out."""
-    if isinstance(value, str):
-        return [value] if value else []
-    return [one for one in (value if isinstance(value, list) else [value]) if one not in (None, "", {}, [])][:_MOST]
+    if isinstance(value, list):
+        return [one for one in value if one or one == 0][:_MOST]
+    return [value] if value or value == 0 else []
 
 
 def plain(value: Any, limit: int = 500) -> str:
@@ -52,7 +52,7 @@ def plain(value: Any, limit: int = 500) -> str:
 
 
 def _bare(value: Any) -> Any:
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         return value
     return next((value[key] for key in ("@value", "name") if isinstance(value.get(key), (str, int, float))), "")
 
@@ -65,14 +65,14 @@ def truth(value: Any) -> bool | None:
 
 def enumerated(value: Any) -> list[str]:
     """The members of an enumeration, in lower case and without address or prefix, however they are named."""
-    names = (one.get("@id") or one.get("name") if isinstance(one, Mapping) else one for one in many(value))
+    names = (one.get("@id") or one.get("name") if isinstance(one, dict) else one for one in many(value))
     return [line(one).rpartition("/")[2].rpartition("#")[2].rpartition(":")[2].strip().lower() for one in names]
 
 
 def address_of(value: Any, base: str) -> str | None:
     """The first web address: of an object its url, contentUrl or @id."""
     for one in many(value):
-        if isinstance(one, Mapping):
+        if isinstance(one, dict):
             found = (one[key] for key in ("url", "contentUrl", "@id") if key in one)
             address = next(filter(None, (absolute(text, base) for each in found for text in many(each))), None)
         else:
@@ -96,13 +96,13 @@ def people(values: list[Any], base: str, *roles: str) -> tuple[Person, ...]:
 
 
 def _behind_role(value: Any, roles: tuple[str, ...]) -> list[Any]:
-    if not isinstance(value, Mapping) or not any(name.endswith("Role") for name in type_names(value)):
+    if not isinstance(value, dict) or not any(name.endswith("Role") for name in type_names(value)):
         return [value]
     return [one for role in roles for one in many(value.get(role))] or [value]
 
 
 def _person(value: Any, base: str) -> Person | None:
-    node: Mapping[str, Any] = value if isinstance(value, Mapping) else {}
+    node: Mapping[str, Any] = value if isinstance(value, dict) else {}
     name = plain(value) or plain(node.get("legalName")) or plain(node.get("alternateName"))
     if not name and node:
         name = " ".join(filter(None, (plain(node.get("givenName")), plain(node.get("familyName")))))
@@ -126,7 +126,7 @@ def offers(value: Any, base: str) -> tuple[Offer, ...]:
 
 def _offers(value: Any, base: str, depth: int) -> Iterator[Offer]:
     for node in many(value):
-        if not isinstance(node, Mapping):
+        if not isinstance(node, dict):
             price, currency = _price(plain(node))
             if price is not None:
                 yield Offer(price=price, price_currency=currency)
@@ -141,7 +141,7 @@ def _offers(value: Any, base: str, depth: int) -> Iterator[Offer]:
 
 
 def _offer(node: Mapping[str, Any], base: str) -> Offer:
-    priced = next((one for one in many(node.get("priceSpecification")) if isinstance(one, Mapping)), {})
+    priced = next((one for one in many(node.get("priceSpecification")) if isinstance(one, dict)), {})
     stated = (node.get("price"), node.get("lowPrice"), priced.get("price"), priced.get("minPrice"))
     prices = (_price(plain(one)) for each in stated if each is not None for one in many(each))
     price, currency = next((found for found in prices if found[0] is not None), (None, None))

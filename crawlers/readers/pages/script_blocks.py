@@ -12,10 +12,15 @@ from typing import NamedTuple
 
 __all__ = ["Block", "data_blocks"]
 
-_OPENING = re.compile(r"<(?:!--|(script|style|textarea|title|template|xmp|iframe|noembed)(?=[\s/>]))", re.IGNORECASE)
-_TAG = re.compile(r"(?:[^>\"']|\"[^\"]*\"|'[^']*')*+>|[^>]*>")
-_TYPE = re.compile(r"\stype\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
+#: Elements whose content is no markup, or not the page's.
+_HIDING = ("script", "style", "textarea", "title", "template", "xmp", "iframe", "noembed")
+_OPENING = re.compile(rf"<(?:!--|({'|'.join(_HIDING)})(?=[\s/>]))".encode())
+_ENDS_NAME = b" \t\r\n\f/>"
+_TAG = re.compile(rb"(?:[^>\"']|\"[^\"]*\"|'[^']*')*+>|[^>]*>")
+_TYPE = re.compile(rb"\stype\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
 _LONGEST_TAG = 4000
+_MARK = re.compile(rb"ld(?:\+|&#43;|&#x2b;|&plus;)json")
+_MEDIA_TYPE = "ld+json"
 
 
 class Block(NamedTuple):
@@ -25,45 +30,53 @@ class Block(NamedTuple):
     text: str
 
 
-def data_blocks(text: str, media_type: str) -> Iterator[Block]:
-    """The content of each script element whose type names `media_type` (in lower case), in any case and with any
-    parameters; one that is never closed ends with the page."""
-    never_ends: set[str] = set()
-    at = 0
+def data_blocks(body: bytes, lower: bytes) -> Iterator[Block]:
+    """The content of each script element whose type is that of JSON-LD, in any case and with any parameters; one that
+    is never closed ends with the page.
+
+    `body` is the page in UTF-8, `lower` the same with its ASCII letters in lower case: there names are found at once.
+    """
+    if not _MARK.search(lower):
+        return
     line, counted = 1, 0
-    while opening := _OPENING.search(text, at):
-        name = (opening[1] or "").lower()
+    for start, begin, end in _scripts(lower):
+        line += body.count(b"\n", counted, start)
+        counted = start
+        yield Block(line, body[begin:end].decode("utf-8", "replace"))
+
+
+def _scripts(lower: bytes) -> Iterator[tuple[int, int, int]]:
+    """(where its start tag begins, where its content begins and ends) of each."""
+    at = 0
+    never_end: set[bytes] = set()
+    while opening := _OPENING.search(lower, at):
+        name = opening[1] or b""
         at = opening.end()
-        if name in never_ends:
+        if name in never_end:
             continue
-        if not name:
-            closing = text.find("-->", at)
-            at, inside = (closing + 3, "") if closing >= 0 else (at, "")
+        tag = _TAG.match(lower, at, at + _LONGEST_TAG) if name else None
+        begin = tag.end() if tag else at
+        end = _end_tag(lower, name, begin) if name else lower.find(b"-->", begin)
+        if name == b"script" and tag and _is_data(tag[0]):
+            yield opening.start(), begin, end if end >= 0 else len(lower)
+        if end >= 0:
+            at = end
         else:
-            tag = _TAG.match(text, at, at + _LONGEST_TAG)
-            begin = tag.end() if tag else at
-            end = _end(name).search(text, begin)
-            closing = end.start() if end else -1
-            inside = tag[0] if tag and name == "script" else ""
-            at = end.start() if end else begin
-        if _is(media_type, inside):
-            line += text.count("\n", counted, opening.start())
-            counted = opening.start()
-            yield Block(line, text[begin:closing] if closing >= 0 else text[begin:])
-        if closing < 0:
-            never_ends.add(name)
+            at = begin
+            never_end.add(name)
 
 
-def _is(media_type: str, attributes: str) -> bool:
-    written = _TYPE.search(attributes) if attributes else None
-    return written is not None and media_type in html.unescape(written[1] or written[2] or written[3] or "").lower()
+def _end_tag(lower: bytes, name: bytes, begin: int) -> int:
+    """Where the end tag of an element begins; -1 if there is none."""
+    end = lower.find(b"</" + name, begin)
+    while end >= 0 and lower[end + len(name) + 2 : end + len(name) + 3] not in _ENDS_NAME:
+        end = lower.find(b"</" + name, end + 2)
+    return end
 
 
-_ENDS = {
-    name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE)
-    for name in ("script", "style", "textarea", "title", "template", "xmp", "iframe", "noembed")
-}
-
-
-def _end(name: str) -> re.Pattern[str]:
-    return _ENDS[name]
+def _is_data(attributes: bytes) -> bool:
+    written = _TYPE.search(attributes)
+    if written is None:
+        return False
+    value = (written[1] or written[2] or written[3] or b"").decode("utf-8", "replace")
+    return _MEDIA_TYPE in html.unescape(value)
