@@ -13,6 +13,7 @@ __all__ = ["coordinates", "from_text"]
 _EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _AROUND = " ,;:-–|"
+_POSTAL_CODE = re.compile(r"\s*\d{4,5}\s")
 _HOUSE_NUMBER = re.compile(r"\d{1,5}[a-zA-Z]?")
 
 
@@ -45,7 +46,9 @@ def _name(text: str) -> str | None:
     for mark in ("\n", " @ "):
         first, found, rest = text.partition(mark)
         if found and rest.strip():
-            return line(first).strip(" ,") or None
+            # "Main Road 16", "12764 Happyville": an address has no name.
+            is_address = _is_street(first.split()) and _POSTAL_CODE.match(rest)
+            return None if is_address else line(first).strip(" ,") or None
     first, _, rest = text.partition(",")
     if not any(letter.isdigit() for letter in first) and _is_street(rest.partition(",")[0].split()):
         return line(first) or None

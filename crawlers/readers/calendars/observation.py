@@ -83,17 +83,18 @@ class EventMapping:
         name, summary = line(fields.text("SUMMARY")), fields.first("SUMMARY")
         place, meeting = where(fields, self._venues)
         who = people(fields)
+        about = description(fields)
         rule = rules(fields)
         exdate = (*dates.exdate, *excluded(fields, dates.start, rule)) if "EXRULE" in fields.by_name else dates.exdate
         status = self._status(fields, name)
         self._note_class(fields)
         return Observation(
             source=self._context.source,
-            uid=bounded(verbatim(fields.text("UID"))) or digest(name, dates.start, place and place.text),
+            uid=bounded(verbatim(fields.text("UID"))) or digest(name or about, dates.start, place and place.text),
             name=name,
             start_date=dates.start,
             end_date=dates.end,
-            description=description(fields),
+            description=about,
             url=next(filter(None, (address(one.value) for key in _URLS for one in fields.all(key))), None),
             event_status=status,
             location=place,

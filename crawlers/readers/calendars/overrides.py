@@ -61,7 +61,7 @@ def _divided(members: list[Observation]) -> Iterator[Reading]:
     master = next((one for one in members if one.recurrence_id is None), None)
     ranges = [one for one in members if _is_range(one)]
     if master is None:
-        yield from (_own_series(one, one) if _is_range(one) and one.rrule else one for one in members)
+        yield from _without_master(members)
         return
     if not master.rrule and not master.rdate:
         yield from members
@@ -72,6 +72,17 @@ def _divided(members: list[Observation]) -> Iterator[Reading]:
         yield from members
         reason = f"{_RANGE} of {master.name!r} changes one date only, its series cannot be divided: {error}"
         yield Skipped(reason=reason, source=master.source, source_url=master.source_url)
+
+
+def _without_master(members: list[Observation]) -> Iterator[Observation]:
+    """Lotus Notes writes a series as one such override with its dates: it is the series then."""
+    uid: str | None = members[0].uid
+    for one in members:
+        if _is_range(one) and (one.rrule or one.rdate) and one.recurrence_id:
+            yield _own_series(one, one, uid or _uid(one, one.recurrence_id.wall))
+            uid = None
+        else:
+            yield one
 
 
 @dataclass(slots=True)
@@ -129,7 +140,7 @@ class _Series:
         own = Part(change.rrule, ()) if change.rrule else None
         part = own or divided(master.rrule, master.start_date, cut, end, start)
         series = replace(
-            _own_series(change, master, cut),
+            _own_series(change, master, master.uid if cut <= master.start_date.wall else _uid(master, cut)),
             rrule=part.rules,
             rdate=tuple(dict.fromkeys((*here(master.rdate), *part.dates))),
             exdate=here(master.exdate),
@@ -143,22 +154,24 @@ class _Series:
                 yield replace(one, uid=series.uid, recurrence_id=moved(one.recurrence_id))
 
 
-def _own_series(change: Observation, master: Observation, cut: dt.datetime | None = None) -> Observation:
+def _uid(master: Observation, cut: dt.datetime) -> str:
+    return bounded(f"{master.uid}_R{cut:%Y%m%dT%H%M%S}")
+
+
+def _own_series(change: Observation, master: Observation, uid: str) -> Observation:
     """An override as a series of its own: what it leaves unsaid, it has in common with the one that it was part of."""
     silent = not any(getattr(change, name) for name in _WHERE)
     names = (*_INHERITED, *_WHERE) if silent else _INHERITED
     unsaid = {name: getattr(master, name) for name in names if getattr(change, name) in (None, ())}
-    begin = cut or (change.recurrence_id or change.start_date).wall
-    first = cut is not None and cut <= master.start_date.wall
     raw = {name: value for name, value in change.raw.items() if name != "recurrence_id"}
     return replace(
         change,
         **unsaid,
-        uid=master.uid if first else bounded(f"{master.uid}_R{begin:%Y%m%dT%H%M%S}"),
+        uid=uid,
         end_date=change.end_date or _as_long(change.start_date, master),
         recurrence_id=None,
         component=None,
-        raw=raw if first else raw | {"uid": master.uid},
+        raw=raw if uid == master.uid else raw | {"uid": master.uid},
     )
 
 

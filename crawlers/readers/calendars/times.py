@@ -61,7 +61,10 @@ class Zones:
             if found := by_name(also[1].strip()):
                 return found
         worded = by_words(tzid)
-        return worded if worded and iana_name(worded) and offsets(worded) == _shown(definition) else tzid
+        if worded is None:
+            return tzid
+        same = offsets(worded) if iana_name(worded) else frozenset((worded,))
+        return worded if same == _shown(definition) else tzid
 
     def differs(self, tzid: str, start: Moment) -> bool:
         """Whether the VTIMEZONE of an IANA name shows other offsets than that zone has at `start`.
