@@ -130,7 +130,7 @@ def _positions(geometry: Any) -> Iterator[tuple[float, float]]:
         if isinstance(value, Mapping):
             waiting += [value.get("geometries"), value.get("coordinates")]
         elif isinstance(value, list):
-            numbers = [one for one in value[:2] if isinstance(one, int | float) and abs(one) <= 180]
+            numbers = [one for one in value[:2] if type(one) in (int, float) and abs(one) <= 180]
             if len(numbers) == 2:
                 yield float(numbers[0]), float(numbers[1])
             else:

@@ -84,6 +84,8 @@ def read(data: bytes, context: Context) -> Iterator[Reading]:
 
 def _dialect(document: Document) -> Dialect | None:
     values = [value for value, _ in document.values[:50]]
+    if document.saved:
+        values.append(list(values))
     return next((one for one in DIALECTS if any(one.recognises(value) for value in values)), None)
 
 
