@@ -74,7 +74,7 @@ def graph() -> dict[str, Any]:
     return {
         "@context": "https://schema.org",
         "@graph": [
-            {"@type": "WebPage", "@id": f"{site}#webpage", "url": f"{site}events/", "isPartOf": {"@id": f"{site}#website"}},
+            {"@type": "WebPage", "@id": f"{site}#webpage", "url": site, "isPartOf": {"@id": f"{site}#website"}},
             {"@type": "BreadcrumbList", "@id": f"{site}#breadcrumb", "itemListElement": [
                 {"@type": "ListItem", "position": number, "name": f"Level {number}"} for number in range(4)
             ]},

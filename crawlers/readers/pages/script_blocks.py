@@ -16,7 +16,7 @@ __all__ = ["Block", "data_blocks"]
 _HIDING = ("script", "style", "textarea", "title", "template", "xmp", "iframe", "noembed")
 _OPENING = re.compile(rf"<(?:!--|({'|'.join(_HIDING)})(?=[\s/>]))".encode())
 _ENDS_NAME = b" \t\r\n\f/>"
-_TAG = re.compile(rb"(?:[^>\"']|\"[^\"]*\"|'[^']*')*+>|[^>]*>")
+_TAG = re.compile(rb"(?:[^>\"']++|\"[^\"]*\"|'[^']*')*+>|[^>]*>")
 _TYPE = re.compile(rb"\stype\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
 _LONGEST_TAG = 4000
 _MARK = re.compile(rb"ld(?:\+|&#43;|&#x2b;|&plus;)json")
@@ -36,28 +36,27 @@ def data_blocks(body: bytes, lower: bytes) -> Iterator[Block]:
 
     `body` is the page in UTF-8, `lower` the same with its ASCII letters in lower case: there names are found at once.
     """
-    if not _MARK.search(lower):
-        return
+    last = max((match.start() for match in _MARK.finditer(lower)), default=0)
     line, counted = 1, 0
-    for start, begin, end in _scripts(lower):
+    for start, begin, end in _scripts(lower, last):
         line += body.count(b"\n", counted, start)
         counted = start
         yield Block(line, body[begin:end].decode("utf-8", "replace"))
 
 
-def _scripts(lower: bytes) -> Iterator[tuple[int, int, int]]:
-    """(where its start tag begins, where its content begins and ends) of each."""
+def _scripts(lower: bytes, last: int) -> Iterator[tuple[int, int, int]]:
+    """(where its start tag begins, where its content begins and ends) of each that opens before `last`."""
     at = 0
     never_end: set[bytes] = set()
-    while opening := _OPENING.search(lower, at):
+    while opening := _OPENING.search(lower, at, last):
         name = opening[1] or b""
         at = opening.end()
         if name in never_end:
             continue
-        tag = _TAG.match(lower, at, at + _LONGEST_TAG) if name else None
+        tag = _TAG.match(lower, at, at + _LONGEST_TAG) if name == b"script" else None
         begin = tag.end() if tag else at
         end = _end_tag(lower, name, begin) if name else lower.find(b"-->", begin)
-        if name == b"script" and tag and _is_data(tag[0]):
+        if tag and _is_data(tag[0]):
             yield opening.start(), begin, end if end >= 0 else len(lower)
         if end >= 0:
             at = end
