@@ -1,5 +1,6 @@
 """The links of an HTML page."""
 
+import re
 from collections.abc import Iterator
 
 from crawlers.readers import Context
@@ -9,6 +10,7 @@ from crawlers.readers.web_address import absolute, without_fragment
 __all__ = ["links", "next_page"]
 
 MOST_LINKS = 5000
+_NEXT = re.compile(rb"\srel\s*=\s*[\"']?[^\"'>]*\bnext\b")
 
 
 def links(data: bytes, context: Context) -> list[str]:
@@ -23,9 +25,11 @@ def links(data: bytes, context: Context) -> list[str]:
 
 def next_page(page: Page) -> str | None:
     """Where the page says that its list goes on (rel="next", HTML section 4.6.7.17)."""
-    if page.root is None:
+    if not _NEXT.search(page.lower) or page.root is None:
         return None
-    for target in page.root.xpath("//*[self::a or self::link][contains(concat(' ', @rel, ' '), ' next ')]/@href"):
+    for target in page.root.xpath(
+        "//*[self::a or self::link][contains(concat(' ', normalize-space(@rel), ' '), ' next ')]/@href"
+    ):
         url = absolute(target, page.base, page_schemes(page.context))
         if url and without_fragment(url) != without_fragment(page.context.url):
             return without_fragment(url)

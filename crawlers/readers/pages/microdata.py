@@ -1,47 +1,117 @@
-"""Microdata (HTML, section 5) by extruct, in the form of JSON-LD, so that one mapping serves both."""
+"""Microdata (HTML, section 5), in the form of JSON-LD, so that one mapping of schema.org serves both.
 
+A small reader of our own: extruct gives up a page for one address that is none, follows itemref in circles, and takes a
+time that grows with the square of the depth.
+"""
+
+import re
+from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any
-from urllib.parse import urljoin
+from functools import cached_property
 
+import lxml.etree
 import lxml.html
-from extruct.w3cmicrodata import MicrodataExtractor
 
-from crawlers.readers.pages.page import Page
+from crawlers.readers.pages.laid_out_text import LaidOutText, TooMuch
+from crawlers.readers.pages.markup_values import Node, add, is_old, link_or_text, renamed
+from crawlers.readers.pages.page import Fault, Page
 
 __all__ = ["VERSION", "items"]
 
-VERSION = "microdata/1"
+VERSION = "microdata/2"
 
+_MARKS = re.compile(rb"itemtype\s*=\s*(?:\"[^\"]*|'[^']*|[^\s>]*)(?:event|festival|hackathon|courseinstance)")
+_MOST_WORK = 200_000
+_COST_OF_A_REFERENCE = 200
 _DEEPEST = 30
+_MARKED = lxml.etree.XPath("//*[@itemscope or @itemprop]")
+_SCOPE_ABOVE = lxml.etree.XPath("ancestor::*[@itemscope][1]")
+_IDENTIFIED = lxml.etree.XPath("//*[@id]")
+_PROPERTIES_WITHIN = lxml.etree.XPath("descendant-or-self::*[@itemprop]")
 
 
-def items(page: Page) -> Iterator[dict[str, Any]]:
-    """The top-level items of a page that has schema.org's marks of an event."""
-    if page.root is None or not page.root.xpath("boolean(//*[@itemscope][contains(@itemtype, 'Event')])"):
+def items(page: Page) -> Iterator[Node | Fault]:
+    """The items of a page that has an event among them: those that are no property of another one."""
+    if not _MARKS.search(page.lower) or page.root is None:
         return
-    for element in page.root.xpath("//*[@itemprop][contains(concat(@href, @src, @data), '[')]"):
-        _drop_addresses_that_are_none(element, page.base)
-    yield from (_as_json_ld(item, 0) for item in MicrodataExtractor().extract_items(page.root, page.base))
+    try:
+        yield from _Items(page.root).outer()
+    except TooMuch:
+        yield Fault(None, "microdata: more items in one another than can be read: the rest was left out")
 
 
-def _drop_addresses_that_are_none(element: lxml.html.HtmlElement, base: str) -> None:
-    # extruct gives up the whole page for one.
-    for name in ("href", "src", "data"):
-        try:
-            urljoin(base, element.get(name, ""))
-        except ValueError:
-            del element.attrib[name]
+class _Items:
+    def __init__(self, root: lxml.html.HtmlElement) -> None:
+        self._root = root
+        self._texts = LaidOutText(_MOST_WORK)
+        # lxml makes an element anew when nobody holds it; as keys they must be held.
+        self._marked = _MARKED(root)
+        self._own: dict[lxml.html.HtmlElement | None, list[lxml.html.HtmlElement]] = defaultdict(list)
+        for element in self._marked:
+            if element.get("itemprop") is not None:
+                self._own[_scope(element)].append(element)
+        self._inner: set[lxml.html.HtmlElement] = set()
+        self._referred: dict[str, list[lxml.html.HtmlElement]] = {}
+
+    @cached_property
+    def _by_id(self) -> dict[str, lxml.html.HtmlElement]:
+        return {element.get("id"): element for element in reversed(_IDENTIFIED(self._root))}
+
+    def outer(self) -> Iterator[Node]:
+        """The items without itemprop, then those with one that are in no item all the same: pages mean them."""
+        scopes = [element for element in self._marked if element.get("itemscope") is not None]
+        for element in scopes:
+            if element.get("itemprop") is None:
+                yield self._item(element, ())
+        for element in scopes:
+            if element.get("itemprop") is not None and element not in self._inner:
+                yield self._item(element, ())
+
+    def _item(self, element: lxml.html.HtmlElement, above: tuple[lxml.html.HtmlElement, ...]) -> Node:
+        node: Node = {}
+        types = (element.get("itemtype") or "").split()
+        old = any(map(is_old, types))
+        if types:
+            node["@type"] = types
+        if identifier := (element.get("itemid") or "").strip():
+            node["@id"] = identifier
+        above = (*above, element)
+        for part in self._properties(element):
+            self._texts.spend()
+            inner: Node | None = None
+            if part.get("itemscope") is not None:
+                if part in above or len(above) > _DEEPEST:
+                    continue
+                self._inner.add(part)
+                inner = self._item(part, above)
+            for name in dict.fromkeys((part.get("itemprop") or "").split()):
+                # A property may be named by its whole address.
+                term = name.rpartition("/")[2].rpartition("#")[2] if "//" in name else name
+                value = link_or_text(part, term, self._texts) if inner is None else inner
+                add(node, renamed(term) if old else term, value)
+        return node
+
+    def _properties(self, element: lxml.html.HtmlElement) -> list[lxml.html.HtmlElement]:
+        """The elements that are properties of an item, also by itemref (HTML, section 5.2.5)."""
+        found = self._own.get(element, [])
+        references = (element.get("itemref") or "").split()
+        if not references:
+            return found
+        more = (part for name in dict.fromkeys(references) for part in self._by_reference(name))
+        return list(dict.fromkeys((*found, *more)))
+
+    def _by_reference(self, name: str) -> list[lxml.html.HtmlElement]:
+        if name not in self._referred:
+            self._texts.spend(_COST_OF_A_REFERENCE)
+            target = self._by_id.get(name)
+            parts = [] if target is None else _PROPERTIES_WITHIN(target)
+            # What stands in an item inside the target is that item's.
+            scope = target if target is None or target.get("itemscope") is not None else _scope(target)
+            inside = scope is not target
+            self._referred[name] = [part for part in parts if part is target or (inside and _scope(part) is scope)]
+        return self._referred[name]
 
 
-def _as_json_ld(item: Any, depth: int) -> Any:
-    if isinstance(item, list):
-        return [_as_json_ld(one, depth + 1) for one in item]
-    if not isinstance(item, dict) or depth > _DEEPEST:
-        return item if isinstance(item, str) else None
-    found = {name: _as_json_ld(value, depth + 1) for name, value in item.get("properties", {}).items()}
-    if "type" in item:
-        found["@type"] = item["type"]
-    if "id" in item:
-        found["@id"] = item["id"]
-    return found
+def _scope(element: lxml.html.HtmlElement) -> lxml.html.HtmlElement | None:
+    """The nearest element above it that is an item."""
+    return next(iter(_SCOPE_ABOVE(element)), None)

@@ -1,152 +1,157 @@
-"""h-event and its forerunner hCalendar (microformats.org) by mf2py, in the form of JSON-LD.
+"""h-event (microformats.org/wiki/h-event) and its forerunner hCalendar, in the form of JSON-LD, so that one mapping
+serves both."""
 
-mf2py takes a third of a second for a page of 250 kB, so it is given only the elements that are marked as events.
-"""
-
-import copy
 from collections.abc import Iterator
 from typing import Any
 
-import lxml.html
-import mf2py
+import lxml.etree
 
+from crawlers.readers.pages.laid_out_text import LaidOutText, TooMuch
+from crawlers.readers.pages.markup_values import Node
+from crawlers.readers.pages.microformats_dates import Stated
+from crawlers.readers.pages.microformats_items import EVENT_CLASSES, Item, Items
+from crawlers.readers.pages.microformats_values import classes
 from crawlers.readers.pages.page import Fault, Page
 
 __all__ = ["VERSION", "events"]
 
-VERSION = "microformats/1"
+VERSION = "microformats/2"
 
-_MOST_WORK = 20_000_000
-_MOST_EVENTS = 1000
-_DEEPEST = 6
-_PLACE = {
+_MOST_WORK = 300_000
+_MARKED = lxml.etree.XPath("//*[contains(@class, 'vevent') or contains(@class, 'h-event')]")
+_ADDRESS = {
     "street-address": "streetAddress",
     "locality": "addressLocality",
     "region": "addressRegion",
     "postal-code": "postalCode",
     "country-name": "addressCountry",
 }
-_STATUS = {"cancelled": "EventCancelled", "canceled": "EventCancelled", "confirmed": "EventScheduled"}
-
-
-def _has_class(*names: str) -> str:
-    """An XPath condition: the element has one of these classes."""
-    return " or ".join(f"contains(concat(' ', normalize-space(@class), ' '), ' {name} ')" for name in names)
-
-
-_EVENT = _has_class("h-event", "vevent")
-_OUTERMOST = f"//*[{_EVENT}][not(ancestor::*[{_EVENT}])]"
-_ROOT = " or ".join(f"contains(@class, '{mark}')" for mark in ("h-", "vevent", "vcard", "adr", "geo", "hentry"))
-_TOO_DEEP = f"boolean(.//*[{_ROOT}][count(ancestor::*[{_ROOT}]) > {_DEEPEST}])"
-_OLD_PARTS = {
-    name: f".//*[{_has_class('adr', 'geo')}]//*[{_has_class(name)}]" for name in (*_PLACE, "latitude", "longitude")
+_STATUS = {
+    "cancelled": "EventCancelled",
+    "canceled": "EventCancelled",
+    "confirmed": "EventScheduled",
+    "postponed": "EventPostponed",
 }
 
 
-def events(page: Page) -> Iterator[dict[str, Any] | Fault]:
-    """Each h-event and vevent of the page; a Fault where there is more than can be read in reasonable time.
-
-    mf2py's time grows with the square of the elements in an event (2000 of them: 1.4 s), and faster still with
-    microformats inside each other.
-    """
-    if page.root is None:
+def events(page: Page) -> Iterator[Node | Fault]:
+    """Each h-event and vevent of the page, outer ones first; a Fault where there is more than can be read."""
+    if not any(mark.encode() in page.body for mark in EVENT_CLASSES) or page.root is None:
         return
-    work = 0
-    for element in page.root.xpath(_OUTERMOST)[:_MOST_EVENTS]:
-        work += int(element.xpath("count(.//*)")) ** 2
-        if work > _MOST_WORK or element.xpath(_TOO_DEEP):
-            yield Fault(element.sourceline, "microformats: too many elements in one another")
-            return
-        try:
-            found = mf2py.Parser(doc=_markup(element), url=page.base, html_parser="lxml").to_dict()
-        except Exception as error:  # one odd event shall not cost the others
-            yield Fault(element.sourceline, f"microformats: {error}")
+    reading = Items(page.root, LaidOutText(_MOST_WORK))
+    for element in _MARKED(page.root):
+        if not set(EVENT_CLASSES) & set(classes(element)):
             continue
-        for item in _events_in(found.get("items", [])):
-            yield _as_json_ld(item)
+        try:
+            yield _as_json_ld(reading.event(element))
+        except TooMuch:
+            yield Fault(element.sourceline, "microformats: more elements than can be read: the rest was left out")
+            return
 
 
-def _markup(element: lxml.html.HtmlElement) -> str:
-    element = copy.deepcopy(element)
-    # mf2py does not find the old parts of an address inside a vcard (github.com/microformats/mf2py/issues/127).
-    for name, path in _OLD_PARTS.items():
-        for part in element.xpath(path):
-            part.set("class", f"{part.get('class')} p-{name}")
-    return str(lxml.html.tostring(element, encoding="unicode", with_tail=False))
-
-
-def _events_in(items: Any) -> Iterator[dict[str, Any]]:
-    waiting = list(reversed(items))
-    while waiting:
-        item = waiting.pop()
-        if "h-event" in item.get("type", ()):
-            yield item
-        waiting.extend(reversed(item.get("children", ())))
-
-
-def _as_json_ld(item: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, list[Any]] = item.get("properties", {})
-    status = _first(found, "status").strip().lower()
+def _as_json_ld(item: Item) -> Node:
+    start, end = _period(item)
+    status = item.first("status").strip().lower()
     return {
         "@type": "Event",
-        "@id": _first(found, "uid"),
-        "name": _first(found, "name"),
-        "startDate": _first(found, "start"),
-        "endDate": _first(found, "end"),
-        "duration": _first(found, "duration"),
-        "url": _first(found, "url"),
-        "description": _first(found, "description") or _first(found, "content") or _first(found, "summary"),
+        "@id": item.first("uid"),
+        "name": item.first("name") or item.first("entry-title"),
+        "startDate": start,
+        "endDate": end,
+        "duration": item.first("duration"),
+        "url": item.first("url"),
+        "description": item.first("description") or item.first("content") or item.first("summary"),
         "eventStatus": _STATUS.get(status, ""),
-        "location": _location(found),
-        "organizer": _people(found, "organizer"),
-        "performer": _people(found, "performer"),
-        "attendee": _people(found, "attendee"),
-        "keywords": [one for one in found.get("category", ()) if isinstance(one, str)],
-        "image": _first(found, "photo") or _first(found, "featured"),
+        "location": _locations(item),
+        "organizer": _people(item, "organizer"),
+        "performer": [*_people(item, "performer"), *_people(item, "speaker")],
+        "attendee": _people(item, "attendee"),
+        "keywords": list(dict.fromkeys(item.strings("category"))),
+        "image": item.first("photo") or item.first("featured"),
     }
 
 
-def _first(properties: dict[str, list[Any]], name: str) -> str:
-    """The text of the first value: of a nested item, of marked-up content or of a picture, its "value"."""
-    value = next(iter(properties.get(name, ())), "")
-    if isinstance(value, dict):
-        value = value.get("value", "")
-    return value if isinstance(value, str) else ""
+def _period(item: Item) -> tuple[str, str]:
+    """Start and end as texts; what one of them lacks is taken from the other, or from a second value of its own."""
+    starts, ends = item.properties.get("start", []), item.properties.get("end", [])
+    start, end = _one(starts), _one(ends)
+    if isinstance(start, Stated) and isinstance(end, Stated):
+        start = start.completed(Stated(zone=end.zone)) if start.time else start
+        end = end.ending(start)
+    return str(start), str(end)
 
 
-def _people(properties: dict[str, list[Any]], name: str) -> list[dict[str, Any]]:
-    cards = []
-    for value in properties.get(name, ()):
-        card = value.get("properties", {}) if isinstance(value, dict) else {"name": [value]}
-        cards.append({"@type": "Person", "name": _first(card, "name"), "url": _first(card, "url")})
-    return cards
+def _one(values: list[Any]) -> Stated | str:
+    """The first date, with the time that another value has for the same day; else the first text."""
+    found = [one for one in values if isinstance(one, Stated)]
+    if not found:
+        return next((one for one in values if isinstance(one, str)), "")
+    first = found[0]
+    for other in found[1:]:
+        adds_its_time = first.time is None and other.date in (first.date, None)
+        if adds_its_time or (first.date is None and other.time is None):
+            first = first.completed(other)
+    return first
 
 
-def _location(properties: dict[str, list[Any]]) -> Any:
-    """The nested h-card, h-adr and h-geo of all values as one Place; else the text."""
+def _people(item: Item, name: str) -> list[Node]:
+    cards = [_person(one) for one in item.items(name)]
+    known = " ".join(str(card["name"]) for card in cards)
+    texts = [one for one in item.properties.get(name, ()) if isinstance(one, str)]
+    # A text around a card shows what the card says, too.
+    return cards or [{"@type": "Person", "name": one} for one in texts if one and one not in known]
+
+
+def _person(card: Item) -> Node:
+    org, full = card.first("org"), card.first("name")
+    parts = " ".join(filter(None, (card.first("given-name"), card.first("family-name"))))
+    name = full or parts or card.first("nickname") or org or card.text
+    urls = list(dict.fromkeys((*card.strings("url"), *card.me)))
+    kind = "Organization" if org and org == name else "Person"
+    return {"@type": kind, "name": name, "url": next(iter(urls), ""), "sameAs": urls[1:]}
+
+
+def _locations(item: Item) -> list[Any]:
+    """The cards, addresses and points of a location as one place, and the text where there is none; without a location,
+    the addresses and points that stand in the event."""
+    found = item.items("location") or [one for one in item.children if {"h-adr", "h-geo"} & set(one.types)]
     place: dict[str, Any] = {}
-    text = ""
-    for value in properties.get("location", ()):
-        if isinstance(value, dict):
-            _take(value, place)
-        elif isinstance(value, str):
-            text = text or value
-    return {"@type": "Place", **place} if place else text
+    for one in (*found, *item.items("geo"), item):
+        _take(one, place, named=one is not item)
+    texts = [one for one in item.properties.get("location", ()) if isinstance(one, str) and one]
+    if not place:
+        return texts[:1]
+    if texts and not item.items("location"):
+        place.setdefault("name", texts[0])
+    return [{"@type": "Place", **place}]
 
 
-def _take(item: dict[str, Any], place: dict[str, Any]) -> None:
-    found = item.get("properties", {})
-    if "h-card" in item.get("type", ()):
-        place.setdefault("name", _first(found, "name"))
-        place.setdefault("url", _first(found, "url"))
-    address = {name: value for old, name in _PLACE.items() if (value := _first(found, old))}
-    if address:
-        place["address"] = {"@type": "PostalAddress", **address}
-    if latitude := _first(found, "latitude"):
-        place["geo"] = {"latitude": latitude, "longitude": _first(found, "longitude")}
-    for name in ("adr", "geo"):
-        for nested in found.get(name, ()):
-            if isinstance(nested, dict):
-                _take(nested, place)
-            elif name == "adr" and isinstance(nested, str):
-                place.setdefault("address", nested)
+def _take(item: Item, place: dict[str, Any], *, named: bool = True) -> None:
+    """Adds to a place what an item says of it; its name too, if it is `named`."""
+    is_point = "h-geo" in item.types
+    if named and not is_point and (name := item.first("name") or item.first("org")):
+        place.setdefault("name", name)
+        place.setdefault("url", item.first("url"))
+    written = {new: text for old, new in _ADDRESS.items() if (text := ", ".join(item.strings(old)))}
+    if written and "streetAddress" not in written and (more := ", ".join(item.strings("extended-address"))):
+        written["streetAddress"] = more
+    if written:
+        place.setdefault("address", {"@type": "PostalAddress", **written})
+    elif named and item.text and not is_point:
+        place.setdefault("address" if "h-adr" in item.types else "name", item.text)
+    if latitude := item.first("latitude"):
+        place.setdefault("geo", {"latitude": latitude, "longitude": item.first("longitude")})
+    elif is_point:
+        place.setdefault("geo", _point(item.name))
+    for one in (*item.items("geo"), *item.items("adr"), *(item.children if named else ())):
+        _take(one, place, named=False)
+    if text := next((one for one in item.properties.get("geo", ()) if isinstance(one, str)), ""):
+        place.setdefault("geo", _point(text))
+    if text := next((one for one in item.properties.get("adr", ()) if isinstance(one, str)), ""):
+        place.setdefault("address", text)
+
+
+def _point(text: str) -> Node:
+    """ "51.5;-0.1", "geo:51.5;-0.1;crs=wgs84" or "geo:51.5,-0.1?z=1" (RFC 5870)."""
+    numbers = text.removeprefix("geo:").partition("?")[0].replace(",", ";").split(";")
+    return {"latitude": numbers[0], "longitude": numbers[1]} if len(numbers) > 1 else {}

@@ -1,18 +1,25 @@
-"""An HTML page, decoded and parsed once for all that read from it."""
+"""An HTML page, decoded once and parsed at most once, for all that read from it."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 
 import lxml.etree
 import lxml.html
-from w3lib.encoding import html_to_unicode
 
 from crawlers.readers import Context
-from crawlers.readers.charset import declared
+from crawlers.readers.pages.page_text import page_text
 from crawlers.readers.web_address import absolute
 
 __all__ = ["Fault", "Page", "open_page", "page_schemes"]
 
 _WEB = ("http", "https")
+_LONGEST = 20_000_000
+_MOST_TAGS = 500_000
+_TOO_LONG = f"longer than {_LONGEST // 1_000_000} MB: the rest was left out"
+_TOO_DEEP = "Excessive depth"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,45 +30,66 @@ class Fault:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
-    """`root` is its tree, None for a page without elements; `base` is what its relative links are relative to."""
+    """`text` is all that was read of it, `left_out` says if that is not all there is."""
 
     text: str
-    root: lxml.html.HtmlElement | None
-    base: str
     context: Context
+    left_out: str | None = None
+
+    @cached_property
+    def body(self) -> bytes:
+        """The text in UTF-8."""
+        return self.text.encode("utf-8", "replace")
+
+    @cached_property
+    def lower(self) -> bytes:
+        """`body` with the letters of ASCII in lower case: where the names of elements and attributes can be sought."""
+        return self.body.lower()
+
+    @cached_property
+    def _parsed(self) -> tuple[lxml.html.HtmlElement | None, bool]:
+        # Real pages leave so much open that they get deeper than libxml2's usual 256; with huge_tree it is 2048.
+        parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, recover=True, huge_tree=True)
+        try:
+            root = lxml.html.document_fromstring(self.body, parser=parser) if self.text else None
+        except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError):
+            return None, False
+        last = parser.error_log.last_error
+        return root, last is not None and _TOO_DEEP in (last.message or "")
+
+    @property
+    def root(self) -> lxml.html.HtmlElement | None:
+        """Its tree, parsed when first asked for; None for a page without elements."""
+        return self._parsed[0]
+
+    @cached_property
+    def base(self) -> str:
+        """What its relative links are relative to (the base element, HTML section 4.2.3)."""
+        if b"<base" not in self.lower or self.root is None:
+            return self.context.url
+        href = self.root.xpath("string(//base[@href][1]/@href)")
+        return absolute(href, self.context.url, page_schemes(self.context)) or self.context.url
+
+    def faults(self) -> Iterator[Fault]:
+        """What of the page as a whole was not read."""
+        if self.left_out:
+            yield Fault(None, self.left_out)
+        if "_parsed" in self.__dict__ and self._parsed[1]:
+            yield Fault(None, "elements nested more than 2,000 deep: what follows them was left out")
 
 
 def open_page(data: bytes, context: Context) -> Page:
-    """Decoded by BOM, HTTP header, meta element or else UTF-8 and Windows-1252, in this order; never fails."""
-    try:
-        charset = declared(context.content_type)
-        header = f"text/html; charset={charset}" if charset else None
-        _, text = html_to_unicode(header, data, auto_detect_fun=_guess)
-    except (LookupError, UnicodeError):  # the page itself may declare a codec that is none of text
-        text = data.decode(_guess(data), "replace")
-    # libxml2 ends a document at a null character, and refuses an encoding declaration in decoded text.
-    text = text.replace("\x00", "").lstrip("\ufeff \t\r\n")
-    parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, recover=True)
-    try:
-        root = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser) if text else None
-    except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError):
-        root = None
-    base = context.url
-    if root is not None and (href := root.xpath("string(//base/@href)")):
-        base = absolute(href, context.url, page_schemes(context)) or context.url
-    return Page(text, root, base, context)
+    """Decoded as `page_text` says; never fails. What exceeds 20 MB or half a million tags is left out."""
+    text = page_text(data[: _LONGEST + 1], context.content_type)
+    text = text.lstrip("\ufeff \t\r\n")
+    if text.count("<") > _MOST_TAGS:
+        cut = next(islice(re.finditer("<", text), _MOST_TAGS, None)).start()
+        return Page(text[:cut], context, f"more than {_MOST_TAGS:,} tags: the rest was left out")
+    return Page(text, context, _TOO_LONG if len(data) > _LONGEST else None)
 
 
 def page_schemes(context: Context) -> tuple[str, ...]:
     """The schemes that links of the page may have: a local file may lead to local files, a page of the web may not."""
     return (*_WEB, "file") if context.url.startswith("file:") else _WEB
-
-
-def _guess(data: bytes) -> str:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8"
