@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from crawlers.readers.date_words.days import Days, days, ordered
-from crawlers.readers.date_words.figures import Clock, Token
+from crawlers.readers.date_words.figures import Clock, Day, Token
 from crawlers.readers.date_words.hours import Hours, after, hours
 from crawlers.readers.date_words.tokens import flat, tidy, tokens
 from crawlers.readers.date_words.vocabulary import LANGUAGES, Vocabulary, fold, vocabulary
@@ -111,6 +111,10 @@ def _as_one(found: list[When]) -> When | None:
         return found[0] if found else None
     if len({(one.start, one.end) for one in found}) == 1:
         return found[0]
+    first, last = found[0], found[-1]
+    if len(found) == 2 and first.start.time and last.start.time and first.end is last.end is None:
+        same = first.start.date == last.start.date and first.start.wall < last.start.wall
+        return When(first.start, last.start, first.guessed, first.rest) if same else None
     plain = all(one.start.is_date and one.end is None for one in found)
     steps = {(b.start.date - a.start.date).days for a, b in zip(found, found[1:], strict=False)}
     if plain and steps == {1}:
@@ -121,14 +125,15 @@ def _as_one(found: list[When]) -> When | None:
 def _in_language(text: str, language: str | None, reading: _Reading) -> list[When]:
     plain = flat(text)
     words = vocabulary(language) if language else None
-    if words is not None:
-        found = _read(text, plain, words, reading)
-        if found:
-            return found
-    tried = [
-        _read(text, plain, one, reading) for one in _likely(plain) if words is None or one.language != words.language
-    ]
-    results = [found for found in tried if found]
+    if words is not None and (found := _read(text, plain, words, reading)):
+        return found
+    spoken = {fold(word) for word in _WORD.findall(plain)}
+    if words is not None and any(words.own.get(word) for word in spoken):
+        return []
+    likely = _likely(spoken)
+    if words is None and not likely and (neutral := vocabulary(None)):
+        return _read(text, plain, neutral, reading)
+    results = [found for one in likely if (found := _read(text, plain, one, reading))]
     if not results or any(_shape(one) != _shape(results[0]) for one in results):
         return []
     if words is None:
@@ -140,16 +145,12 @@ def _shape(found: Iterable[When]) -> list[tuple[Moment, Moment | None]]:
     return [(one.start, one.end) for one in found]
 
 
-def _likely(text: str) -> list[Vocabulary]:
-    """The languages that know most of the names in `text`, then most of the other words; none is one, too."""
-    spoken = {fold(word) for word in _WORD.findall(text)}
+def _likely(spoken: set[str]) -> list[Vocabulary]:
+    """The languages that know most names of months and days among the words, then most of the other words."""
     known = [words for language in LANGUAGES if (words := vocabulary(language))]
     points = [sum(100 if words.own[word] else 1 for word in spoken & words.own.keys()) for words in known]
     most = max(points)
-    if most < 100:
-        neutral = vocabulary(None)
-        return [neutral] if neutral else []
-    return [words for words, mine in zip(known, points, strict=True) if mine == most]
+    return [words for words, mine in zip(known, points, strict=True) if mine == most and most >= 100]
 
 
 def _read(text: str, plain: str, words: Vocabulary, reading: _Reading) -> list[When]:
@@ -158,7 +159,7 @@ def _read(text: str, plain: str, words: Vocabulary, reading: _Reading) -> list[W
     letters = "".join(token.role for token in found)
     if "e" in letters and not reading.strict:
         return []
-    groups = days(found, letters, words)
+    groups = days(found, letters, words) or _relative(found, letters, reading)
     masked = letters
     for group in groups:
         inside = "".join(role if role in "cz" else "#" for role in letters[group.start : group.end])
@@ -172,6 +173,15 @@ def _read(text: str, plain: str, words: Vocabulary, reading: _Reading) -> list[W
             return []
         whens += one or []
     return whens
+
+
+def _relative(found: Sequence[Token], letters: str, reading: _Reading) -> list[Days]:
+    """ "Tomorrow, 7 pm": only at the beginning of a line, and only where it is known when it was written."""
+    start = len(letters) - len(letters.lstrip("gfk"))
+    if reading.today is None or reading.strict or letters[start : start + 1] != "T":
+        return []
+    date = reading.today + dt.timedelta(days=found[start].number)
+    return [Days(start, start + 1, ((Day(date.day, date.month, date.year), None),))]
 
 
 def _times_of(
@@ -211,7 +221,7 @@ def _whens(
         dates = settled(first, last, reading.year, reading.today)
         if dates is None:
             return None
-        guessed = (*(["year"] if dates[2] else []), *guesses)
+        guessed = (*(["year"] if dates[2] else ["date"] if letters[group.start] == "T" else []), *guesses)
         begin, finish = _moments(dates[0], dates[1], start, end, _zone(reading.zone, used, dates[0], start))
         rest = _rest(text, found, letters, [(group.start, group.end), *((time.start, time.end) for time in used)])
         whens.append(When(begin, finish, guessed, rest))

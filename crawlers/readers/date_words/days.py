@@ -101,11 +101,9 @@ def days(found: Sequence[Token], letters: str, words: Vocabulary) -> list[Days]:
     at = 0
     while match := _START.search(letters, at):
         group = _group(found, letters, match.start(), words)
-        if group is None:
-            at = match.start() + 1
-            continue
-        at = group.end
-        groups.append(group)
+        at = group.end if group else match.start() + 1
+        if group and not _is_address(letters, group.start, group.end):
+            groups.append(group)
     return _joined(groups, letters)
 
 
@@ -116,7 +114,9 @@ def _group(found: Sequence[Token], letters: str, at: int, words: Vocabulary) -> 
             continue
         part = found[match.start() : match.end()]
         spans = _figures(part) if any(t.role in "qpiv" for t in part) else _named(part, words)
-        if spans and not _is_address(letters, match.start(), match.end()):
+        if spans and len(spans) == 2 and _is_between(letters, match.start()) and "a" in match[0]:
+            spans = ((spans[0][0], spans[1][0]),)
+        if spans:
             plain = any(token.role in "mbwyq" for token in part) or any(
                 token.role == "p" and not token.text for token in part
             )
@@ -126,7 +126,12 @@ def _group(found: Sequence[Token], letters: str, at: int, words: Vocabulary) -> 
 
 def _is_address(letters: str, start: int, end: int) -> bool:
     """ "Rue du 8 Mai 1945", "12 May Street"."""
-    return bool(re.search("t[gu]?$", letters[max(0, start - 3) : start])) or letters[end : end + 1] == "t"
+    before = letters[max(0, start - 2) : start]
+    return (
+        bool(re.search("t[gu]?$", before))
+        or letters[end : end + 1] == "t"
+        or (before == "tx" and letters[start] == "m")
+    )
 
 
 def _named(part: Sequence[Token], words: Vocabulary) -> tuple[tuple[Day, Day | None], ...] | None:
@@ -240,7 +245,7 @@ def _joined(groups: list[Days], letters: str) -> list[Days]:
             continue
         between = letters[before.end : group.start]
         single = before.spans[-1][1] is None and group.spans[0][1] is None
-        both = letters[max(0, before.start - 1) : before.start] == "f" and re.fullmatch("k?a[gu]{0,2}", between)
+        both = _is_between(letters, before.start) and re.fullmatch("k?a[gu]{0,2}", between)
         if single and (_RANGE.fullmatch(between) or both):
             spans = (*before.spans[:-1], (before.spans[-1][0], group.spans[0][0]), *group.spans[1:])
             done[-1] = Days(before.start, group.end, spans, before.plain or group.plain)
@@ -249,6 +254,10 @@ def _joined(groups: list[Days], letters: str) -> list[Days]:
                 done[-1], group = _one_year(before, group)
             done.append(group)
     return done
+
+
+def _is_between(letters: str, start: int) -> bool:
+    return bool(re.search("B[gu]{0,2}$", letters[max(0, start - 3) : start]))
 
 
 def _one_year(before: Days, after: Days) -> tuple[Days, Days]:

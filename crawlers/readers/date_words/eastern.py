@@ -59,6 +59,7 @@ def _time(text: str) -> Clock | None:
     numbers = re.findall(r"\d+", text)
     minute = numbers[1] if len(numbers) > 1 else "30" if text[-1] in "半반" else "0"
     time = clock(numbers[0], minute)
-    if time and text.startswith(_AFTERNOON) and time.hour < 12:
-        time = time._replace(hour=time.hour + 12)
-    return time and time._replace(half=None, clear=True)
+    if time is None or text[0].isdigit() or time.hour > 12:
+        return time
+    half = int(text.startswith(_AFTERNOON))
+    return time._replace(hour=time.hour % 12 + 12 * half, half=half, clear=True)

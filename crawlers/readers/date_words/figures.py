@@ -126,7 +126,7 @@ def _one(text: str, start: int) -> Token | None:
     if match and match["date"]:
         mark = "." if "." in text else "/"
         return _triple(text.split(mark), mark, start, end)
-    return Token("n", start, end, 99) if text.isdigit() else None
+    return Token("n", start, end, int(text[:5])) if text.isdigit() else None
 
 
 def _pair(role: str, parts: list[str], start: int, end: int) -> Token:

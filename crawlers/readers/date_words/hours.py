@@ -68,7 +68,7 @@ def _range(found: Sequence[Token], letters: str, at: int) -> Hours | None:
     match = _RANGE.match(letters, at)
     if match is None or match["first"] + match["last"] in ("dd", "dv", "vd"):
         return None
-    if "a" in match["to"] and not re.search("[fu]h?$", letters[max(0, at - 2) : at]):
+    if "a" in match["to"] and not re.search("[Bu]h?$", letters[max(0, at - 2) : at]):
         return None
     first, last = _clock(found[at]), _clock(found[match.start("last")])
     if first is None or last is None:
@@ -77,7 +77,12 @@ def _range(found: Sequence[Token], letters: str, at: int) -> Hours | None:
 
 
 def _one(found: Sequence[Token], letters: str, at: int, words: Vocabulary) -> Hours | None:
-    if letters[at] == "v" and words.points and found[at].clock and re.search(r"(?:^|#)[k.]?$", letters[:at]):
+    if (
+        letters[at] == "v"
+        and words.points
+        and found[at].clock
+        and re.search(r"(?:^|#)[k.]?$", letters[max(0, at - 2) : at])
+    ):
         return Hours(at, at + 1, found[at].clock or Clock(0))
     match = _ONE.match(letters, at)
     clock = found[at].clock

@@ -30,7 +30,7 @@ _TOKEN = re.compile(
     | {EAST}
     | (?P<year>(?<![^\W\d_])'\d\d(?![\w']))
     | (?P<thousands>\d{{1,3}}(?:,\d{{3}})+(?!\d))
-    | (?P<figure>\d+(?:[.:/-]\d+)*)(?P<tail>[^\W\d_぀-鿿가-힣]*(?:(?<=[hHuU])\d\d(?!\d))?[ºª°]?)(?P<dot>\.(?!\d))?
+    | (?P<figure>\d+(?:[.:/-]\d+)*)(?P<tail>:[ea](?!\w)|[^\W\d_぀-鿿가-힣]*(?:(?<=[hHuU])\d\d(?!\d))?[ºª°]?)(?P<dot>\.(?!\d))?
     | (?P<half>\b[aApP]\.\s?[mM]\b\.?)
     | (?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)
     | (?P<mark>[-~,;|/&@.·•→])
@@ -51,10 +51,12 @@ _MARKS = {
     "@": "h",
     ".": ".",
 }
-_ORDINAL = frozenset("st nd rd th er re ere eme e o a º ª ° te ten n r na".split())
+_ORDINAL = frozenset("st nd rd th er re ere eme e o a º ª ° te ten n r na :e :a".split())
 _HALF = {"am": 0, "a": 0, "pm": 1, "p": 1}
 _HOUR_TAILS = frozenset("h u uhr uur hrs hs hr".split())
-_MONEY = frozenset("$€£¥₹₽%#№+")
+_MONEY = frozenset("$€£¥₹₽")
+_BEFORE = _MONEY | frozenset("#№+_")
+_BEHIND = _MONEY | {"%"}
 
 
 def tidy(text: str, limit: int) -> str:
@@ -175,12 +177,12 @@ def _figure(match: re.Match[str], text: str, before: list[Token]) -> list[Token]
 def _is_other(text: str, start: int, end: int, before: list[Token]) -> bool:
     """Prices, numbers of houses, names with figures: whatever has a sign or a letter where a date has none."""
     left = text[start - 1] if start else ""
-    if left in _MONEY or (left == " " and text[start - 2 : start - 1] in tuple(_MONEY - {"+"}) and start > 1):
-        return left != ""
-    if left == "_" or (left.isalpha() and left < "぀" and before and before[-1].role != "h"):
+    if left in _BEFORE or (left == " " and text[start - 2 : start - 1] in _MONEY):
+        return True
+    if left.isalpha() and left < "぀" and before and before[-1].role != "h":
         return True
     right = text[end : end + 2]
-    return right[:1] in tuple(_MONEY) or (right[:1] == " " and right[1:] in tuple(_MONEY))
+    return right.lstrip(" ")[:1] in _BEHIND
 
 
 def _with_tail(token: Token, tail: str) -> bool:
@@ -222,7 +224,7 @@ def _word(match: re.Match[str], text: str, words: Vocabulary) -> Token:
     folded = fold(word)
     if (phrases := words.phrases.get(folded)) and (longer := phrases.match(fold_in_place(text[start : start + 40]))):
         end = start + longer.end()
-        folded = " ".join(longer[0].split())
+        folded = fold(" ".join(longer[0].split()))
         if folded in zones():
             return Token("z", start, end, text=zones()[folded])
     elif word.isupper() and word in zones() and len(word) > 1:
@@ -230,7 +232,7 @@ def _word(match: re.Match[str], text: str, words: Vocabulary) -> Token:
     known = words.words.get(folded) or words.words.get(folded.rpartition("'")[2])
     if known is None:
         return Token("z", start, end, text=zones()[folded]) if folded in zones() else Token("x", start, end)
-    if text[end : end + 1] == "." and len(folded) < 6 and known.role != "x":
+    if text[end : end + 1] == "." and len(folded.rpartition(" ")[2]) < 6 and known.role != "x":
         end += 1
     return _of_word(known, start, end)
 
@@ -255,6 +257,7 @@ def _hours(found: list[Token], words: Vocabulary) -> list[Token]:
     while at < len(found):
         token = found[at]
         at += 1
+        at = _with_comma(token, found, at, done)
         if token.role in "dncvHi" and (at < len(found) or done):
             at = _suffixes(token, found, at)
             _after_at(token, done, words)
@@ -268,6 +271,21 @@ def _hours(found: list[Token], words: Vocabulary) -> list[Token]:
             token.role = "x"
         done.append(token)
     return done
+
+
+def _with_comma(token: Token, found: list[Token], at: int, done: list[Token]) -> int:
+    """ "ore 16,00", "09,30 horas", "ore 15. 00": a time only where a word beside it says so."""
+    comma = token.role == "d" and at + 1 < len(found) and found[at].role == "k" and found[at + 1].start == token.end + 1
+    minute = found[at + 1] if comma else found[at] if token.role == "o" and at < len(found) else None
+    if minute is None or minute.role not in "dn" or minute.end - minute.start != 2:
+        return at
+    after = at + 2 if comma else at + 1
+    named = after < len(found) and found[after].role == "C"
+    time = clock(str(token.number), f"{minute.number:02d}")
+    if time is None or not ((done and done[-1].role in "hs") or (comma and named)):
+        return at
+    token.role, token.clock, token.end = "c", time, minute.end
+    return after
 
 
 def _in_range(found: list[Token], at: int, done: list[Token]) -> bool:

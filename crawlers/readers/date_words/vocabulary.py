@@ -28,6 +28,7 @@ _ROLES = {
     "to_at": "s",
     "at": "h",
     "from": "f",
+    "between": "B",
     "from_of": "u",
     "of": "g",
     "and": "a",
@@ -46,7 +47,7 @@ _UNMARKED = str.maketrans("łŁøØđĐıʼ’", "lLoOdDi''")
 
 
 class Word(NamedTuple):
-    """What a word does in a date; `number` is the month (1 to 12) or the weekday (Monday is 0)."""
+    """What a word does in a date; `number` is the month (1 to 12), the weekday (Monday is 0), the days from today."""
 
     role: str
     number: int = 0
@@ -65,7 +66,6 @@ class Vocabulary:
     words: Mapping[str, Word]
     own: Mapping[str, bool]
     phrases: Mapping[str, re.Pattern[str]]
-    relative: Mapping[str, int]
     order: str | None
     clock_of_12: bool
     points: bool
@@ -118,7 +118,6 @@ def _vocabulary(code: str | None, region: str | None) -> Vocabulary:
         words=words,
         own=own,
         phrases=_phrases([word for word in words if not word.isalpha()]),
-        relative=_relative(info),
         order=_order(code, region, info),
         clock_of_12=bool(table.get("clock_of_12")),
         points=bool(table.get("points")),
@@ -136,6 +135,8 @@ def _names(info: Mapping[str, Any], table: Mapping[str, Any]) -> Iterator[tuple[
     weekdays = {fold(name): n for n, key in enumerate(_WEEKDAYS) for name in _single(info.get(key, ()))}
     months |= {fold(name): number for name, number in table.get("months", ())}
     weekdays |= {fold(name): number for name, number in table.get("weekdays", ())}
+    ends = [fold(end) for end in table.get("weekday_ends", ())]
+    weekdays |= {name + end: number for name, number in weekdays.items() if len(name) > 4 for end in ends}
     for name in (months.keys() | weekdays.keys()) - {fold(word) for word in table.get("not", ())}:
         if name in months and name in weekdays:
             yield name, Word("b", 16 * months[name] + weekdays[name])
@@ -143,6 +144,7 @@ def _names(info: Mapping[str, Any], table: Mapping[str, Any]) -> Iterator[tuple[
             yield name, Word("m", months[name])
         else:
             yield name, Word("w", weekdays[name])
+    yield from ((word, Word("T", days)) for word, days in _relative(info).items())
     for key, role in (("am", "A"), ("pm", "P")):
         yield from ((fold(name), Word(role)) for name in info.get(key, ()))
 
@@ -157,14 +159,16 @@ def _single(names: list[str]) -> Iterator[str]:
 
 def _joining(table: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:
     for key, role in _ROLES.items():
-        yield from ((fold(word), Word(role)) for word in table.get(key, ()))
+        yield from ((fold(word).strip("'"), Word(role)) for word in table.get(key, ()))
 
 
 def _phrases(phrases: list[str]) -> dict[str, re.Pattern[str]]:
     found: dict[str, list[str]] = {}
     for phrase in sorted(phrases, key=len, reverse=True):
         if first := re.match(r"[^\W\d_]+(?:'[^\W\d_]+)*", phrase):
-            found.setdefault(first[0], []).append(re.escape(phrase).replace(r"\ ", r"\s{1,3}"))
+            found.setdefault(first[0], []).append(
+                re.escape(phrase).replace(r"\ ", r"\s{1,3}").replace("ss", "(?:ss|ß)")
+            )
     return {first: re.compile(rf"(?:{'|'.join(rest)})(?!\w)") for first, rest in found.items() if first}
 
 

@@ -6,6 +6,8 @@ from crawlers.readers.date_words.figures import FIRST_YEAR, LAST_YEAR, Day
 
 __all__ = ["settled"]
 
+_TURN = dt.timedelta(days=183)
+
 
 def settled(
     first: Day, last: Day | None, year: int | None, today: dt.date | None
@@ -19,6 +21,7 @@ def settled(
         last = None
     if first.year is None and last is not None and last.year is not None:
         first = first._replace(year=last.year - (_key(first) > _key(last)))
+        last = last._replace(year=None)
     if first.year is not None:
         found = _dates(first, last, first.year)
         return (*found, False) if found else None
@@ -49,6 +52,8 @@ def _dates(first: Day, last: Day | None, year: int) -> tuple[dt.date, dt.date | 
         return start, None
     end = last.date(start.year + (last.year is None and _key(last) < _key(first)))
     if end is None or not _is_true(end, last) or end < start:
+        return None
+    if end.year > start.year and last.year is None and end - start > _TURN:
         return None
     return start, end if end > start else None
 
