@@ -11,8 +11,8 @@ __all__ = ["from_text", "marked_title"]
 
 _WORDS = {
     Status.CANCELLED: (
-        r"cancell?ed|called off|no meeting|abgesagt|f[äa]llt aus|entf[äa]llt|annul[ée]e?|cancelad[oa]|annullat[oa]|geannuleerd"
-        r"|afgelast|inst[äa]llt|avlyst|aflyst|peruttu|odwołan[ey]|zrušeno|отмен[её]н[оа]?|中止|已取消|취소"
+        r"cancell?ed|called off|no meeting|abgesagt|f[äa]llt aus|entf[äa]llt|annul[ée]e?|cancelad[oa]|annullat[oa]"
+        r"|geannuleerd|afgelast|inst[äa]llt|avlyst|aflyst|peruttu|odwołan[ey]|zrušeno|отмен[её]н[оа]?|中止|已取消|취소"
     ),
     Status.POSTPONED: (
         r"postponed|verschoben|reportée?|aplazad[oa]|pospuest[oa]|rinviat[oa]|adiad[oa]|uitgesteld|uppskjuten"

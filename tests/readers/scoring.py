@@ -15,6 +15,7 @@ __all__ = ["SUITES", "Score", "all_scores", "table"]
 #: The modules with `scores()`.
 SUITES = (
     "tests.readers.case_folders",
+    "tests.readers.city_scrapers_suite",
     "tests.readers.confs_tech_suite",
     "tests.readers.feedparser_suite",
 )

@@ -65,8 +65,8 @@ class _Reading:
             return list(several.values())[:MOST_DATES]
         for name in ("dates", "start_date"):
             for value in self._find(name):
-                if when := self._first(value.text):
-                    return [self._ended(when)]
+                if first := self._first(value.text):
+                    return [self._ended(first)]
         return []
 
     def at_its_time(self, span: Span) -> Span:
@@ -74,30 +74,20 @@ class _Reading:
         if not span.start.is_date:
             return span
         start, end, unread = span.start, span.end, span.unread
+        guessed = span.guessed
         for name in ("time", "start_time"):
             if (text := self._text(name)) is None:
                 continue
             if (when := self._time(text, start.date)) is None:
                 unread += ((name, text),)
                 continue
-            first, start = start, when.start
-            end = self._later(first, end, when)
+            start, end, guessed = when.start, _later(start, end, when), (*guessed, *when.guessed)
             break
-        if start.is_date or (text := self._text("end_time")) is None:
-            return Span(start, end, span.guessed, unread)
-        if when := self._time(text, end.date if end else start.date):
-            end = _after(start, when.start)
-        else:
-            unread += (("end_time", text),)
-        return Span(start, end, span.guessed, unread)
-
-    def _later(self, first: Moment, end: Moment | None, when: When) -> Moment | None:
-        """The end of days that end at the time that `when` ends at: every day is from its start to its end."""
-        if when.end is None or when.end.is_date:
-            return end
-        if end is None or end.date == first.date:
-            return when.end
-        return Moment(end.date, when.end.time, when.end.zone)
+        if not start.is_date and (text := self._text("end_time")) is not None:
+            until = self._time(text, end.date if end else start.date)
+            end = _after(start, until.start) if until else end
+            unread += () if until else (("end_time", text),)
+        return Span(start, end, guessed, unread)
 
     def _ended(self, when: When) -> Span:
         text = self._text("end_date")
@@ -158,6 +148,15 @@ class _Reading:
             if match := _YEAR.search(value.text):
                 return int(match[0])
         return None
+
+
+def _later(first: Moment, end: Moment | None, when: When) -> Moment | None:
+    """The end of days that end at the time that `when` ends at: each of them is from its start to its end."""
+    if when.end is None or when.end.is_date:
+        return end
+    if end is None or end.date == first.date:
+        return when.end
+    return Moment(end.date, when.end.time, when.end.zone)
 
 
 def _after(start: Moment, end: Moment) -> Moment | None:

@@ -2,9 +2,9 @@
 "::attr(name)", or XPath 1.0.
 
 A text is taken for XPath when it begins with "/", "(", "./", "../", "@", an axis ("preceding::h3[1]") or a function
-("concat(", "normalize-space("). A selector starts from the entry; one that begins with "/" or "(/", or with "^" before
-a CSS selector, looks at the whole page. One that ends in "::lines" gives, for each element, the lines that its line
-breaks and blocks make.
+("concat(", "normalize-space("). CSS looks inside the entry, a bare "::attr(name)" or "::text" at the entry itself;
+XPath starts from it. What begins with "/" or "(/", or with "^" before CSS, looks at the whole page. A selector that
+ends in "::lines" gives, for each element, the lines that its line breaks and blocks make.
 """
 
 import re
@@ -49,7 +49,8 @@ def compiled(at: str) -> Selector:
         if _XPATH.match(css):
             xpath, page = css, page or _WHOLE_PAGE.match(css) is not None
         else:
-            xpath = HTMLTranslator().css_to_xpath(css, prefix="//" if page else "descendant-or-self::")
+            prefix = "//" if page else "self::" if css.startswith("::") else "descendant::"
+            xpath = HTMLTranslator().css_to_xpath(css, prefix=prefix)
         looks_out = not page and xpath is css and _OUT_OF_ENTRY.search(xpath) is not None
         return Selector(lxml.etree.XPath(xpath), page, looks_out, lines)
     except (SelectorError, lxml.etree.XPathError, ValueError) as error:
