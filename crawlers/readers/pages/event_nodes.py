@@ -8,7 +8,7 @@ from crawlers.readers.pages.json_ld_terms import needs_plain_terms, plain_terms
 from crawlers.readers.pages.schema_types import is_event, type_names
 from crawlers.readers.pages.schema_values import many
 
-__all__ = ["EventNodes", "Node"]
+__all__ = ["EventNodes", "Node", "objects"]
 
 _DEEPEST = 40
 _MOST_OBJECTS = 100_000
@@ -120,6 +120,11 @@ class EventNodes:
         if _has_start(whole) or many(whole.get("eventSchedule")) or many(whole.get("courseSchedule")):
             return False
         return node.keys() <= _MENTION or id(node) in self._above or "EventSeries" in type_names(node)
+
+
+def objects(blocks: list[Any]) -> list[dict[str, Any]]:
+    """All objects of a document, outer ones first and in the order they are written; bounded."""
+    return _survey(blocks).objects
 
 
 class _Survey(NamedTuple):

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from crawlers.readers.pages.json_repair import Repaired, repaired
+from crawlers.readers.pages.json_repair import LONGEST, Repaired, repaired
 from crawlers.readers.pages.page import Fault, Page
 from crawlers.readers.pages.schema_types import speaks_of_events
 from crawlers.readers.pages.script_blocks import data_blocks
@@ -23,31 +23,39 @@ _MOST_BLOCKS = 2000
 
 def blocks(page: Page) -> Iterator[Any]:
     """The values of each block; for one of which something is lost and that seems to hold events, a Fault as well."""
+    left = LONGEST
     for number, block in enumerate(data_blocks(page.body, page.lower)):
         if number == _MOST_BLOCKS:
             yield Fault(block.line, f"more than {_MOST_BLOCKS} blocks of JSON-LD: the rest was left out")
             return
-        found = parsed(block.text)
+        found = _in_json(block.text)
+        if found is None:
+            found = repaired(block.text, left)
+            left = max(0, left - len(block.text))
         yield from found.values
         if found.fault and speaks_of_events(block.text):
             yield Fault(block.line, f"block of JSON-LD is broken: {found.fault}")
 
 
 def parsed(text: str) -> Repaired:
-    """The values that a text in JSON states; in one that was encoded twice, what is inside."""
-    text = text.strip(" \t\r\n\ufeff;")
-    if not text:
+    """The values that a text states in JSON, or in what was meant to be; of one encoded twice, what is inside."""
+    found = _in_json(text)
+    return repaired(text) if found is None else found
+
+
+def _in_json(text: str) -> Repaired | None:
+    """The value of a text in JSON; None if it is not."""
+    value: Any = text.strip(" \t\r\n\ufeff;")
+    if not value:
         return Repaired([], None)
-    value: Any = text
     try:
         for _ in range(3):
-            if not isinstance(value, str):
-                return Repaired([value], None)
-            if value.count("{") + value.count("[") > _MOST_OPENING:
-                break
+            if isinstance(value, str) and value.count("{") + value.count("[") > _MOST_OPENING:
+                return None
             # As text, a price keeps its cents; a number beyond all bounds stays one that nobody computes with.
             value = json.loads(value, strict=False, parse_float=str)
+            if not isinstance(value, str):
+                return Repaired([value], None)
     except (ValueError, RecursionError):
-        pass
-    found = repaired(value if isinstance(value, str) else text)
-    return found if found.values or found.fault else Repaired([], "no object in it")
+        return None
+    return None

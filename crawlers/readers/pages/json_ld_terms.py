@@ -96,7 +96,7 @@ class _Plain:
         return exact if exact is not None else base if base is not None else len(self._ranks)
 
     def _object(self, node: dict[str, Any], terms: Mapping[str, str], depth: int) -> Any:
-        if "@context" in node:
+        if "@context" in node and len(terms) < _MOST_TERMS:
             terms = {**terms, **_terms(node["@context"], terms)}
         named = {key: _renamed(key, terms) for key in node}
         for special in ("@value", "@list", "@set"):

@@ -12,9 +12,9 @@ import json
 import re
 from typing import Any, NamedTuple
 
-__all__ = ["Repaired", "repaired"]
+__all__ = ["LONGEST", "Repaired", "repaired"]
 
-_LONGEST = 3_000_000
+LONGEST = 1_000_000
 _MOST_OBJECTS = 100_000
 _LONGEST_STRING = 100_000
 _MOST_INNER_QUOTES = 200
@@ -22,7 +22,7 @@ _MOST_GUESSES = 20_000
 _LONGEST_NUMBER = 40
 
 _SPACE = r"[\s\x00-\x20\ufeff\u200b\u2028\u2029]"
-_MARKS = r"<!--(?:[^{}\[\]]{0,300}?-->)?|-->|<!\[CDATA\[|\]\]>|</?(?:p|br|div|span|pre|code)\b[^<>]{0,200}>"
+_MARKS = r"<!--(?:(?:[^{}\[\]<]|<(?!!)){0,300}?-->)?|-->|<!\[CDATA\[|\]\]>|</?(?:p|br|div|span|pre|code)\b[^<>]{0,200}>"
 _NO_COMMENT = r"//(?=[^\S\n]{0,9}(?:<!\[CDATA\[|\]\]>|-->))"
 _GAP = rf"(?:{_SPACE}++|{_NO_COMMENT}|//[^\n]*+|/\*(?s:.*?)(?:\*/|\Z)|{_MARKS})*+"
 # The same for a look ahead: short, so that many of them cost little.
@@ -52,13 +52,15 @@ class Repaired(NamedTuple):
     fault: str | None
 
 
-def repaired(text: str) -> Repaired:
-    """The objects and arrays in `text`. Of one that is cut off, the complete objects inside it are kept."""
-    text = _with_quotes(text)
-    reading = _Reading(text[:_LONGEST])
+def repaired(text: str, longest: int = LONGEST) -> Repaired:
+    """The objects and arrays in `text`, of which `longest` characters are read. Of one that is cut off, the complete
+    objects inside it are kept."""
+    text = _with_quotes(text[: 2 * longest])
+    reading = _Reading(text[:longest])
     reading.run()
-    fault = f"longer than {_LONGEST:,} characters: cut off there" if len(text) > _LONGEST else reading.fault
-    return Repaired(reading.values(complete=fault is None), fault)
+    fault = f"more than {longest:,} characters to repair: cut off there" if len(text) > longest else reading.fault
+    found = reading.values(complete=fault is None)
+    return Repaired(found, fault if found or fault else "no object in it")
 
 
 def _with_quotes(text: str) -> str:

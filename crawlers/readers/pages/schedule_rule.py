@@ -58,18 +58,19 @@ class Rule:
 
     def first(self, since: dt.date) -> dt.date | None:
         """The first day from `since` on that it names; None if there is none within nine years."""
-        day = since
-        for _ in range(_FARTHEST):
-            if self._names(day):
+        last = min(since.toordinal() + _FARTHEST, dt.date.max.toordinal())
+        number = since.toordinal()
+        while number <= last:
+            day = dt.date.fromordinal(number)
+            if self.months and day.month not in self.months:
+                number += _length(day) - day.day + 1
+            elif self._names(day):
                 return day
-            if day == dt.date.max:
-                return None
-            day += dt.timedelta(days=1)
+            else:
+                number += 1
         return None
 
     def _names(self, day: dt.date) -> bool:
-        if self.months and day.month not in self.months:
-            return False
         if self.month_days and not {day.day, day.day - _length(day) - 1} & set(self.month_days):
             return False
         return not self.days or any(_is(day, which, weekday) for which, weekday in self.days)
