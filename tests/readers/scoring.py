@@ -18,6 +18,7 @@ SUITES = (
     "tests.readers.city_scrapers_suite",
     "tests.readers.confs_tech_suite",
     "tests.readers.feedparser_suite",
+    "tests.readers.microformats_suite",
 )
 
 

@@ -38,7 +38,7 @@ def events(page: Page) -> Iterator[Node | Fault]:
     """Each h-event and vevent of the page, outer ones first; a Fault where there is more than can be read."""
     if not any(mark.encode() in page.body for mark in EVENT_CLASSES) or page.root is None:
         return
-    reading = Items(page.root, LaidOutText(_MOST_WORK))
+    reading = Items(page.root, page.base, LaidOutText(_MOST_WORK))
     for element in _MARKED(page.root):
         if not set(EVENT_CLASSES) & set(classes(element)):
             continue
@@ -129,7 +129,9 @@ def _locations(item: Item) -> list[Any]:
 def _take(item: Item, place: dict[str, Any], *, named: bool = True) -> None:
     """Adds to a place what an item says of it; its name too, if it is `named`."""
     is_point = "h-geo" in item.types
-    if named and not is_point and (name := item.first("name") or item.first("org")):
+    if "h-adr" in item.types and item.properties.keys() == {"name"}:
+        place.setdefault("address", item.name)
+    elif named and not is_point and (name := item.first("name") or item.first("org")):
         place.setdefault("name", name)
         place.setdefault("url", item.first("url"))
     written = {new: text for old, new in _ADDRESS.items() if (text := ", ".join(item.strings(old)))}

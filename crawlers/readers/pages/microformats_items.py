@@ -122,8 +122,9 @@ class _Part(NamedTuple):
 class Items:
     """Reads the items of one page. Every method raises TooMuch when that takes more than the page is granted."""
 
-    def __init__(self, root: lxml.html.HtmlElement, texts: LaidOutText) -> None:
+    def __init__(self, root: lxml.html.HtmlElement, base: str, texts: LaidOutText) -> None:
         self._root = root
+        self._base = base
         self._texts = texts
 
     @cached_property
@@ -191,7 +192,8 @@ class Items:
 
     def _value(self, part: lxml.html.HtmlElement, kind: str, name: str, depth: int) -> "str | Stated | Item | None":
         if kind == "u":
-            return address(part, self._texts)
+            found = address(part, self._texts)
+            return self._base if found == "" and name in ("url", "uid") else found
         if kind == "dt" and name != "duration":
             return moment(part, self._texts)
         if name == "location" and depth < _DEEPEST and len(part):
@@ -267,7 +269,7 @@ class Items:
         if "url" not in explicit and "uid" not in explicit:
             links = [one.get("href") for one in chain if one.tag in ("a", "area") and one.get("href") is not None]
             links += _sole(element, ("a", "area"), "href")
-            item.properties.update({"url": links[:1]} if links else {})
+            item.properties.update({"url": [links[0] or self._base]} if links else {})
         if "photo" not in explicit:
             pictures = [one.get("src") or one.get("data") for one in chain if one.tag in ("img", "object")]
             pictures += _sole(element, ("img",), "src")
