@@ -10,7 +10,7 @@ from crawlers.readers.web_address import absolute, without_fragment
 __all__ = ["links", "next_page"]
 
 MOST_LINKS = 5000
-_NEXT = re.compile(rb"\srel\s*=\s*[\"']?[^\"'>]*\bnext\b")
+_NEXT = re.compile(rb"rel\s*=\s*[\"']?[^\"'>]*\bnext\b")
 
 
 def links(data: bytes, context: Context) -> list[str]:
