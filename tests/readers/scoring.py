@@ -15,6 +15,9 @@ __all__ = ["SUITES", "Score", "all_scores", "table"]
 #: The modules with `scores()`.
 SUITES = (
     "tests.readers.case_folders",
+    "tests.readers.calagator_suite",
+    "tests.readers.icalendar_suite",
+    "tests.readers.openacalendar_suite",
     "tests.readers.city_scrapers_suite",
     "tests.readers.confs_tech_suite",
     "tests.readers.feedparser_suite",
