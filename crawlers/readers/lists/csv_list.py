@@ -45,7 +45,7 @@ def read(data: bytes, context: Context) -> Iterator[Reading]:
     Raises ReadError when it is no text, or has none of the columns declared for names or dates.
     """
     text = decoded(data, context.content_type)
-    if "\x00" in text[:4096] or looks_like(data) in _NO_TABLE:
+    if "\x00" in text[:4096] or (text[:100].lstrip().startswith(("<", "BEGIN:")) and looks_like(data) in _NO_TABLE):
         raise ReadError(f"no table: it looks like {looks_like(data)}")
     table = _layout(text, {_folded(pick.at) for pick in context.fields.values() if pick.at})
     _check(table, context)

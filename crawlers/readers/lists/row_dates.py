@@ -22,6 +22,8 @@ MOST_DATES = 100
 
 _LONGEST = 2000
 _YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
+_DAY = re.compile(r"\W*\d")
+_LETTER = re.compile(r"[^\W\d_]")
 _SECONDS = re.compile(r"[1-9]\d{8,9}|[1-9]\d{11,12}")
 _LATE = dt.time(12)
 
@@ -53,7 +55,9 @@ class _Reading:
     def __init__(self, find: Find, context: Context) -> None:
         self._find = find
         self._context = context
-        self._year = self._declared_year()
+        self._above = self._text("year") or ""
+        year = _YEAR.search(self._above)
+        self._year = int(year[0]) if year else None
 
     def days(self) -> list[Span]:
         """Dates as the fields of dates give them, perhaps with times of their own."""
@@ -111,9 +115,12 @@ class _Reading:
         return next((text for value in self._find(name) if (text := " ".join(value.text.split()))), None)
 
     def _first(self, text: str, year: int | None = None) -> When | None:
-        """What the whole text says; failing that, the first date in it."""
+        """What the whole text says; failing that, the first date in it; or a mere day of the month that is above."""
         text = " ".join(text.split())[:_LONGEST]
-        return self._stated(text) or self._read(text, year) or next(iter(self._all(text, year)), None)
+        when = self._stated(text) or self._read(text, year) or next(iter(self._all(text, year)), None)
+        if when is None and _DAY.match(text) and _LETTER.search(self._above):
+            when = self._read(f"{text} {self._above}") or self._read(f"{self._above} {text}")
+        return when
 
     def _stated(self, text: str) -> When | None:
         """A date for programs: ISO 8601, or the seconds or milliseconds since 1970."""
@@ -142,12 +149,6 @@ class _Reading:
             "today": context.now.date(),
             "year": year or self._year,
         }
-
-    def _declared_year(self) -> int | None:
-        for value in self._find("year"):
-            if match := _YEAR.search(value.text):
-                return int(match[0])
-        return None
 
 
 def _later(first: Moment, end: Moment | None, when: When) -> Moment | None:

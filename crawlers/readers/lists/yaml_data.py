@@ -59,9 +59,9 @@ def _whole_items(text: str, data: YamlData) -> list[Any]:
         try:
             found += (one for document in builder.read(item, number) for one in document)
         except _BrokenError as error:
-            data.faults.append((error.line, error.reason))
+            data.faults.append((number + 1, error.reason))
             if len(data.faults) == _MOST_FAULTS:
-                data.faults.append((error.line, f"more than {_MOST_FAULTS} broken entries: the rest was left out"))
+                data.faults.append((number + 1, f"more than {_MOST_FAULTS} broken entries: the rest was left out"))
                 break
     return found
 
