@@ -35,9 +35,9 @@ _NAMES = {
     "start_date": "start|startdate|startdatetime|startsat|startat|starts|begin|begins|begindate|beginsat|beginson"
     "|datestart|datebegin|datetimestart|dtstart|eventdate|eventstart|eventstartdate|date|datetime|when|from|fromdate"
     "|firstdate|datum|beginn|startdatum|von|datedebut|datededebut|debut|fecha|fechainicio|inicio|datainizio|dataora"
-    "|data|datainicio|begindatum|startzeit|starttime",
+    "|data|datainicio|begindatum|eventdatetime|eventstartdatetime|startdt|dateofevent|dates|startzeit|starttime",
     "end_date": "end|enddate|enddatetime|endsat|endat|ends|dateend|datetimeend|dtend|eventend|eventenddate|todate|until"
-    "|lastdate|endson|ende|enddatum|bis|datefin|datedefin|fin|fechafin|datafine|datafim|einddatum|endzeit|endtime",
+    "|lastdate|endson|ende|enddatum|bis|datefin|datedefin|fin|fechafin|datafine|datafim|einddatum|eventenddatetime|enddt|endzeit|endtime",
     "start_time": "starttime|eventtime|starthour|uhrzeit|startzeit|heuredebut|horainicio|orainizio|begintijd",
     "end_time": "endtime|endhour|endzeit|heurefin|horafin|orafine|eindtijd",
     "time": "time|hours|times|zeit|heure|horaires|hora|horario|ora|orario|tijd",

@@ -39,7 +39,7 @@ __all__ = ["VERSION", "read", "recognises"]
 VERSION = "open-civic-data/1"
 
 _LISTS = ("results", "data", "objects", "events", "meetings", "items")
-_STARTS = ("start", "start_date", "start_time")
+_STARTS = ("start", "start_date", "start_time", "when")
 _ENDS = ("end", "end_date", "end_time")
 _OWN = {"classification", "all_day", "participants", "agenda", "sources", "source", "time_notes", "event_description"}
 _UNKNOWN = ("tbd", "tba", "to be determined", "to be announced", "n/a", "none")
