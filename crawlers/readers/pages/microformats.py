@@ -43,10 +43,13 @@ def events(page: Page) -> Iterator[Node | Fault]:
         if not set(EVENT_CLASSES) & set(classes(element)):
             continue
         try:
-            yield _as_json_ld(reading.event(element))
+            item = reading.event(element)
         except TooMuch:
             yield Fault(element.sourceline, "microformats: more elements than can be read: the rest was left out")
             return
+        # Themes mark a whole page as an event, and in it the event.
+        if item.properties.keys() & {"name", "entry-title", "start"}:
+            yield _as_json_ld(item)
 
 
 def _as_json_ld(item: Item) -> Node:
