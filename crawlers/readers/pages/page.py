@@ -37,10 +37,16 @@ class Page:
     text: str
     context: Context
     left_out: str | None = None
+    data: bytes = b""
 
     @cached_property
     def body(self) -> bytes:
-        """The text in UTF-8."""
+        """The text in UTF-8: mostly `data`, the bytes as they came; to compare costs less than to encode."""
+        try:
+            if self.data.decode() == self.text:
+                return self.data
+        except UnicodeDecodeError:
+            pass
         return self.text.encode("utf-8", "replace")
 
     @cached_property
@@ -87,7 +93,7 @@ def open_page(data: bytes, context: Context) -> Page:
     if text.count("<") > _MOST_TAGS:
         cut = next(islice(re.finditer("<", text), _MOST_TAGS, None)).start()
         return Page(text[:cut], context, f"more than {_MOST_TAGS:,} tags: the rest was left out")
-    return Page(text, context, _TOO_LONG if len(data) > _LONGEST else None)
+    return Page(text, context, _TOO_LONG if len(data) > _LONGEST else None, data)
 
 
 def page_schemes(context: Context) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ def page_text(data: bytes, content_type: str | None) -> str:
     if text is None:
         others = [name for name in stated if name not in ("utf-8", "utf_8")]
         text = _decoded(data, others[0] if others else "cp1252")
-    return text.replace(_NULL, "")
+    return text.replace(_NULL, "") if b"\x00" in data else text
 
 
 def _as_utf_8(data: bytes) -> str | None:
