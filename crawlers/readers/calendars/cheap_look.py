@@ -7,6 +7,7 @@ margin. Only what is plainly written is understood; anything else is a doubt, an
 import datetime as dt
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from crawlers.readers.calendars.times import duration
 
@@ -29,6 +30,7 @@ _PLAIN = {
     b"WEEKLY": {b"FREQ", b"COUNT", b"INTERVAL", b"WKST", b"BYDAY"},
 }
 _LARGEST_NUMBER = 5
+_LARGE = 1_000_000
 
 
 class Survey:
@@ -49,13 +51,14 @@ class Survey:
     def add(self, own: bytes) -> None:
         """Takes the next event, by the lines that are its own."""
         found: dict[bytes, list[bytes]] = {}
-        for name, rest in self._pattern.findall(own):
+        for name, rest in self._pattern.findall(own) if len(own) < _LARGE else _first_names(own):
             found.setdefault(name.upper(), []).append(rest)
         uid, instance = _value(found.get(b"UID")), _value(found.get(b"RECURRENCE-ID"))
-        over = bool(self._over_before) and _last_day(found) < self._over_before
-        if not over:
-            self._going_on.add(uid)
-        self._over.append(over)
+        if self._over_before:
+            over = _last_day(found) < self._over_before
+            self._over.append(over)
+            if not over:
+                self._going_on.add(uid)
         self._remember(uid + b"\n" + instance if instance else uid)
 
     def _remember(self, name: bytes) -> None:
@@ -66,12 +69,18 @@ class Survey:
 
     def is_over(self, number: int) -> bool:
         """Whether the event and all of its UID had certainly ended before the day `since`."""
+        if not self._over_before or not self._over[number]:
+            return False
         uid = self._names[number].partition(b"\n")[0]
-        return bool(self._over[number]) and not (uid and uid in self._going_on)
+        return not uid or uid not in self._going_on
 
     def alike(self, number: int) -> Sequence[int]:
         """The events that have the same UID and the same RECURRENCE-ID; nothing if it is the only one."""
         return self._alike.get(self._names[number], ()) if self._alike else ()
+
+
+def _first_names(own: bytes) -> list[tuple[bytes, bytes]]:
+    return [(match[1], match[2]) for match in islice(_NAMES.finditer(own), 2)]
 
 
 def _value(rests: list[bytes] | None) -> bytes:

@@ -13,11 +13,11 @@ from crawlers.readers.calendars.components import Calendar, Span
 
 __all__ = ["ComponentKeys"]
 
-_CHURN = re.compile(rb"\n(?:DTSTAMP|LAST-MODIFIED|CREATED)[ \t]*[;:][^\n]*", re.IGNORECASE)
+_CHURN = re.compile(rb"(?:\n(?:DTSTAMP|LAST-MODIFIED|CREATED)[ \t]*[;:][^\n]*)++", re.IGNORECASE)
 # Of the calendar's own properties, those that say nothing of its events.
 _NOT_OF_EVENTS = re.compile(
-    rb"\n(?:DTSTAMP|LAST-MODIFIED|CREATED|PRODID|VERSION|REFRESH-INTERVAL|NAME|DESCRIPTION|X-(?!WR-TIMEZONE)[\w-]+)"
-    rb"[ \t]*[;:][^\n]*",
+    rb"(?:\n(?:DTSTAMP|LAST-MODIFIED|CREATED|PRODID|VERSION|REFRESH-INTERVAL|NAME|DESCRIPTION|X-(?!WR-TIMEZONE)[\w-]+)"
+    rb"[ \t]*[;:][^\n]*)++",
     re.IGNORECASE,
 )
 

@@ -7,6 +7,7 @@ first MOST_PARAMETERS parameters of a line.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -25,7 +26,8 @@ MOST_PARAMETERS = 100
 """Parameters of one property."""
 
 _MOST_LOST_LINES = 1000
-_BOUNDED_LINE = re.compile(rb"([^\n]{1,%d})([^\n]?)[^\n]*" % LONGEST_LINE)
+_FEW = 500
+_NAMED_LINE = re.compile(rb"\n([A-Za-z0-9-]{1,40}|[^\n])[^\n]*")
 # Up to the first colon that is in no quotes. Possessive: what does not match fails at once.
 _HEAD = re.compile(r'([A-Za-z0-9-]+)[ \t]*(;(?:[^":]++|"[^"]*+")*+):')
 _UNCLOSED_HEAD = re.compile(r"([A-Za-z0-9-]+)[ \t]*(;(?:[^:]++|:(?=//))*+):")
@@ -43,7 +45,7 @@ _AFTER_PROSE = re.compile(r"[A-Z0-9-]+\s*[;:](?!//)|[A-Za-z0-9-]+[;:](?![ /])|[A
 _UTF_8 = re.compile(rb"([\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})")
 _HIGH = re.compile(rb"[\x80-\xff]")
 # Who declares these means Windows-1252, or is wrong.
-_NOT_MEANT = frozenset(("iso8859-1", "ascii"))
+_NOT_MEANT = frozenset(("iso8859-1", "ascii", "utf-8"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,31 +72,36 @@ class Component:
 
     def properties(self) -> Iterator[Property]:
         """Its content lines; one that is no `NAME;PARAM=value:value` is passed over."""
-        alike: Counter[str] = Counter()
-        count = 0
         for text in _mended(self.lines()):
             prop = _property(text)
-            if prop is None:
-                continue
-            alike[prop.name] += 1
-            if alike[prop.name] > MOST_ALIKE:
-                self._leave_out(f"more than {MOST_ALIKE} properties {prop.name[:40]}: the rest was left out")
-                continue
-            if count == MOST_PROPERTIES:
-                self._leave_out(f"more than {MOST_PROPERTIES} properties: the rest was left out")
-                return
-            count += 1
-            yield prop
+            if prop is not None:
+                if len(prop.params) == MOST_PARAMETERS:
+                    self._leave_out(f"more than {MOST_PARAMETERS} parameters of one property: the rest was left out")
+                yield prop
 
     def lines(self) -> Iterator[str]:
         """Its lines that are not empty, decoded."""
-        if len(self.raw) <= LONGEST_LINE:
-            yield from filter(None, _decoded(self.raw, self.charset).split("\n"))
-            return
-        for match in _BOUNDED_LINE.finditer(self.raw):
-            if match[2]:
+        if len(self.raw) > LONGEST_LINE or self.raw.count(b"\n") > _FEW:
+            return self._bounded_lines()
+        return filter(None, _decoded(self.raw, self.charset).split("\n"))
+
+    def _bounded_lines(self) -> Iterator[str]:
+        alike: Counter[bytes] = Counter()
+        kept = 0
+        for match in _NAMED_LINE.finditer(self.raw):
+            name = match[1].upper()
+            alike[name] += 1
+            if alike[name] > MOST_ALIKE:
+                if alike[name] == MOST_ALIKE + 1:
+                    self._leave_out(f"more than {MOST_ALIKE} lines {_decoded(name, None)!r}: the rest was left out")
+                continue
+            if kept == MOST_PROPERTIES:
+                self._leave_out(f"more than {MOST_PROPERTIES} properties: the rest was left out")
+                return
+            kept += 1
+            if match.end() - match.start() > LONGEST_LINE:
                 self._leave_out(f"line longer than {LONGEST_LINE} bytes: its end was left out")
-            yield _decoded(match[1], self.charset)
+            yield _decoded(self.raw[match.start() + 1 : match.end()][:LONGEST_LINE], self.charset)
 
     def _leave_out(self, reason: str) -> None:
         if reason not in self.cut:
@@ -150,8 +157,12 @@ def _property(text: str) -> Property | None:
 
 
 def _parameters(text: str) -> dict[str, str]:
-    found = islice(_PARAMETER.finditer(text), MOST_PARAMETERS)
-    return {one[1].upper(): _parameter_value(one[2] or "") for one in found}
+    found: dict[str, str] = {}
+    for one in islice(_PARAMETER.finditer(text), 2 * MOST_PARAMETERS):
+        found.setdefault(one[1].upper(), _parameter_value(one[2] or ""))
+        if len(found) == MOST_PARAMETERS:
+            break
+    return found
 
 
 def _parameter_value(text: str) -> str:
@@ -165,16 +176,22 @@ def _decoded(raw: bytes, charset: str | None) -> str:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
         pieces = _UTF_8.split(raw)
-        mixed = len(pieces) // 2 > len(_HIGH.findall(b"".join(pieces[::2])))
-        return "\n".join(_line_decoded(line, charset, mixed=mixed) for line in raw.split(b"\n"))
+    if len(pieces) == 1:
+        return _of_8_bits(raw, charset, pieces)
+    prevails = len(pieces) // 2 > len(_HIGH.findall(b"".join(pieces[::2])))
+    return "\n".join(_line_decoded(line, charset, mixed=prevails) for line in raw.split(b"\n"))
 
 
 def _line_decoded(raw: bytes, charset: str | None, *, mixed: bool) -> str:
-    for encoding in ("utf-8", charset):
-        try:
-            if encoding and encoding not in _NOT_MEANT:
-                return raw.decode(encoding)
-        except (UnicodeError, LookupError):
-            continue
-    pieces = _UTF_8.split(raw) if mixed else [raw]
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return _of_8_bits(raw, charset, _UTF_8.split(raw) if mixed else [raw])
+
+
+def _of_8_bits(raw: bytes, charset: str | None, pieces: list[bytes]) -> str:
+    """Text in `charset`, or of `pieces` of which each second one is UTF-8, the others Windows-1252."""
+    if charset and charset not in _NOT_MEANT:
+        with suppress(UnicodeError, LookupError):
+            return raw.decode(charset)
     return "".join(one.decode("utf-8" if odd % 2 else "cp1252", "ignore") for odd, one in enumerate(pieces))
