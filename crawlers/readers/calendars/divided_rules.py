@@ -14,7 +14,7 @@ __all__ = ["MOST_WALKED", "Part", "divided"]
 MOST_WALKED = 1000
 """Dates that are written out one by one, where no rule gives them."""
 
-_MOST_BEFORE = 20_000
+_MOST_BEFORE = 3000
 _LONGEST_SHIFT = 7
 _LAST_OF_EVERY_MONTH = 28
 

@@ -19,9 +19,13 @@ from crawlers.readers.fallback_uid import bounded, digest
 from crawlers.readers.iso_dates import instant
 from crawlers.readers.plain_text import line, verbatim
 from crawlers.readers.status_words import marked_title
+from hobnob.moments import Moment
 from hobnob.observations import Observation, Skipped, Status
 
-__all__ = ["EventMapping"]
+__all__ = ["MOST_EXRULES", "EventMapping"]
+
+MOST_EXRULES = 100
+"""Events of one calendar whose EXRULEs are followed."""
 
 _STATUS = {
     "CONFIRMED": Status.SCHEDULED,
@@ -61,6 +65,7 @@ class EventMapping:
         self._venues = {uid: venue_of(one) for one in venues if (uid := one.text("UID"))}
         scale = own.text("CALSCALE").strip().upper()
         self._scale = scale if scale in _OTHER_CALENDARS else None
+        self._exrules = 0
 
     def skipped(self, number: int | None, reason: str) -> Skipped:
         return Skipped(reason=reason, line=number, source=self._context.source, source_url=self._context.url)
@@ -85,7 +90,7 @@ class EventMapping:
         who = people(fields)
         about = description(fields)
         rule = rules(fields)
-        exdate = (*dates.exdate, *excluded(fields, dates.start, rule)) if "EXRULE" in fields.by_name else dates.exdate
+        exdate = (*dates.exdate, *self._excluded(fields, dates, rule)) if "EXRULE" in fields.by_name else dates.exdate
         status = self._status(fields, name)
         self._note_class(fields)
         return Observation(
@@ -120,6 +125,13 @@ class EventMapping:
             reader=self._reader,
             raw=fields.raw,
         )
+
+    def _excluded(self, fields: Fields, dates: Dates, rule: tuple[str, ...]) -> list[Moment]:
+        self._exrules += 1
+        if self._exrules > MOST_EXRULES:
+            fields.cut.append(f"more than {MOST_EXRULES} events with an EXRULE: it was not followed")
+            return []
+        return excluded(fields, dates.start, rule)
 
     def _status(self, fields: Fields, name: str) -> Status | None:
         """STATUS; a title that says clearly that it is off counts before CONFIRMED, which programs write unasked."""

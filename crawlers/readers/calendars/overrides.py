@@ -15,7 +15,10 @@ from crawlers.readers.fallback_uid import bounded
 from hobnob.moments import Moment, zone_info
 from hobnob.observations import Observation, Skipped
 
-__all__ = ["has_ranges", "settled"]
+__all__ = ["MOST_CHANGES", "has_ranges", "settled"]
+
+MOST_CHANGES = 100
+"""Such overrides of one file that are followed; series with more stay as they are."""
 
 _RANGE = "RANGE=THISANDFUTURE"
 #: What an override that does not mention it has in common with its series; where it is, it says wholly or not at all.
@@ -44,19 +47,22 @@ def settled(readings: Iterable[Reading]) -> Iterator[Reading]:
     for one in held:
         if isinstance(one, Observation) and one.uid in uids:
             members[one.uid].append(one)
+    left = MOST_CHANGES
     for one in held:
         if not isinstance(one, Observation) or one.uid not in uids:
             yield one
         elif one is members[one.uid][0]:
-            yield from _divided(members[one.uid])
+            changes = sum(map(_is_range, members[one.uid]))
+            left -= changes
+            yield from _divided(members[one.uid], changes if left < 0 else 0)
 
 
 def _is_range(one: Observation) -> bool:
     return one.recurrence_id is not None and one.raw.get("recurrence_id") == _RANGE
 
 
-def _divided(members: list[Observation]) -> Iterator[Reading]:
-    """All that is said under one UID; no component of it is known by its own key."""
+def _divided(members: list[Observation], too_many: int) -> Iterator[Reading]:
+    """All that is said under one UID; no component of it is known by its own key. Undivided if they are `too_many`."""
     members = [replace(one, component=None) for one in members]
     master = next((one for one in members if one.recurrence_id is None), None)
     ranges = [one for one in members if _is_range(one)]
@@ -67,6 +73,8 @@ def _divided(members: list[Observation]) -> Iterator[Reading]:
         yield from members
         return
     try:
+        if too_many:
+            raise ValueError(f"the file has more than {MOST_CHANGES} such changes")
         yield from list(_Series(master).divided(ranges, [one for one in members if one not in ranges]))
     except (ValueError, OverflowError) as error:
         yield from members

@@ -20,7 +20,7 @@ MOST_STARTS = 2000
 """Of the times that a rule gives, as many are worked out here at most."""
 
 _MOST_RULES = 10
-_MOST_GIVEN = 5 * MOST_STARTS
+_MOST_GIVEN = 2 * MOST_STARTS
 _LONGEST_RULE = 1000
 _LONGEST_WALK = dt.timedelta(days=366 * 60)
 _FREQUENCIES = {"YEARLY": rrule.YEARLY, "MONTHLY": rrule.MONTHLY, "WEEKLY": rrule.WEEKLY, "DAILY": rrule.DAILY}
@@ -135,10 +135,15 @@ def excluded(fields: Fields, start: Moment, given: tuple[str, ...]) -> list[Mome
 def _taken_out(exrule: str, start: Moment, given: tuple[str, ...]) -> tuple[list[dt.datetime], bool]:
     """The times that an EXRULE has in common with the rules `given`, and whether that are all of them."""
     parsed = _parsed(exrule, start)
-    limit = MOST_STARTS if parsed.count is None else min(parsed.count, MOST_STARTS)
-    times = list(itertools.islice(_falls(parsed, start.wall), limit + 1))
-    taken = set(times[:limit])
+    times = list(itertools.islice(_falls(parsed, start.wall), min(MOST_STARTS, parsed.count or MOST_STARTS)))
+    taken, last = set(times), times[-1] if len(times) == MOST_STARTS else None
     found: set[dt.datetime] = set()
+    all_of_them = True
     for rule in given:
-        found.update(time for time in itertools.islice(starts(rule, start), _MOST_GIVEN) if time in taken)
-    return sorted(found), limit != MOST_STARTS or len(times) <= limit
+        for number, time in enumerate(starts(rule, start)):
+            if number == _MOST_GIVEN or (last is not None and time > last):
+                all_of_them = False
+                break
+            if time in taken:
+                found.add(time)
+    return sorted(found), all_of_them
