@@ -10,6 +10,7 @@ from typing import Any
 from crawlers.readers import Context, Reading
 from crawlers.readers.looks_like import looks_like
 from crawlers.readers.pages import json_ld, microdata, microformats, rdfa
+from crawlers.readers.pages.event_lists import listed
 from crawlers.readers.pages.links import next_page
 from crawlers.readers.pages.main_event import main_event, with_page_address
 from crawlers.readers.pages.page import Fault, Page, open_page
@@ -40,10 +41,12 @@ class _Found:
     events: list[Observation] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    listed: dict[str, None] = field(default_factory=dict)
 
 
 def read(data: bytes, context: Context) -> Iterator[Reading]:
-    """The events of a page, then what could not be read, then the next page if it names one.
+    """The events of a page, then what could not be read, then the pages that its lists of events lead to, then the next
+    page if it names one.
 
     Where fields are declared, they say which events the page has; what it states for programs only adds to those. A
     page on which they select nothing is read as any other. Raises ReadError when it states no event at all.
@@ -61,7 +64,7 @@ def read(data: bytes, context: Context) -> Iterator[Reading]:
     skipped = [_skipped(one, context) for one in (*page.faults(), *faults)]
     # Without a line: that nothing at all was selected.
     skipped += [one for one in missed if declared or one.line is not None]
-    if not events and not skipped:
+    if not events and not skipped and not found.listed:
         raise _no_event_data(data, context, missed)
     main = main_event(events, page)
     events = with_page_address(told_apart(events, main), main, page)
@@ -69,6 +72,8 @@ def read(data: bytes, context: Context) -> Iterator[Reading]:
     if len(events) > MOST_EVENTS:
         yield _skipped(Fault(None, f"more than {MOST_EVENTS} events: the rest was left out"), context)
     yield from skipped[:MOST_EVENTS]
+    told = {one.url for one in events}
+    yield from (Follow(url=url, as_what="html") for url in found.listed if url not in told)
     if url := next_page(page):
         yield Follow(url=url, as_what="page")
 
@@ -101,6 +106,7 @@ def _stated(page: Page) -> _Found:
                     found.events.append(one)
                 else:
                     found.unread.append(one)
+            found.listed.update(dict.fromkeys(listed(blocks, page)))
         except Exception as error:  # whatever a stranger's page does to one syntax, the others are read
             found.faults.append(Fault(None, f"{name}: {type(error).__name__}: {error}"))
     return found
