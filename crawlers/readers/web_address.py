@@ -8,6 +8,8 @@ __all__ = ["absolute", "find_meeting", "is_front_page", "is_map", "web", "withou
 
 _LONGEST = 2000
 _UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f<>\"{}|\\^`\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+# Browsers drop them wherever they stand in an address (URL Standard, 4.4), and so does urlsplit when it looks for parts.
+_LINE_BREAKS = re.compile(r"[\t\r\n]")
 _WEB = ("http", "https")
 # An address that is absolute already and safe as it stands: most are, and urljoin costs twenty times as much.
 _PLAIN = re.compile(
@@ -33,11 +35,14 @@ _MAP = re.compile(
 def absolute(value: Any, base: str, schemes: tuple[str, ...] = _WEB) -> str | None:
     """`value` resolved against `base` (RFC 3986, section 5); None unless the result has a host and one of `schemes`.
 
-    An address that was escaped for HTML ("?a=1&amp;b=2") loses that.
+    An address that was escaped for HTML ("?a=1&amp;b=2") loses that, and one over several lines its line breaks.
     """
     if isinstance(value, str) and _PLAIN.fullmatch(value) and value.partition(":")[0] in schemes:
         return value
-    if not isinstance(value, str) or not (text := value.strip().replace("&amp;", "&")) or len(text) > _LONGEST:
+    if not isinstance(value, str):
+        return None
+    text = _LINE_BREAKS.sub("", value.strip().replace("&amp;", "&"))
+    if not text or len(text) > _LONGEST:
         return None
     try:
         joined = urljoin(base, text)

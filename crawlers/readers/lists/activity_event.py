@@ -163,7 +163,9 @@ class _Mapping:
             if url != meeting:
                 self._raw["website"] = url
         if place is None:
-            return None, meeting, Attendance.ONLINE if online or meeting else None
+            stated = there.attendance or (Attendance.ONLINE if online else None)
+            found = Attendance.ONLINE if meeting and self._node.get("isOnline") is not False else None
+            return None, meeting, stated or found
         if online or there.attendance:
             return place, meeting, Attendance.MIXED
         in_person = self._node.get("isOnline") is False and meeting is None
