@@ -73,8 +73,8 @@ def _check_observation(one: Observation) -> None:
         allowed = "\n\r\t" if field in ("description", "vtimezone") else ""
         if any(unicodedata.category(letter) in ("Cc", "Cs") and letter not in allowed for letter in text):
             raise Broken(f"a control character in {field}")
-    if not one.name.strip() or not one.uid.strip():
-        raise Broken("no name or no UID")
+    if not one.uid.strip():
+        raise Broken("no UID")
     for moment in (one.start_date, one.end_date, one.recurrence_id, *one.rdate, *one.exdate):
         _check_moment(moment, one.vtimezone)
     for url in (one.url, one.image, one.virtual_location):
