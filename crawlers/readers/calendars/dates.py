@@ -123,18 +123,19 @@ class _Reading:
         found: dict[Moment, None] = {}
         periods: list[str] = []
         unreadable = 0
-        for prop in fields.all(name):
-            for value in filter(None, (one.strip() for one in prop.value.split(","))):
-                if len(found) == MOST_DATES:
-                    fields.cut.append(f"more than {MOST_DATES} {name}s: the rest was left out")
-                    return tuple(found)
-                begin, period, _ = value.partition("/")
-                when = self._zones.moment(prop, begin, self._start)
-                unreadable += when is None
-                if when:
-                    found[when] = None
-                if period:
-                    periods.append(value)
+        values = ((prop, one.strip()) for prop in fields.all(name) for one in prop.value.split(",") if one.strip())
+        for number, (prop, value) in enumerate(values):
+            if number == MOST_DATES:
+                fields.cut.append(f"more than {MOST_DATES} {name}s: the rest was left out")
+                break
+            begin, period, _ = value.partition("/")
+            when = self._zones.moment(prop, begin, self._start)
+            if when is None:
+                unreadable += 1
+            else:
+                found[when] = None
+            if period:
+                periods.append(value)
         if periods:
             fields.keep("rdate", ",".join(periods))
         if unreadable:

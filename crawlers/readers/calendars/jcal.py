@@ -118,19 +118,24 @@ def _property(found: Any) -> Property | None:
 
 
 def _parameter(value: Any) -> str:
-    return ",".join(map(str, value)) if isinstance(value, list) else str(value)
+    return ",".join(map(_scalar, value[:_MOST_VALUES])) if isinstance(value, list) else _scalar(value)
 
 
 def _value(value: Any, kind: str) -> str:
     """A value as a content line has it (sections 3.4.1.3 and 3.6)."""
-    if isinstance(value, dict):
+    if isinstance(value, dict) and kind == "recur":
         return ";".join(f"{str(name).upper()}={_parameter(part).upper()}" for name, part in value.items())
     if isinstance(value, list):
-        return ("/" if kind == "period" else ";").join(_value(part, kind) for part in value)
+        return ("/" if kind == "period" else ";").join(map(_scalar, value[:_MOST_VALUES]))
+    text = _scalar(value)
+    return text.translate(_ESCAPES) if kind in _TEXT else text
+
+
+def _scalar(value: Any) -> str:
+    """A string, number or boolean as text; "" for anything else, which has no place there."""
     if isinstance(value, bool):
         return str(value).upper()
-    text = "" if value is None else str(value)
-    return text.translate(_ESCAPES) if kind in _TEXT else text
+    return str(value) if isinstance(value, (str, int, float)) else ""
 
 
 def _time_zone(component: list[Any]) -> str:

@@ -4,6 +4,7 @@ import datetime as dt
 import itertools
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from dateutil import rrule
 from icalendar.prop import vRecur
@@ -45,6 +46,7 @@ def rules(fields: Fields) -> tuple[str, ...]:
     return tuple(dict.fromkeys(good))
 
 
+@lru_cache(maxsize=4096)
 def written(value: str) -> str | None:
     """A rule as RFC 5545 (3.3.10) writes it; None if it is none.
 

@@ -28,6 +28,7 @@ _BESIDE = ("parking", "bus-station", "train-station", "airport", "hotel")
 _ADDRESS_LINE = re.compile(r"(?:\A|\n)ADR(?:;[^:\n]*)?:([^\n]*)", re.IGNORECASE)
 _GEO_LINE = re.compile(r"(?:\A|\n)GEO(?:;[^:\n]*)?:([^\n]*)", re.IGNORECASE)
 _LONGEST_DATA = 20_000
+_POINTS = frozenset(("GEO", "X-APPLE-STRUCTURED-LOCATION", "X-MICROSOFT-LATITUDE"))
 _MICROSOFT = {
     "name": "DisplayName",
     "street_address": "LocationStreet",
@@ -56,7 +57,7 @@ def where(fields: Fields, venues: Mapping[str, Place]) -> tuple[Place | None, st
     elif place is None and (name := room(fields)):
         place = Place(text=name)
     if place is None or place.latitude is None:
-        point = _point(fields)
+        point = _point(fields) if not _POINTS.isdisjoint(fields.by_name) else None
         if point:
             place = replace(place or Place(), latitude=point[0], longitude=point[1])
     return place, _meeting(fields) or meeting
