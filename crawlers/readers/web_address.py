@@ -8,7 +8,7 @@ __all__ = ["absolute", "find_meeting", "is_front_page", "is_map", "web", "withou
 
 _LONGEST = 2000
 _UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f<>\"{}|\\^`\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
-# Browsers drop them wherever they stand in an address (URL Standard, 4.4), and so does urlsplit when it looks for parts.
+# Browsers drop them wherever they stand in an address (URL Standard, 4.4), and so does urlsplit in its parts.
 _LINE_BREAKS = re.compile(r"[\t\r\n]")
 _WEB = ("http", "https")
 # An address that is absolute already and safe as it stands: most are, and urljoin costs twenty times as much.
