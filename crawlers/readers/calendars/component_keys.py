@@ -13,12 +13,17 @@ from crawlers.readers.calendars.components import Calendar, Span
 
 __all__ = ["ComponentKeys"]
 
-_CHURN = re.compile(rb"(?:\n(?:DTSTAMP|LAST-MODIFIED|CREATED)[ \t]*[;:][^\n]*)++", re.IGNORECASE)
+
+def _lines(names: bytes) -> re.Pattern[bytes]:
+    """Lines of these names; those that follow each other in one piece."""
+    one = rb"\n(?:%b)[ \t]*[;:][^\n]*" % names
+    return re.compile(b"%b(?:%b)*+" % (one, one), re.IGNORECASE)
+
+
+_CHURN = _lines(b"DTSTAMP|LAST-MODIFIED|CREATED")
 # Of the calendar's own properties, those that say nothing of its events.
-_NOT_OF_EVENTS = re.compile(
-    rb"(?:\n(?:DTSTAMP|LAST-MODIFIED|CREATED|PRODID|VERSION|REFRESH-INTERVAL|NAME|DESCRIPTION|X-(?!WR-TIMEZONE)[\w-]+)"
-    rb"[ \t]*[;:][^\n]*)++",
-    re.IGNORECASE,
+_NOT_OF_EVENTS = _lines(
+    rb"DTSTAMP|LAST-MODIFIED|CREATED|PRODID|REFRESH-INTERVAL|NAME|DESCRIPTION|X-(?!WR-TIMEZONE)[\w-]+"
 )
 
 
