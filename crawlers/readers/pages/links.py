@@ -14,7 +14,7 @@ _NEXT = re.compile(rb"rel\s*=\s*[\"']?[^\"'>]*\bnext\b")
 
 
 def links(data: bytes, context: Context) -> list[str]:
-    """The addresses that the anchors of a page lead to, absolute, each once, in order, without fragments.
+    """The addresses that the anchors and frames of a page lead to, absolute, each once, in order, without fragments.
 
     Links to the page itself are left out, and from the web such to local files.
     """
@@ -40,6 +40,6 @@ def _anchors(page: Page) -> Iterator[str]:
     if page.root is None:
         return
     schemes = page_schemes(page.context)
-    for target in page.root.xpath("//*[self::a or self::area]/@href"):
+    for target in page.root.xpath("//*[self::a or self::area]/@href | //frame/@src"):
         if url := absolute(target, page.base, schemes):
             yield without_fragment(url)

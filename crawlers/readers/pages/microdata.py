@@ -21,7 +21,8 @@ __all__ = ["VERSION", "items"]
 VERSION = "microdata/2"
 
 _MARKS = re.compile(rb"itemtype\s*=\s*(?:\"[^\"]*|'[^']*|[^\s>]*)(?:event|festival|hackathon|courseinstance)")
-_MOST_WORK = 200_000
+_MOST_WORK = 120_000
+_COST_OF_AN_ITEM = 5
 _COST_OF_A_REFERENCE = 200
 _DEEPEST = 30
 _MARKED = lxml.etree.XPath("//*[@itemscope or @itemprop]")
@@ -68,6 +69,7 @@ class _Items:
                 yield self._item(element, ())
 
     def _item(self, element: lxml.html.HtmlElement, above: tuple[lxml.html.HtmlElement, ...]) -> Node:
+        self._texts.spend(_COST_OF_AN_ITEM)
         node: Node = {}
         types = (element.get("itemtype") or "").split()
         old = any(map(is_old, types))

@@ -17,7 +17,7 @@ __all__ = ["VERSION", "events"]
 
 VERSION = "microformats/2"
 
-_MOST_WORK = 300_000
+_MOST_WORK = 120_000
 _MARKED = lxml.etree.XPath("//*[contains(@class, 'vevent') or contains(@class, 'h-event')]")
 _ADDRESS = {
     "street-address": "streetAddress",

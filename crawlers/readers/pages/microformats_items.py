@@ -112,11 +112,17 @@ class Item:
 
 
 class _Part(NamedTuple):
-    """An element inside an item, its classes, and the property that it is inside of, if one that holds items."""
+    """An element inside an item, its classes, the property that it is inside of, if one that holds items, and whether
+    what is inside it belongs to an item of its own."""
 
     element: lxml.html.HtmlElement
     names: list[str]
     holder: str | None
+    is_root: bool
+
+    @property
+    def relations(self) -> list[str]:
+        return (self.element.get("rel") or "").lower().split() if self.element.tag == "a" else []
 
 
 class Items:
@@ -163,11 +169,7 @@ class Items:
         known = _OLD_NAMES[kind]
         for part in self._parts(element, new=False):
             properties = [known[name] for name in part.names if name in known]
-            if (
-                kind == "h-event"
-                and part.element.tag == "a"
-                and "tag" in (part.element.get("rel") or "").lower().split()
-            ):
+            if kind == "h-event" and "tag" in part.relations:
                 properties.append(("p", "category"))
             self._take(item, part, properties, depth)
         if not item.properties or kind == "h-geo":
@@ -176,13 +178,13 @@ class Items:
 
     def _take(self, item: Item, inside: "_Part", properties: list[tuple[str, str]], depth: int) -> None:
         """Adds what one element inside it states to an item."""
-        part, names, holder = inside
-        if "me" in (part.get("rel") or "").lower().split() and part.get("href"):
+        part = inside.element
+        if "me" in inside.relations and part.get("href"):
             item.me.append(part.get("href"))
-        inner = self._item(part, names, depth + 1) if depth < _DEEPEST and self._is_root(part, names) else None
+        inner = self._item(part, inside.names, depth + 1) if inside.is_root and depth < _DEEPEST else None
         if inner is not None and not properties:
-            if holder:
-                item.properties.setdefault(holder, []).append(inner)
+            if inside.holder:
+                item.properties.setdefault(inside.holder, []).append(inner)
             else:
                 item.children.append(inner)
         for kind, name in dict.fromkeys(properties):
@@ -213,8 +215,13 @@ class Items:
                 return True
             if name == "vcard":
                 # Themes call a box "vcard" that has nobody's name; it is not one.
-                return any(_NAMES_OF_A_CARD & set(classes(one)) for one in element.iter("*"))
+                return any(not _NAMES_OF_A_CARD.isdisjoint(classes(one)) for one in self._counted(element))
         return False
+
+    def _counted(self, element: lxml.html.HtmlElement) -> Iterator[lxml.html.HtmlElement]:
+        for one in element.iter("*"):
+            self._texts.spend()
+            yield one
 
     def _parts(self, element: lxml.html.HtmlElement, *, new: bool) -> Iterator["_Part"]:
         """The elements inside an item, in order. Other items are given, but not what is inside them."""
@@ -223,9 +230,13 @@ class Items:
         while waiting:
             part, holder = waiting.pop()
             self._texts.spend()
+            if part.tag in _UNREAD:
+                continue
             names = classes(part)
-            yield _Part(part, names, holder)
-            if part.tag in _UNREAD or self._is_root(part, names):
+            is_root = self._is_root(part, names)
+            if names or part.get("rel"):
+                yield _Part(part, names, holder, is_root)
+            if is_root:
                 continue
             for name in names:
                 bare = name.removeprefix("p-") if new else name
