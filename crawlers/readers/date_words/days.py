@@ -3,6 +3,7 @@
 The patterns are regular expressions over the roles of the tokens (see tokens.py), one letter for each.
 """
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +16,7 @@ __all__ = ["Days", "days", "ordered"]
 _WEEK = "[wb](?:[kars/]{1,2}[wb])?[k.]?"
 _BEFORE = f"(?:{_WEEK})?[gu]{{0,2}}"
 _AFTER = "(?:k?w(?!k?[gu]{0,2}[dombqpiv]))?"
-_NEXT = "(?:k?a|[krs/])[fgu]{0,2}"
+_NEXT = "(?:k?a|[krs/])[fgu]{0,2}+"
 _YEAR = "(?:[gu]?k?[gu]{0,2}y)?"
 _DAY = f"{_BEFORE}[do]{_AFTER}"
 _START = re.compile("[wbdomqpivy]")
@@ -28,10 +29,10 @@ _PATTERNS = tuple(
         f"{_BEFORE}i[gu]{{0,2}}[mb]{_YEAR}",
         f"{_BEFORE}[mb][gu]?[do]{_AFTER}(?:{_NEXT}{_DAY}){{1,12}}{_YEAR}{_AFTER}",
         f"{_BEFORE}[mb][gu]{{0,2}}[do]{_AFTER}{_YEAR}{_AFTER}",
-        f"y[gu]{{0,2}}[mb][gu]?[do]w?(?:[rs/][do])?",
+        "y[gu]{0,2}[mb][gu]?[do]w?(?:[rs/][do])?",
         f"{_BEFORE}(?:o[rs/k])?oo?y",
         f"(?:{_WEEK})?(?:o[rs])?ooy",
-        "yoo",
+        f"yoo{_AFTER}",
         "[wb]k?g?oo(?!o)|oo(?=[rs][gw]{0,2}ooy)",
         f"{_BEFORE}[do][rs/][gu]{{0,2}}(?:wk?)?[qp]{_AFTER}",
         f"{_BEFORE}[qp]w?[rs]ow?",
@@ -148,7 +149,8 @@ def _named(part: Sequence[Token], words: Vocabulary) -> tuple[tuple[Day, Day | N
             return None
     else:
         month = months[0].number
-    if part[0].role in "mb" and words.language not in (None, "en") and not years and _is_short(months):
+    first = part.index(months[0]) if months else len(part)
+    if first < part.index(numbers[0]) and months[0].number == month and not years and _is_short(months[0], words):
         return None
     year = years[0] if years else None
     plain = [Day(token.number, month, year) for token in numbers]
@@ -157,8 +159,9 @@ def _named(part: Sequence[Token], words: Vocabulary) -> tuple[tuple[Day, Day | N
     return _spans(part, numbers, _weekdays(plain, weeks))
 
 
-def _is_short(months: Sequence[Token]) -> bool:
-    return bool(months) and months[0].end - months[0].start <= 3
+def _is_short(month: Token, words: Vocabulary) -> bool:
+    """ "Mar 3" is usual in English; elsewhere such a word before a number is more often another one ("set 3")."""
+    return words.language not in (None, "en") and month.end - month.start <= 3
 
 
 def _unsure(
@@ -179,7 +182,7 @@ def _unsure(
 def _is_list(part: Sequence[Token], numbers: Sequence[Token], with_year: bool) -> bool:
     """Days rise; a comma alone joins them only where more says that it is a list ("Room 2, 3 March")."""
     values = [token.number for token in numbers]
-    if any(a >= b for a, b in zip(values, values[1:], strict=False)):
+    if any(a >= b for a, b in itertools.pairwise(values)):
         return False
     first, last = part.index(numbers[0]), part.index(numbers[-1])
     joins = "".join(token.role for token in part[first:last] if token.role in "akrs/")
@@ -249,9 +252,9 @@ def _joined(groups: list[Days], letters: str) -> list[Days]:
         if single and (_RANGE.fullmatch(between) or both):
             spans = (*before.spans[:-1], (before.spans[-1][0], group.spans[0][0]), *group.spans[1:])
             done[-1] = Days(before.start, group.end, spans, before.plain or group.plain)
+        elif re.fullmatch("[ka/]{1,2}[gu]{0,2}", between):
+            done[-1:] = _one_year(before, group)
         else:
-            if re.fullmatch("[ka/]{1,2}[gu]{0,2}", between):
-                done[-1], group = _one_year(before, group)
             done.append(group)
     return done
 

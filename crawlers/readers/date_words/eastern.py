@@ -1,4 +1,4 @@
-"""Dates of East Asia, whose parts are named where they stand: 2027年3月3日（水）午後7時30分, 2027년 3월 3일 (수) 오후 7시."""
+"""Dates of East Asia, whose parts are named where they stand: 2027年3月3日（水）午後7時, 2027년 3월 3일 오후 7시."""
 
 import re
 
@@ -6,16 +6,19 @@ from crawlers.readers.date_words.figures import FIRST_YEAR, LAST_YEAR, Clock, Da
 
 __all__ = ["EAST", "eastern"]
 
-#: Alternatives for the pattern of all tokens; each is one group, the parts are found again in `eastern`.
-EAST = r"""
-      (?P<east_date>(?:(?:\d{4}|(?:令和|R)\s?\d{1,2})\s?[年년]\s?)?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일號号](?![間间동]))
-    | (?P<east_day>\d{1,2}[日일](?![間间동]))
-    | (?P<east_time>(?:午前|午後|上午|下午|晚上|早上|오전|오후)\s?\d{1,2}(?::\d\d|\s?[時时點点시](?:\s?(?:\d{1,2}\s?[分분]|[半반]))?)?
-        |\d{1,2}\s?[時时點点시](?![間间])(?:\s?(?:\d{1,2}\s?[分분]|[半반]))?)
-    | (?P<east_weekday>[月火水木金土日]曜日?|[周週][一二三四五六日天]|(?:星期|礼拜|禮拜)[一二三四五六日天]|[월화수목금토일]요일
+_HOUR = r"\s?[時时點点시](?![間间])(?:\s?(?:\d{1,2}\s?[分분]|[半반]))?"
+_WORDS = "から|より|まで|至|到|부터|까지|正午|정오|開場|毎週|毎月|毎日|每周|每週|每月|每天|매주|매월"
+_KEYS = f"{_WORDS}|午|[上下]午|晚上|早上|오전|오후"
+_LETTER = "぀-ヿ㐀-鿿가-힣"
+#: Alternatives for the pattern of all tokens; what each of them holds is found again in `eastern`.
+EAST = rf"""
+      (?P<east_date>(?:(?:\d{{4}}|(?:令和|R)\s?\d{{1,2}})\s?[年년]\s?)?\d{{1,2}}\s?[月월]\s?\d{{1,2}}\s?[日일號号](?![間间동]))
+    | (?P<east_day>\d{{1,2}}[日일](?![間间동]))
+    | (?P<east_time>(?:[午上下][前後午]|晚上|早上|오전|오후)\s?\d{{1,2}}(?::\d\d|{_HOUR})|\d{{1,2}}{_HOUR})
+    | (?P<east_weekday>[月火水木金土日]曜日?|(?:[周週]|星期|礼拜|禮拜)[一二三四五六日天]|[월화수목금토일]요일
         |(?<=[(\[【〔])[月火水木金土日월화수목금토일](?=[)・·/\]】〕祝,]))
-    | (?P<east_word>から|より|まで|至|到|부터|까지|正午|정오|開場|毎週|毎月|毎日|每周|每週|每月|每天|매주|매월)
-    | (?P<east_other>[぀-ヿ㐀-鿿가-힣々ー]+?(?=から|より|まで|至|到|부터|까지|正午|開場|毎|每|午|上午|下午|オ|오전|오후|[^぀-ヿ㐀-鿿가-힣々ー]|\Z))
+    | (?P<east_word>{_WORDS})
+    | (?P<east_other>[{_LETTER}]+?(?={_KEYS}|[^{_LETTER}]|\Z))
 """
 _WEEKDAYS = {
     letter: n for days in ("月火水木金土日", "一二三四五六日", "월화수목금토일") for n, letter in enumerate(days)
@@ -34,9 +37,8 @@ def eastern(match: re.Match[str]) -> list[Token]:
         time = _time(text)
         return [Token("c" if time else "x", start, end, clock=time)]
     if kind == "east_weekday":
-        letter = text.removesuffix("요일").removesuffix("日") if len(text) > 2 else text
-        letter = letter.removesuffix("曜")[-1]
-        return [Token("w", start, end, _WEEKDAYS[letter])]
+        name = text.removesuffix("요일").removesuffix("曜日").removesuffix("曜")
+        return [Token("w", start, end, _WEEKDAYS[name[-1]])]
     if text in ("正午", "정오"):
         return [Token("c", start, end, clock=Clock(12))]
     if kind == "east_word":

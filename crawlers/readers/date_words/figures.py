@@ -11,12 +11,9 @@ FIRST_YEAR, LAST_YEAR = 1970, 2200
 _ORDERS = {"dmy": (2, 1, 0), "mdy": (2, 0, 1), "ymd": (0, 1, 2)}
 _ISO_RANGE = re.compile(r"(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)")
 _SHAPES = re.compile(
-    r"(?P<number>\d{1,2})"
-    r"|(?P<four>\d{4})"
-    r"|(?P<time>\d{1,2}:\d\d(?::\d\d)?)"
-    r"|(?P<date>\d{1,4}(?P<between>[./])\d{1,2}(?P=between)\d{1,4})"
-    r"|(?P<slash>\d{1,2}/\d{1,2})"
-    r"|(?P<point>\d{1,2}\.\d{1,2})"
+    r"(?P<time>\d{1,2}:\d\d(?::\d\d)?)"
+    r"|(?P<date>\d{1,4}(?P<mark>[./])\d{1,2}(?P=mark)\d{1,4})"
+    r"|(?P<pair>\d{1,2}[./]\d{1,2})"
 )
 
 
@@ -100,10 +97,10 @@ def figures(text: str, start: int) -> list[Token]:
 
 
 def _hyphens(text: str) -> list[str]:
-    """Figures and hyphens only: a date, or two numbers of a range; anything else (telephones) stays one piece."""
+    """Figures and hyphens only: a date, or a range ("3-5", "2027-5" of "1 Dec 2027-5 Jan"); telephones stay whole."""
     parts = text.split("-")
     lengths = [len(part) for part in parts]
-    return parts if len(parts) == 2 and max(lengths) <= 2 else [text]
+    return parts if len(parts) == 2 and lengths[0] in (1, 2, 4) and lengths[1] <= 2 else [text]
 
 
 def _one(text: str, start: int) -> Token | None:
@@ -111,30 +108,26 @@ def _one(text: str, start: int) -> Token | None:
     if "-" in text:
         return _triple(text.split("-"), "-", start, end)
     match = _SHAPES.fullmatch(text)
-    kind = match.lastgroup if match else None
-    if kind == "number":
-        return Token("d" if 1 <= int(text) <= 31 else "n", start, end, int(text))
-    if kind == "four":
-        return Token("y" if FIRST_YEAR <= int(text) <= LAST_YEAR else "n", start, end, int(text))
-    if kind == "time":
+    if match and match.lastgroup == "time":
         time = clock(*text.split(":"))
         return time and Token("c", start, end, clock=time)
-    if kind == "slash":
-        return _pair("i", text.split("/"), start, end)
-    if kind == "point":
-        return _pair("v", text.split("."), start, end)
-    if match and match["date"]:
+    if match:
         mark = "." if "." in text else "/"
-        return _triple(text.split(mark), mark, start, end)
+        parts = text.split(mark)
+        return _triple(parts, mark, start, end) if len(parts) == 3 else _pair(mark, parts, start, end)
+    if len(text) <= 2:
+        return Token("d" if 1 <= int(text) <= 31 else "n", start, end, int(text))
+    if len(text) == 4 and text.isdigit() and FIRST_YEAR <= int(text) <= LAST_YEAR:
+        return Token("y", start, end, int(text))
     return Token("n", start, end, int(text[:5])) if text.isdigit() else None
 
 
-def _pair(role: str, parts: list[str], start: int, end: int) -> Token:
+def _pair(mark: str, parts: list[str], start: int, end: int) -> Token:
     """Two numbers: both ways in which they can be a day (day first, month first), and the time that they can be."""
     first, second = int(parts[0]), int(parts[1])
     ways = tuple(Day(day, month) for day, month in ((first, second), (second, first)))
     time = clock(*parts) if len(parts[1]) == 2 else None
-    return Token(role, start, end, 100 * first + second, ways, time)
+    return Token("i" if mark == "/" else "v", start, end, 100 * first + second, ways, time)
 
 
 def _triple(parts: list[str], mark: str, start: int, end: int) -> Token | None:

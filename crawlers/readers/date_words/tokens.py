@@ -11,17 +11,21 @@ n, x  any other number, any other word
 Patterns of dates are then regular expressions over these letters: see days.py and hours.py.
 """
 
+import itertools
 import re
 import sys
 import unicodedata
 
 from crawlers.readers.date_words.eastern import EAST, eastern
 from crawlers.readers.date_words.figures import Clock, Token, clock, figures, year_of_two
+from crawlers.readers.date_words.spoken_hours import to_clock, with_hours
 from crawlers.readers.date_words.vocabulary import Vocabulary, Word, fold, zones
 
 __all__ = ["flat", "tidy", "tokens"]
 
+_KIN = {"‐‑‒–—―−﹘﹣－": "-", "〜～∼˜": "~", "‘’ʼ´`": "'", "、，": ","}
 _GONE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+_TAIL = r"[^\W\d_぀-鿿가-힣]"
 _TOKEN = re.compile(
     rf"""
       (?P<stamp>\d{{4}}-\d\d-\d\d[Tt]\d\d:?\d\d(?::?\d\d(?:[.,]\d{{1,9}})?)?(?:[Zz]|[+-]\d\d(?::?\d\d)?)?(?!\w))
@@ -29,8 +33,8 @@ _TOKEN = re.compile(
     | (?P<offset>(?<=\d)\s?(?:\+\d\d:?\d\d|\s-\d{{4}})(?![\d:.]))
     | {EAST}
     | (?P<year>(?<![^\W\d_])'\d\d(?![\w']))
-    | (?P<thousands>\d{{1,3}}(?:,\d{{3}})+(?!\d))
-    | (?P<figure>\d+(?:[.:/-]\d+)*)(?P<tail>:[ea](?!\w)|[^\W\d_぀-鿿가-힣]*(?:(?<=[hHuU])\d\d(?!\d))?[ºª°]?)(?P<dot>\.(?!\d))?
+    | (?P<thousands>\d{{1,3}}(?:,\d{{3}}){{1,4}}(?!\d))
+    | (?P<figure>\d+(?:[.:/-]\d+)*)(?P<tail>:[ea](?!\w)|{_TAIL}*(?:(?<=[hHuU])\d\d(?!\d))?[ºª°]?)(?P<dot>\.(?!\d))?
     | (?P<half>\b[aApP]\.\s?[mM]\b\.?)
     | (?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)
     | (?P<mark>[-~,;|/&@.·•→])
@@ -51,9 +55,12 @@ _MARKS = {
     "@": "h",
     ".": ".",
 }
-_ORDINAL = frozenset("st nd rd th er re ere eme e o a º ª ° te ten n r na :e :a".split())
+_ORDINAL = frozenset(
+    ("st", "nd", "rd", "th", "er", "re", "ere", "eme", "e", "o", "º", "ª", "°", "te", "ten", "n", "r", "na", ":e", ":a")
+)
+_MOST = 5_000
 _HALF = {"am": 0, "a": 0, "pm": 1, "p": 1}
-_HOUR_TAILS = frozenset("h u uhr uur hrs hs hr".split())
+_HOUR_TAILS = frozenset(("h", "u", "uhr", "uur", "hrs", "hs", "hr"))
 _MONEY = frozenset("$€£¥₹₽")
 _BEFORE = _MONEY | frozenset("#№+_")
 _BEHIND = _MONEY | {"%"}
@@ -79,19 +86,14 @@ class _Plain(dict[int, str]):
 
 
 def _plain(letter: str) -> str:
-    if letter in "‐‑‒–—―−﹘﹣－":
-        return "-"
-    if letter in "〜～∼˜":
-        return "~"
-    if letter in "‘’ʼ´`":
-        return "'"
-    if letter in "、，":
-        return ","
-    if letter.isspace():
-        return " "
     number = unicodedata.decimal(letter, None)
     if number is not None:
         return str(number)
+    if letter.isspace():
+        return " "
+    for kin, plain in _KIN.items():
+        if letter in kin:
+            return plain
     return chr(ord(letter) - 0xFEE0) if "\uff01" <= letter <= "\uff5e" else letter
 
 
@@ -99,10 +101,10 @@ _PLAIN = _Plain()
 
 
 def tokens(text: str, words: Vocabulary) -> list[Token]:
-    """The tokens of `text`, which is flat; hours and what belongs to them ("7", "p.m.") are one."""
+    """The first 5,000 tokens of `text`, which is flat; hours and what belongs to them ("7", "p.m.") are one."""
     found: list[Token] = []
     skip = 0
-    for match in _TOKEN.finditer(text):
+    for match in itertools.islice(_TOKEN.finditer(text), _MOST):
         if match.start() < skip:
             continue
         kind = match.lastgroup
@@ -114,26 +116,27 @@ def tokens(text: str, words: Vocabulary) -> list[Token]:
             found.append(token)
         else:
             found += _other(match, kind or "")
-    return _hours(found, words)
+    return with_hours(found, words)
 
 
 def _other(match: re.Match[str], kind: str) -> list[Token]:
     start, end, text = match.start(), match.end(), match[0]
-    if kind == "mark":
-        return [Token(_MARKS[text], start, end)]
-    if kind == "half":
-        return [Token("P" if text[0] in "pP" else "A", start, end)]
-    if kind == "year":
-        year = year_of_two(text[1:])
-        return [Token("y" if year else "x", start, end, year or 0)]
     if kind == "stamp":
         return _stamp(text, start)
-    if kind in ("utc", "offset"):
-        zone = _offset(text)
-        return [Token("z" if zone else "x", start, end, text=zone or "")]
-    if kind == "thousands":
-        return [Token("n", start, end, sys.maxsize)]
-    return eastern(match)
+    if kind.startswith("east"):
+        return eastern(match)
+    token = Token("n", start, end, sys.maxsize)
+    if kind == "mark":
+        token.role = _MARKS[text]
+    elif kind == "half":
+        token.role = "P" if text[0] in "pP" else "A"
+    elif kind == "year":
+        token.number = year_of_two(text[1:]) or 0
+        token.role = "y" if token.number else "x"
+    elif kind in ("utc", "offset"):
+        token.text = _offset(text) or ""
+        token.role = "z" if token.text else "x"
+    return [token]
 
 
 def _stamp(text: str, start: int) -> list[Token]:
@@ -187,18 +190,18 @@ def _is_other(text: str, start: int, end: int, before: list[Token]) -> bool:
 
 def _with_tail(token: Token, tail: str) -> bool:
     """Take the letters right behind a number: "3rd", "7pm", "18h30". False if they make it something else."""
-    if token.role == "d" and tail in _ORDINAL and tail not in ("a",):
+    if token.role == "d" and tail in _ORDINAL:
         token.role = "o"
         return True
     half = _HALF.get(tail)
     if half is not None:
-        return _to_clock(token, half=half)
+        return to_clock(token, half=half)
     if tail in _HOUR_TAILS:
-        return _to_clock(token, named=True) if token.role != "d" or token.number > 6 else _weak_hour(token)
+        return to_clock(token, named=True) if token.role != "d" or token.number > 6 else _weak_hour(token)
     if tail[0] in "hu" and tail[1:].isdigit() and token.role in "dn":
         token.clock = clock(str(token.number), tail[1:])
         token.role = "c"
-        return token.clock is not None and _to_clock(token, named=True)
+        return token.clock is not None and to_clock(token, named=True)
     return False
 
 
@@ -248,113 +251,3 @@ def _of_word(known: Word, start: int, end: int) -> Token:
     if known.role == "M":
         return Token("c", start, end, clock=Clock(24))
     return Token(known.role, start, end, known.number)
-
-
-def _hours(found: list[Token], words: Vocabulary) -> list[Token]:
-    """Numbers become hours by what stands beside them: "at 18", "7 pm", "18 Uhr 30", "8 Uhr abends"."""
-    done: list[Token] = []
-    at = 0
-    while at < len(found):
-        token = found[at]
-        at += 1
-        at = _with_comma(token, found, at, done)
-        if token.role in "dncvHi" and (at < len(found) or done):
-            at = _suffixes(token, found, at)
-            _after_at(token, done, words)
-        elif token.role == "l" and at < len(found) and found[at].role in "dov":
-            found[at].role = "n"
-        elif token.role in "CAPH":
-            token.role = "x"
-        elif token.role == "z" and not (done and done[-1].role in "czdvoH"):
-            token.role = "x"
-        if token.role == "H" and not _in_range(found, at, done):
-            token.role = "x"
-        done.append(token)
-    return done
-
-
-def _with_comma(token: Token, found: list[Token], at: int, done: list[Token]) -> int:
-    """ "ore 16,00", "09,30 horas", "ore 15. 00": a time only where a word beside it says so."""
-    comma = token.role == "d" and at + 1 < len(found) and found[at].role == "k" and found[at + 1].start == token.end + 1
-    minute = found[at + 1] if comma else found[at] if token.role == "o" and at < len(found) else None
-    if minute is None or minute.role not in "dn" or minute.end - minute.start != 2:
-        return at
-    after = at + 2 if comma else at + 1
-    named = after < len(found) and found[after].role == "C"
-    time = clock(str(token.number), f"{minute.number:02d}")
-    if time is None or not ((done and done[-1].role in "hs") or (comma and named)):
-        return at
-    token.role, token.clock, token.end = "c", time, minute.end
-    return after
-
-
-def _in_range(found: list[Token], at: int, done: list[Token]) -> bool:
-    return bool((at < len(found) and found[at].role in "rsa") or (done and done[-1].role in "rsha"))
-
-
-def _suffixes(token: Token, found: list[Token], at: int) -> int:
-    """Take the words for hours and halves of the day that follow; how far they went."""
-    named = False
-    while at < len(found):
-        after = found[at]
-        if after.role == "C" and token.role in "dncvH" and (named or not _is_duration(token, after)):
-            if not _to_clock(token, named=True):
-                break
-            named = True
-            if _is_minutes(found, at + 1, token):
-                token.clock = token.clock and token.clock._replace(minute=found[at + 1].number)
-                at += 1
-                after = found[at]
-        elif after.role in "AP" and _to_clock(token, half=0 if after.role == "A" else 1):
-            pass
-        elif after.role == "c" and after.clock in (Clock(12), Clock(24)) and _is_twelve(token) and after.number == 0:
-            token.clock, token.role = after.clock, "c"
-        else:
-            break
-        token.end = after.end
-        at += 1
-    return at
-
-
-def _is_duration(token: Token, after: Token) -> bool:
-    return token.role in "dH" and token.number < 7 and after.end - after.start == 1
-
-
-def _is_minutes(found: list[Token], at: int, token: Token) -> bool:
-    """The 30 of "18 Uhr 30", but not of "18 Uhr 30. März"."""
-    if at >= len(found) or found[at].role not in "dn" or found[at].number > 59 or found[at].end - found[at].start != 2:
-        return False
-    return (at + 1 >= len(found) or found[at + 1].role not in "mbgr/") and token.clock is not None
-
-
-def _is_twelve(token: Token) -> bool:
-    return (token.role == "d" and token.number == 12) or (token.clock is not None and token.clock.hour == 12)
-
-
-def _after_at(token: Token, done: list[Token], words: Vocabulary) -> None:
-    """A bare number after "at"; where the clock has twelve hours, it may be either half of the day: then nothing."""
-    before = done[-1].role if done else ""
-    if before not in ("h", "s") or token.role not in "dnvH":
-        return
-    if token.role in "dn" and token.number < 12 and words.clock_of_12:
-        token.role = "x"
-    else:
-        _to_clock(token, named=not words.clock_of_12)
-
-
-def _to_clock(token: Token, half: int | None = None, named: bool = False) -> bool:
-    time = token.clock
-    if time is None and token.role in "dn":
-        time = clock(str(token.number)) if token.number <= 24 else _compact(token.number) if half is not None else None
-    if time is None or (half is not None and time.half is not None and time.half != half):
-        return False
-    if half is not None and time.hour <= 12:
-        time = time._replace(hour=time.hour % 12 + 12 * half, half=half, clear=True)
-    token.clock = time._replace(clear=time.clear or named)
-    token.role = "c"
-    return True
-
-
-def _compact(number: int) -> Clock | None:
-    """ "730" of "730pm"."""
-    return clock(str(number // 100), f"{number % 100:02d}") if 100 <= number <= 1259 else None

@@ -20,8 +20,11 @@ __all__ = ["LANGUAGES", "Vocabulary", "Word", "fold", "vocabulary", "zones"]
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "pl", "da", "nb", "fi", "cs", "ca")
 """Tried one after the other where nobody says which language a text is in; East Asian dates need no trying."""
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 #: The keys of words.toml and the roles of their words (see tokens.py).
 _ROLES = {
     "to": "r",
@@ -47,7 +50,7 @@ _UNMARKED = str.maketrans("łŁøØđĐıʼ’", "lLoOdDi''")
 
 
 class Word(NamedTuple):
-    """What a word does in a date; `number` is the month (1 to 12), the weekday (Monday is 0), the days from today."""
+    """What a word does in a date; `number`: the month (1 to 12), the weekday (Monday is 0), the days from today."""
 
     role: str
     number: int = 0
@@ -57,9 +60,9 @@ class Word(NamedTuple):
 class Vocabulary:
     """The words of one language, folded, with English names of months and weekdays where they mean nothing else.
 
-    `own` are the names (True) and other words (False) that are the language's own. `phrases` are patterns of words
-    that belong together, by the first of them. `order` is that of dates in figures, `month_first` whether it holds
-    without a year, too; `clock_of_12` whether "7:00" may be in the evening; `points` whether "18.30" is a time.
+    `own` are the months and weekdays (True) and the other words (False) that are the language's own. `phrases` are
+    patterns of words that belong together, by the first of them. `order` is that of dates in figures; `clock_of_12`
+    whether "7:00" may be in the evening; `points` whether "18.30" is a time.
     """
 
     language: str | None
@@ -112,14 +115,14 @@ def _vocabulary(code: str | None, region: str | None) -> Vocabulary:
     if code not in (None, "en"):
         words |= _names(_dateparser("en"), _tables()["en"])
     words |= names | joining
-    own = dict.fromkeys(joining, False) | dict.fromkeys(names, True)
+    own = dict.fromkeys(joining, False) | {name: word.role in "mwb" for name, word in names.items()}
     return Vocabulary(
         language=code,
         words=words,
         own=own,
         phrases=_phrases([word for word in words if not word.isalpha()]),
         order=_order(code, region, info),
-        clock_of_12=bool(table.get("clock_of_12")),
+        clock_of_12=bool(table.get("clock_of_12")) and region not in ("GB", "IE"),
         points=bool(table.get("points")),
     )
 
