@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 
 from crawlers.readers import Context
-from crawlers.readers.feeds.entry import Entry, content_of, inner
+from crawlers.readers.feeds.entry import Entry, inner
 from crawlers.readers.feeds.observation import VERSION, observation
 from crawlers.readers.feeds.written_times import When
 from crawlers.readers.lists import rows
@@ -15,7 +15,7 @@ from crawlers.readers.lists.row_dates import DATE_FIELDS
 from crawlers.readers.lists.values import Entry as Row
 from crawlers.readers.lists.values import Value
 from crawlers.readers.plain_text import prose
-from crawlers.readers.web_address import absolute
+from crawlers.readers.web_address import absolute, web
 from hobnob.observations import Observation
 from hobnob.sources import Pick
 
@@ -54,7 +54,7 @@ def _values(entry: Entry, at: str) -> Sequence[Value]:
         return [Value(url, url) for url in (entry.link(),) if url]
     elements = [one for found in entry.named.values() for one in found] if not name else entry.all(name)
     return [
-        Value(text, absolute(content_of(one), entry.base))
+        Value(text, absolute(one.get("url") or one.get("href"), entry.base) or web(text))
         for one in elements
-        if (text := prose(inner(one)) or one.get("term") or one.get("url") or "")
+        if (text := prose(inner(one)) or one.get("term") or one.get("url") or one.get("href") or "")
     ]

@@ -22,6 +22,8 @@ __all__ = ["MOST_BYTES", "MOST_ENTRIES", "Broken", "Document", "open_document"]
 MOST_BYTES = 32_000_000
 MOST_ENTRIES = 10_000
 _MOST_AROUND = 1_000_000
+_MOST_NAMESPACES = 100
+_MOST_REPAIRED = 2_000_000
 
 _ROOT = re.compile(r"<(?:[\w.-]+:)?(rss|rdf|feed|html)(?=[\s>])|<!--", re.IGNORECASE)
 _ROOT_WITHIN = 100_000
@@ -30,6 +32,7 @@ _TOKENS = {
     name: re.compile(rf"<!\[CDATA\[|<!--|<(?:(/)|(?!/))(?:[\w.-]+:)?{name}(?=[\s/>])([^<>]*/>)?", re.IGNORECASE)
     for name in ("item", "entry")
 }
+_UNREAD = {"<![CDATA[": re.compile(r"\]\]>|<!\[CDATA\["), "<!--": re.compile(r"-->|<!--")}
 _AFTER_ALL = re.compile(r"</(?:[\w.-]+:)?(?:channel|rss|feed|rdf)\s*>", re.IGNORECASE)
 _RSS = re.compile(r"purl\.org/(?:net/)?rss|netscape\.com/rdf/simple", re.IGNORECASE)
 _OPTIONS = {
@@ -77,7 +80,7 @@ class Document:
                 continue
             tree = _tree(f"{shell}{self._text[start:end]}</feed>", self.base)
             element = None if tree is None else next((one for one in tree if isinstance(one.tag, str)), None)
-            yield Broken(line, "not to be read as XML") if element is None else (line, element)
+            yield Broken(line, "it is not well-formed beyond repair") if element is None else (line, element)
 
 
 def open_document(data: bytes, content_type: str | None, url: str) -> Document | None:
@@ -104,7 +107,9 @@ def _root(text: str) -> tuple[int, str]:
     while found := _ROOT.search(text, position, _ROOT_WITHIN):
         if found[1]:
             return found.start(), found[1].lower()
-        position = max(text.find("-->", found.end()), found.end())
+        position = text.find("-->", found.end(), _ROOT_WITHIN)
+        if position < 0:
+            break
     return 0, ""
 
 
@@ -113,12 +118,12 @@ def _spans(text: str, name: str) -> Iterator[tuple[int, int]]:
 
     Items do not stand in one another: where one begins, the one before has ended. An Atom entry may hold an entry.
     """
-    token, last = _TOKENS[name], {"<![CDATA[": text.rfind("]]>"), "<!--": text.rfind("-->")}
+    token = _TOKENS[name]
     position, depth, start = 0, 0, 0
     while found := token.search(text, position):
         position = found.end()
-        if found[0] in last:
-            position = _passed(text, found, last[found[0]])
+        if found[0] in _UNREAD:
+            position = _passed(text, found)
         elif found[1]:
             position = _end_of_tag(text, position)
             depth -= 1
@@ -136,12 +141,10 @@ def _spans(text: str, name: str) -> Iterator[tuple[int, int]]:
         yield start, ends.start() if ends else -1
 
 
-def _passed(text: str, opening: re.Match[str], last: int) -> int:
+def _passed(text: str, opening: re.Match[str]) -> int:
     """Where a comment or a CDATA section ends; one that has no end, or begins again before it, is none."""
-    if opening.start() >= last:
-        return opening.end()
-    end = text.index("]]>" if opening[0] == "<![CDATA[" else "-->", opening.end())
-    return opening.end() if text.find(opening[0], opening.end(), end) >= 0 else end
+    closing = _UNREAD[opening[0]].search(text, opening.end())
+    return closing.end() if closing and closing[0] != opening[0] else opening.end()
 
 
 def _end_of_tag(text: str, position: int) -> int:
@@ -163,7 +166,8 @@ def _shell(around: Any) -> str:
     names: dict[str | None, str] = {}
     for element in (around, *around.iterchildren("{*}channel")):
         names |= element.nsmap
-    declared = (f" xmlns{':' + prefix if prefix else ''}={quoteattr(uri)}" for prefix, uri in names.items())
+    some = islice(names.items(), _MOST_NAMESPACES)
+    declared = (f" xmlns{':' + prefix if prefix else ''}={quoteattr(uri)}" for prefix, uri in some if len(uri) < 500)
     return f"<feed{''.join(declared)}>"
 
 
@@ -175,11 +179,12 @@ def _base_of(around: Any, url: str) -> str:
 
 
 def _tree(text: str, base: str) -> Any:
-    """The root of `text`, repaired if it must be; None if nothing is left of it."""
+    """The root of `text`, repaired if it must be; None if nothing is left of it, or it is too long for a repair."""
     try:
         return lxml.etree.fromstring(text.encode("utf-8"), _STRICT, base_url=base)
     except (lxml.etree.XMLSyntaxError, UnicodeError):
-        pass
+        if len(text) > _MOST_REPAIRED:
+            return None
     try:
         return lxml.etree.fromstring(repaired(text).encode("utf-8", "replace"), _LENIENT, base_url=base)
     except lxml.etree.XMLSyntaxError:

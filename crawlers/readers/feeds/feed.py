@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
-from typing import Any, cast
+from typing import Any
 
 from crawlers.readers import About, Context, Reading
 from crawlers.readers.fallback_uid import digest
@@ -138,22 +138,23 @@ def _entry(entry: Entry, embedded: Embedded, context: Context) -> Iterator[Readi
 
 
 def _told_apart(readings: list[Reading]) -> Iterator[Reading]:
-    """Events of one identifier are one if they are at one time, else each gets an identifier of its own."""
-    times: dict[str, set[object]] = {}
+    """Events that share an identifier, though they differ, get one of their time and page; what is there twice comes
+    once."""
+    events: dict[str, set[object]] = {}
     for one in readings:
         if isinstance(one, Observation):
-            times.setdefault(one.uid, set()).add((one.start_date, one.recurrence_id))
+            events.setdefault(one.uid, set()).add((one.start_date, one.url or one.name))
     seen: set[object] = set()
     for one in readings:
-        found, mark = one, cast("object", None)
         if isinstance(one, Observation):
-            found = replace(one, uid=digest(one.uid, one.start_date)) if len(times[one.uid]) > 1 else one
-            mark = (found.uid, found.name)
-        elif isinstance(one, Follow):
-            mark = one
-        if mark is None or mark not in seen:
-            yield found
-        seen.add(mark)
+            shared = len(events[one.uid]) > 1
+            event = replace(one, uid=digest(one.uid, one.start_date, one.url or one.name)) if shared else one
+            if event.uid not in seen:
+                yield event
+            seen.add(event.uid)
+        elif one not in seen:
+            yield one
+            seen.add(one)
 
 
 def _skipped(reason: str, number: int | None, context: Context) -> Skipped:

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from crawlers.readers import Context
 from crawlers.readers.fallback_uid import bounded, digest
@@ -117,7 +118,7 @@ def _people(entry: Entry) -> Iterator[Person]:
 def _keywords(entry: Entry) -> Iterator[str]:
     for name in _LISTS:
         yield from map(line, re.split(r"\s*[,|;]\s*", entry.text(name)))
-    for one in entry.all(*_KEYWORDS):
+    for one in islice(entry.all(*_KEYWORDS), _MOST_KEYWORDS):
         if one.get("scheme") != "http://schemas.google.com/g/2005#kind":
             yield line(one.get("label") or content_of(one) or one.get("term"))
 
@@ -128,10 +129,12 @@ def _image(entry: Entry) -> str | None:
         for media in (one, *one.iterchildren("{*}content")):
             kind = f"{media.get('medium') or ''} {media.get('type') or ''}"
             pictured = "image" in kind and (media.get("rel") or "enclosure") == "enclosure"
-            if pictured and (url := absolute(media.get("url") or media.get("href"), entry.base)):
+            if pictured and (url := absolute(media.get("url") or media.get("href"), media.base or entry.base)):
                 return url
     for one in entry.all("media:thumbnail", "itunes:image", *_IMAGES):
         for inside in (one, *one.iterchildren("{*}url")):
-            if url := absolute(inside.get("url") or inside.get("href") or content_of(inside), entry.base):
+            if url := absolute(
+                inside.get("url") or inside.get("href") or content_of(inside), inside.base or entry.base
+            ):
                 return url
     return None

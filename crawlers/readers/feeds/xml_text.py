@@ -33,10 +33,12 @@ _MOST_EXPANDED = 100_000
 
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MARKUP = re.compile(r"[<&]")
+_STRAYS = re.compile(r"(?:&(?![#\w])|<(?![A-Za-z_/!?]))++")
 _TAG = re.compile(
     r"<(/?)([A-Za-z_][\w.:-]*+)((?:\s++(?:[^\s<>=\"'/]++(?:\s*+=\s*+(?:\"[^\"<]*+\"|'[^'<]*+'))?+)?+)*+)\s*+(/?)>"
 )
 _REFERENCE = re.compile(r"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|(\w{1,32}));")
+_LEAF = re.compile(r"(?:[\w.-]+:)?(?:title|link|guid|pubDate|category)", re.IGNORECASE)  # they hold no elements
 _LEVELS = 2  # the root and the entry
 _PREDEFINED = {"amp", "lt", "gt", "quot", "apos"}
 # Markup that was never escaped for XML: inside an entry it can only be text.
@@ -135,6 +137,9 @@ def repaired(fragment: str) -> str:
         elif _HTML.fullmatch(tag[2]):
             parts.append("&lt;" + part[1:])
         elif not tag[1]:
+            if open_tags and _LEAF.fullmatch(open_tags[-1]):
+                how_many[open_tags[-1]] -= 1
+                parts.append(f"</{open_tags.pop()}>")
             parts.append(f"<{tag[2]}{_once_each(tag[3])}{tag[4]}>")
             if not tag[4]:
                 open_tags.append(tag[2])
@@ -168,6 +173,9 @@ def _parts(text: str) -> Iterator[str]:
         elif reference := _REFERENCE.match(text, start):
             position = reference.end()
             yield _character(reference)
+        elif strays := _STRAYS.match(text, start):
+            position = strays.end()
+            yield strays[0].replace("&", "&amp;").replace("<", "&lt;")
         else:
             position = start + 1
             yield "&lt;" if found[0] == "<" else "&amp;"
