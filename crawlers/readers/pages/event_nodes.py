@@ -12,6 +12,7 @@ __all__ = ["EventNodes", "Node", "objects"]
 
 _DEEPEST = 40
 _MOST_OBJECTS = 100_000
+_MOST_OF_ONE = 50_000
 _MOST_ALIKE = 20
 _MENTION = {"@id", "@type", "@context", "url", "name", "image", "sameAs"}
 _PARTS = ("subEvent", "subEvents", "event", "events")
@@ -33,7 +34,7 @@ class EventNodes:
         survey = _survey(blocks)
         if needs_plain_terms(survey.keys, survey.contexts):
             survey = _survey(plain_terms(blocks, languages))
-        self.left_out = survey.left_out
+        self.left_out = tuple(dict.fromkeys(survey.left_out))
         self._base = base
         self._by_id: dict[str, list[dict[str, Any]]] = {}
         for node in survey.objects:
@@ -134,34 +135,38 @@ class _Survey(NamedTuple):
     objects: list[dict[str, Any]]
     keys: set[Any]
     contexts: list[Any]
-    left_out: str | None
+    left_out: list[str]
 
 
 def _survey(blocks: list[Any]) -> _Survey:
-    objects: list[dict[str, Any]] = []
-    keys: set[Any] = set()
-    contexts: list[Any] = []
-    left_out = None
-    level: list[tuple[Any, int]] = [(blocks, 0)]
+    found = _Survey([], set(), [], [])
+    for block in blocks:
+        # One block that is hostile must not cost the others their place.
+        room = min(_MOST_OF_ONE, _MOST_OBJECTS - len(found.objects))
+        _survey_one(block, found, len(found.objects) + room)
+    return found
+
+
+def _survey_one(block: Any, found: _Survey, most: int) -> None:
+    level: list[tuple[Any, int]] = [(block, 0)] if isinstance(block, (dict, list)) else []
     while level:
         value, depth = level.pop()
         if isinstance(value, dict):
-            objects.append(value)
-            keys.update(value)
+            if len(found.objects) >= most:
+                found.left_out.append(f"more than {_MOST_OF_ONE:,} objects in a block: the rest was left out")
+                return
+            found.objects.append(value)
+            found.keys.update(value)
             if "@context" in value and not isinstance(value["@context"], str):
-                contexts.append(value["@context"])
+                found.contexts.append(value["@context"])
             inner: Iterator[Any] = reversed(value.values())
         else:
             inner = reversed(value)
-        if len(objects) > _MOST_OBJECTS:
-            left_out = f"more than {_MOST_OBJECTS:,} objects: the rest was left out"
-            break
         below = [(one, depth + 1) for one in inner if isinstance(one, (dict, list))]
         if below and depth >= _DEEPEST:
-            left_out = f"objects nested more than {_DEEPEST} deep: the inner ones were left out"
+            found.left_out.append(f"objects nested more than {_DEEPEST} deep: the inner ones were left out")
         else:
             level += below
-    return _Survey(objects, keys, contexts, left_out)
 
 
 def _has_start(node: Node) -> bool:

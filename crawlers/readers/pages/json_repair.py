@@ -15,8 +15,9 @@ from typing import Any, NamedTuple
 __all__ = ["LONGEST", "Repaired", "repaired"]
 
 LONGEST = 1_000_000
-_MOST_OBJECTS = 100_000
+_MOST_OBJECTS = 20_000
 _LONGEST_STRING = 100_000
+_WITHOUT_KEY = "@included"
 _MOST_INNER_QUOTES = 200
 _MOST_GUESSES = 20_000
 _LONGEST_NUMBER = 40
@@ -114,8 +115,7 @@ class _Reading:
         kept = self._found[:-1]
         for number, one in enumerate(self._open):
             inner = self._open[number + 1].value if number + 1 < len(self._open) else None
-            members = one.value if isinstance(one.value, list) else list(one.value.values())
-            whole = [each for each in members if each is not inner and isinstance(each, (dict, list))]
+            whole = [each for each in _members(one.value) if each is not inner and isinstance(each, (dict, list))]
             context = one.value.get("@context") if isinstance(one.value, dict) else None
             kept.append({"@context": context, "@graph": whole} if context else whole)
         return kept
@@ -170,7 +170,9 @@ class _Reading:
         elif waiting:
             holder[waiting.pop()] = value
         elif isinstance(value, (dict, list)):
-            holder.setdefault("@included", []).append(value)
+            others = holder.setdefault(_WITHOUT_KEY, [])
+            if isinstance(others, list):
+                others.append(value)
 
     def _wants_key(self) -> bool:
         holder, waiting = self._open[-1]
@@ -227,6 +229,14 @@ class _Reading:
             self._name(match[0])
         else:
             self._put(_scalar(match[0]))
+
+
+def _members(value: Any) -> list[Any]:
+    if not isinstance(value, dict):
+        return list(value)
+    others = value.get(_WITHOUT_KEY)
+    found = [each for each in value.values() if each is not others]
+    return [*found, *(others if isinstance(others, list) else (others,))]
 
 
 def _scalar(word: str) -> Any:

@@ -78,8 +78,7 @@ def _observations(
     reading = DateReading(context, language)
     for node in nodes.events:
         yield from _Mapping(node, nodes, base, context, reading).observations(version)
-    if nodes.left_out:
-        yield Unread("", nodes.left_out)
+    yield from (Unread("", reason) for reason in nodes.left_out)
 
 
 class _Mapping:
