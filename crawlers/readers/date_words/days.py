@@ -29,10 +29,9 @@ _PATTERNS = tuple(
         f"{_BEFORE}i[gu]{{0,2}}[mb]{_YEAR}",
         f"{_BEFORE}[mb][gu]?[do]{_AFTER}(?:{_NEXT}{_DAY}){{1,12}}{_YEAR}{_AFTER}",
         f"{_BEFORE}[mb][gu]{{0,2}}[do]{_AFTER}{_YEAR}{_AFTER}",
-        "y[gu]{0,2}[mb][gu]?[do]w?(?:[rs/][do])?",
-        f"{_BEFORE}(?:o[rs/k])?oo?y",
-        f"(?:{_WEEK})?(?:o[rs])?ooy",
-        f"yoo{_AFTER}",
+        "y[.]?[gu]{0,2}[mb][gu]?[do]w?(?:[rs/][do])?",
+        f"{_BEFORE}(?:o[rs/k])?ooy",
+        f"y[.]?oo{_AFTER}",
         "[wb]k?g?oo(?!o)|oo(?=[rs][gw]{0,2}ooy)",
         f"{_BEFORE}[do][rs/][gu]{{0,2}}(?:wk?)?[qp]{_AFTER}",
         f"{_BEFORE}[qp]w?[rs]ow?",
@@ -40,6 +39,7 @@ _PATTERNS = tuple(
         f"{_WEEK}g?[iv]{_AFTER}|[iv]w|[iv](?=[rs][gfu]{{0,2}}w?k?[qp])",
     )
 )
+_LIST = re.compile("[ka/]{1,2}[gu]{0,2}")
 _RANGE = re.compile("(?:[khf]{0,2}cz{0,2})?k?[rs][fguhk]{0,2}(?:cz{0,2}k?[gu]?)?")
 
 
@@ -105,7 +105,7 @@ def days(found: Sequence[Token], letters: str, words: Vocabulary) -> list[Days]:
         at = group.end if group else match.start() + 1
         if group and not _is_address(letters, group.start, group.end):
             groups.append(group)
-    return _joined(groups, letters)
+    return _dated(_joined(groups, letters), letters)
 
 
 def _group(found: Sequence[Token], letters: str, at: int, words: Vocabulary) -> Days | None:
@@ -252,11 +252,18 @@ def _joined(groups: list[Days], letters: str) -> list[Days]:
         if single and (_RANGE.fullmatch(between) or both):
             spans = (*before.spans[:-1], (before.spans[-1][0], group.spans[0][0]), *group.spans[1:])
             done[-1] = Days(before.start, group.end, spans, before.plain or group.plain)
-        elif re.fullmatch("[ka/]{1,2}[gu]{0,2}", between):
-            done[-1:] = _one_year(before, group)
         else:
             done.append(group)
     return done
+
+
+def _dated(groups: list[Days], letters: str) -> list[Days]:
+    """ "3 March, 10 April and 17 May 2027": what stands together shares its year, whichever of them names it."""
+    pairs = list(itertools.pairwise(range(len(groups))))
+    for one, two in (*reversed(pairs), *pairs):
+        if _LIST.fullmatch(letters, groups[one].end, groups[two].start):
+            groups[one], groups[two] = _one_year(groups[one], groups[two])
+    return groups
 
 
 def _is_between(letters: str, start: int) -> bool:
@@ -264,7 +271,6 @@ def _is_between(letters: str, start: int) -> bool:
 
 
 def _one_year(before: Days, after: Days) -> tuple[Days, Days]:
-    """ "3 March and 10 April 2027": what stands together shares its year."""
     left, right = before.spans[-1][0], after.spans[0][0]
     if left.year is None and right.year is not None:
         year = right.year - (_key(left) > _key(right))

@@ -45,7 +45,7 @@ class Clock(NamedTuple):
     clear: bool = True
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Token:
     """A piece of text and what it does in a date: see tokens.py for the roles.
 

@@ -216,6 +216,9 @@ def _with_dot(found: list[Token]) -> None:
     last = found[-1]
     if last.role == "d":
         last.role = "o"
+    elif last.role == "y":
+        last.end -= 1
+        found.append(Token(".", last.end, last.end + 1))
     elif last.role == "v":
         last.role, last.days = "p", last.days[:1]
         if len(found) == 3 and found[0].role == "v":

@@ -135,7 +135,7 @@ def _by_group(groups: Sequence[Days], times: Sequence[Hours], letters: str, in_p
 
 def _is_near(letters: str, group: Days, time: Hours) -> bool:
     between = letters[group.end : time.start] if time.start >= group.end else letters[time.end : group.start]
-    return len(between) <= _NEAR and "." not in between and "#" not in between
+    return len(between) <= _NEAR and not set(between) & set(".#ew")
 
 
 def _whens(read: _Text, group: Days, times: Sequence[Hours], known: Known) -> list[When]:
@@ -214,7 +214,8 @@ def _rest(read: _Text, used: Sequence[tuple[int, int]], in_prose: bool) -> str:
     pieces.append(read.text[at : max(at, end)])
     rest = " ".join(" ".join(piece for piece in pieces if piece.strip(_EDGE)).split())
     rest = _EMPTY.sub("", rest).strip(_EDGE)
-    return rest if rest.count("(") == rest.count(")") else rest.strip(_EDGE + "()")
+    opened, closed = (sum(rest.count(mark) for mark in marks) for marks in ("([（【", ")]）】"))
+    return rest if opened == closed else rest.strip(_EDGE + "()[]（）【】")
 
 
 def _line(read: _Text, used: tuple[int, int]) -> tuple[int, int]:
