@@ -1,4 +1,4 @@
-"""What an event's bytes tell before they are parsed: which event it is, and whether it is certainly over.
+"""Whether an event is certainly over, by its bytes alone, before anything is parsed.
 
 Dates are compared as they are written (RFC 5545, section 3.3.4: YYYYMMDD), in whatever zone, hence with a day of
 margin. Only what is plainly written is understood; anything else is a doubt, and may be going on for ever.
@@ -6,18 +6,14 @@ margin. Only what is plainly written is understood; anything else is a doubt, an
 
 import datetime as dt
 import re
-from collections.abc import Sequence
-from itertools import islice
 
 from crawlers.readers.calendars.times import duration
 
-__all__ = ["Survey"]
+__all__ = ["CheapLook"]
 
 _NEVER = b"99999999"
-_NAMES = re.compile(rb"\n(UID|RECURRENCE-ID)[ \t]*([;:][^\n]*)", re.IGNORECASE)
-_NAMES_AND_DATES = re.compile(
-    rb"\n(UID|RECURRENCE-ID|DTSTART|DTEND|DURATION|RRULE|RDATE)[ \t]*([;:][^\n]*)", re.IGNORECASE
-)
+_LARGE = 1_000_000
+_DATED = re.compile(rb"\n(DTSTART|DTEND|RECURRENCE-ID|DURATION|RRULE|RDATE)[ \t]*([;:][^\n]*)", re.IGNORECASE)
 _DAY = re.compile(rb":[ \t]*(\d{8})(?:T\d{6}Z?)?[ \t]*\Z")
 _DAYS = re.compile(rb"[^:]*:[\dTZ,/ ]*\Z")
 _A_DAY = re.compile(rb"(?<!\d)\d{8}(?!\d)")
@@ -30,64 +26,22 @@ _PLAIN = {
     b"WEEKLY": {b"FREQ", b"COUNT", b"INTERVAL", b"WKST", b"BYDAY"},
 }
 _LARGEST_NUMBER = 5
-_LARGE = 1_000_000
 
 
-class Survey:
-    """All events of a file, by their place in it: which are the same one, and which are over.
+class CheapLook:
+    """Looks for what ended before the day `since`."""
 
-    Events of one UID are judged together, so that a change to a series in the future keeps the whole of it.
-    """
+    def __init__(self, since: dt.date) -> None:
+        self._before = _written(since - dt.timedelta(days=1))
 
-    def __init__(self, since: dt.date | None) -> None:
-        self._pattern = _NAMES_AND_DATES if since else _NAMES
-        self._over_before = _written(since - dt.timedelta(days=1)) if since else b""
-        self._names: list[bytes] = []
-        self._over = bytearray()
-        self._going_on: set[bytes] = set()
-        self._first: dict[bytes, int] = {}
-        self._alike: dict[bytes, list[int]] = {}
-
-    def add(self, own: bytes) -> None:
-        """Takes the next event, by the lines that are its own."""
-        found: dict[bytes, list[bytes]] = {}
-        for name, rest in self._pattern.findall(own) if len(own) < _LARGE else _first_names(own):
-            found.setdefault(name.upper(), []).append(rest)
-        uid, instance = _value(found.get(b"UID")), _value(found.get(b"RECURRENCE-ID"))
-        if self._over_before:
-            over = _last_day(found) < self._over_before
-            self._over.append(over)
-            if not over:
-                self._going_on.add(uid)
-        self._remember(uid + b"\n" + instance if instance else uid)
-
-    def _remember(self, name: bytes) -> None:
-        number = len(self._names)
-        self._names.append(name)
-        if name and (first := self._first.setdefault(name, number)) != number:
-            self._alike.setdefault(name, [first]).append(number)
-
-    def is_over(self, number: int) -> bool:
-        """Whether the event and all of its UID had certainly ended before the day `since`."""
-        if not self._over_before or not self._over[number]:
+    def is_over(self, own: bytes) -> bool:
+        """Whether the event with the lines `own` was over by then, all of its dates and repetitions included."""
+        if len(own) > _LARGE:
             return False
-        uid = self._names[number].partition(b"\n")[0]
-        return not uid or uid not in self._going_on
-
-    def alike(self, number: int) -> Sequence[int]:
-        """The events that have the same UID and the same RECURRENCE-ID; nothing if it is the only one."""
-        return self._alike.get(self._names[number], ()) if self._alike else ()
-
-
-def _first_names(own: bytes) -> list[tuple[bytes, bytes]]:
-    return [(match[1], match[2]) for match in islice(_NAMES.finditer(own), 2)]
-
-
-def _value(rests: list[bytes] | None) -> bytes:
-    if not rests:
-        return b""
-    rest = rests[0]
-    return b" ".join((rest[1:] if rest[:1] == b":" else rest.partition(b":")[2]).split())
+        found: dict[bytes, list[bytes]] = {}
+        for name, rest in _DATED.findall(own):
+            found.setdefault(name.upper(), []).append(rest)
+        return _last_day(found) < self._before
 
 
 def _last_day(found: dict[bytes, list[bytes]]) -> bytes:

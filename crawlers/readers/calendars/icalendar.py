@@ -5,7 +5,7 @@ of which an override changes the rest (overrides.py).
 
 What is over, or known, is not parsed: a cheap look at the bytes tells (Context.since, Context.known). Events of one UID
 are over together; those that have their RECURRENCE-ID in common, too, are known together, because which of them counts,
-and what they are told apart by, shows only when all are read.
+and what they are told apart by, shows only when all are read. A series that is divided is never known.
 
 Limits: MOST_EVENTS and MOST_CALENDARS in a file, MOST_INSIDE components inside another, DEEPEST inside each other
 (components.py); LONGEST_LINE, MOST_PROPERTIES, MOST_ALIKE and MOST_PARAMETERS (content_lines.py); MOST_DATES of an
@@ -20,13 +20,14 @@ from typing import NamedTuple
 
 from crawlers.readers import Context, Over, Reading
 from crawlers.readers.calendars.about import about
-from crawlers.readers.calendars.cheap_look import Survey
+from crawlers.readers.calendars.cheap_look import CheapLook
 from crawlers.readers.calendars.component_keys import ComponentKeys
 from crawlers.readers.calendars.components import Calendar, Span, calendars
 from crawlers.readers.calendars.content_lines import Component
 from crawlers.readers.calendars.fields import Fields, fields_of
 from crawlers.readers.calendars.observation import EventMapping
-from crawlers.readers.calendars.overrides import has_ranges, settled
+from crawlers.readers.calendars.overrides import settled
+from crawlers.readers.calendars.same_uid import SameUid
 from crawlers.readers.calendars.unfolded import Unfolded
 from crawlers.readers.charset import declared
 from crawlers.readers.fallback_uid import bounded, digest
@@ -52,50 +53,68 @@ def read(data: bytes, context: Context) -> Iterator[Reading]:
     found = calendars(text.data)
     if not found:
         raise ReadError(f"no calendar: there is no BEGIN:VCALENDAR in it, it looks like {looks_like(data)}")
-    if divided := has_ranges(text.data):
-        context = replace(context, known=frozenset())
     readings = [_CalendarReading(text, calendar, context) for calendar in found]
     if told := about(reading.own for reading in readings):
         yield told
-    events = _FileReading(readings, context).readings()
-    yield from settled(events) if divided else events
+    yield from _FileReading(readings, context).readings()
 
 
 class _FileReading:
-    """Reads the events of all calendars of a file, but for those that are over or known."""
+    """Reads the events of all calendars of a file, but for those that are known or over."""
 
     def __init__(self, calendars: "list[_CalendarReading]", context: Context) -> None:
         self._calendars = calendars
         self._context = context
         self._events = [(calendar, span) for calendar in calendars for span in calendar.events]
-        self._survey = Survey(context.since)
+        self._same_uid = SameUid()
         for calendar, span in self._events:
-            self._survey.add(calendar.own_lines(span))
-        self._groups: dict[int, dict[int, _Identity]] = {}
+            self._same_uid.add(calendar.own_lines(span))
+        self._look = CheapLook(context.since) if context.since else None
+        self._siblings_over: dict[int, bool] = {}
+        self._identities: dict[int, _Identity] = {}
 
     def readings(self) -> Iterator[Reading]:
+        divided: list[Reading] = []
         number = over = 0
         for calendar in self._calendars:
             for span in calendar.events:
-                if self._survey.is_over(number):
-                    over += 1
-                elif (identity := self._identity(number, calendar, span)).known:
+                identity = self._identity(number, calendar, span) if self._context.known else None
+                if identity and identity.known:
                     yield Unchanged(source=self._context.source, key=identity.key)
+                elif self._is_over(number, calendar, span):
+                    over += 1
                 else:
-                    yield from calendar.event(span, identity)
+                    found = calendar.event(span, identity or self._identity(number, calendar, span))
+                    if self._same_uid.is_divided(number):
+                        divided += found
+                    else:
+                        yield from found
                 number += 1
             yield from calendar.notes()
+        yield from settled(divided)
         if over:
             yield Over(count=over)
 
+    def _is_over(self, number: int, calendar: "_CalendarReading", span: Span) -> bool:
+        """Whether it is over, and all of its UID: a change to a series in the future keeps the whole of it."""
+        if self._look is None or not span.whole or not self._look.is_over(calendar.own_lines(span)):
+            return False
+        siblings = self._same_uid.siblings(number)
+        if not siblings:
+            return True
+        if siblings[0] not in self._siblings_over:
+            events = (self._events[one] for one in siblings)
+            self._siblings_over[siblings[0]] = all(self._look.is_over(one.own_lines(other)) for one, other in events)
+        return self._siblings_over[siblings[0]]
+
     def _identity(self, number: int, calendar: "_CalendarReading", span: Span) -> "_Identity":
-        group = self._survey.alike(number)
-        if not group:
+        alike = self._same_uid.alike(number)
+        if not alike:
             key = calendar.key(span)
-            return _Identity(key, key in self._context.known)
-        if group[0] not in self._groups:
-            self._groups[group[0]] = self._told_apart(group)
-        return self._groups[group[0]][number]
+            return _Identity(key, key in self._context.known and not self._same_uid.is_divided(number))
+        if number not in self._identities:
+            self._identities |= self._told_apart(alike)
+        return self._identities[number]
 
     def _told_apart(self, group: Sequence[int]) -> "dict[int, _Identity]":
         """Events of one UID and RECURRENCE-ID: it should not be, but some have other names, and are other events."""
@@ -105,7 +124,7 @@ class _FileReading:
             calendar.key(span, apart)
             for (calendar, span), apart in zip(map(self._events.__getitem__, group), aparts, strict=True)
         ]
-        known = all(key in self._context.known for key in keys)
+        known = not self._same_uid.is_divided(group[0]) and all(key in self._context.known for key in keys)
         return {number: _Identity(key, known, apart) for number, key, apart in zip(group, keys, aparts, strict=True)}
 
 
