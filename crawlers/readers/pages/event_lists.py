@@ -20,7 +20,7 @@ _REFERENCE = {"@id", "@type", "@context", "url", "name", "position", "item"}
 
 def listed(blocks: list[Any], page: Page) -> list[str]:
     """The addresses that the ItemLists among these objects lead to, each once, without the page's own."""
-    if b"itemlist" not in page.lower:
+    if not blocks or not page.mentions(b"itemlist"):
         return []
     found: dict[str, None] = {}
     for node in objects(blocks):

@@ -25,7 +25,7 @@ def links(data: bytes, context: Context) -> list[str]:
 
 def next_page(page: Page) -> str | None:
     """Where the page says that its list goes on (rel="next", HTML section 4.6.7.17)."""
-    if not _NEXT.search(page.lower) or page.root is None:
+    if not page.mentions(b"next") or not _NEXT.search(page.lower) or page.root is None:
         return None
     for target in page.root.xpath(
         "//*[self::a or self::link][contains(concat(' ', normalize-space(@rel), ' '), ' next ')]/@href"

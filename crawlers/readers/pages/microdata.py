@@ -33,7 +33,7 @@ _PROPERTIES_WITHIN = lxml.etree.XPath("descendant-or-self::*[@itemprop]")
 
 def items(page: Page) -> Iterator[Node | Fault]:
     """The items of a page that has an event among them: those that are no property of another one."""
-    if not _MARKS.search(page.lower) or page.root is None:
+    if not page.mentions(b"itemtype") or not _MARKS.search(page.lower) or page.root is None:
         return
     try:
         yield from _Items(page.root).outer()

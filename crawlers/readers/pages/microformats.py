@@ -36,7 +36,7 @@ _STATUS = {
 
 def events(page: Page) -> Iterator[Node | Fault]:
     """Each h-event and vevent of the page, outer ones first; a Fault where there is more than can be read."""
-    if not any(mark.encode() in page.body for mark in EVENT_CLASSES) or page.root is None:
+    if not any(page.mentions(mark.encode()) for mark in EVENT_CLASSES) or page.root is None:
         return
     reading = Items(page.root, page.base, LaidOutText(_MOST_WORK))
     for element in _MARKED(page.root):

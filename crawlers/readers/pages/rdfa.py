@@ -61,7 +61,7 @@ class _Scope:
 
 def items(page: Page) -> Iterator[Node | Fault]:
     """The items of a page that has an event among them; they refer to each other by @id."""
-    if not _MARKS.search(page.lower) or page.root is None:
+    if not page.mentions(b"typeof") or not _MARKS.search(page.lower) or page.root is None:
         return
     reading = _Items(page)
     try:
