@@ -59,13 +59,11 @@ class Span:
 class Calendar:
     """A VCALENDAR: the pieces of its own lines, and of the components in it those that matter here.
 
-    `declared`: a BEGIN:VCALENDAR was there; some files hold bare events. `whole`: it did not end only with the file.
-    `cut` says by offsets what was left out.
+    `declared`: a BEGIN:VCALENDAR was there; some files hold bare events. `cut` says by offsets what was left out.
     """
 
     begin: int
     declared: bool = True
-    whole: bool = False
     own: list[bytes] = field(default_factory=list)
     events: list[Span] = field(default_factory=list)
     time_zones: list[Span] = field(default_factory=list)
@@ -119,8 +117,6 @@ class _Cutter:
         if len(self._found) == MOST_CALENDARS:
             self._note(begin, f"more than {MOST_CALENDARS} calendars: the rest was left out")
             return False
-        if self._found:
-            self._found[-1].whole = True
         self._found.append(Calendar(begin))
         self._outside = body
         return True
@@ -130,7 +126,6 @@ class _Cutter:
         if span.name == b"VEVENT":
             if self._events == MOST_EVENTS:
                 self._note(span.begin, f"more than {MOST_EVENTS} events: the rest was left out")
-                calendar.whole = True
                 return False
             calendar.events.append(span)
             self._events += 1
@@ -175,8 +170,6 @@ class _Cutter:
         self._close(0, end)
         self._keep_outside(end)
         self._outside = None
-        if self._found:
-            self._found[-1].whole = True
         if glued := _GLUED.match(self._data, after):
             self._begin_calendar(glued.start(1), glued.end(1))
 
@@ -199,7 +192,7 @@ class _Cutter:
 
     def _calendar(self, begin: int) -> Calendar:
         if not self._found:
-            self._found.append(Calendar(begin, declared=False, whole=True))
+            self._found.append(Calendar(begin, declared=False))
         return self._found[-1]
 
     def _note(self, offset: int, reason: str) -> None:

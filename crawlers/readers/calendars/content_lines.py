@@ -41,6 +41,8 @@ _DATE_AFTER_COLON = re.compile(r":(?=[ \t]*\d{4}-?\d\d-?\d\d(?!\d))")
 # Texts that some programs write over several lines without folding them; "Doors: 7 pm" and "https://" are text then.
 _PROSE = re.compile(r"(?:DESCRIPTION|X-ALT-DESC|COMMENT)\s*[;:]", re.IGNORECASE)
 _PRINTED = re.compile(r"[^:]*;(?:ENCODING=)?QUOTED-PRINTABLE[;:]", re.IGNORECASE)
+# A break that was taken for a fold, because the next line began with a space.
+_FOLDED_BREAK = re.compile(r"=(?![0-9A-Fa-f]{2})")
 _AFTER_PROSE = re.compile(r"[A-Z0-9-]+\s*[;:](?!//)|[A-Za-z0-9-]+[;:](?![ /])|[A-Z-]{3,}(?![A-Za-z])")
 _UTF_8 = re.compile(rb"([\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})")
 _HIGH = re.compile(rb"[\x80-\xff]")
@@ -131,15 +133,20 @@ def _printed_joined(lines: Iterable[str]) -> Iterator[str]:
     """The lines, with those joined in which vCalendar's quoted-printable (its section 2.1.3) breaks a value by "="."""
     parts: list[str] = []
     for text in lines:
-        if not parts and not (text.endswith("=") and _PRINTED.match(text)):
+        if not parts and not (";" in text and _PRINTED.match(text)):
             yield text
             continue
         parts.append(text.removesuffix("="))
         if not text.endswith("=") or len(parts) == _MOST_LOST_LINES:
-            yield "".join(parts)
+            yield _printed(parts)
             parts = []
     if parts:
-        yield "".join(parts)
+        yield _printed(parts)
+
+
+def _printed(parts: list[str]) -> str:
+    head, colon, value = "".join(parts).partition(":")
+    return head + colon + _FOLDED_BREAK.sub(" ", value)
 
 
 def _property(text: str) -> Property | None:
@@ -158,6 +165,8 @@ def _property(text: str) -> Property | None:
 
 def _parameters(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
+    if text.count('"') % 2:
+        text = text.replace('"', "")
     for one in islice(_PARAMETER.finditer(text), 2 * MOST_PARAMETERS):
         found.setdefault(one[1].upper(), _parameter_value(one[2] or ""))
         if len(found) == MOST_PARAMETERS:
