@@ -34,7 +34,7 @@ def moment(text: str) -> Moment | None:
 
 def known(text: str) -> dict[str, object]:
     """ "year=2027 today=2026-11-23" as arguments."""
-    found: dict[str, object] = dict(one.split("=") for one in text.split())
+    found: dict[str, object] = {one.partition("=")[0]: one.partition("=")[2] for one in text.split()}
     if "year" in found:
         found["year"] = int(str(found["year"]))
     if "today" in found:

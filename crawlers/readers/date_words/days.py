@@ -24,8 +24,9 @@ _START = re.compile("[wbdomqpivy]")
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
-        f"(?:{_DAY}{_NEXT}){{0,12}}{_DAY}[gu]{{0,2}}[mb]{_YEAR}{_AFTER}",
         f"(?:{_WEEK})?[do](?:r[mb]r|/[mb]/)y",
+        f"{_BEFORE}(?:[mb][gu]?[do]|[do][gu]?[mb])[kh]{{0,2}}cz{{0,2}}k?y",
+        f"(?:{_DAY}{_NEXT}){{0,12}}{_DAY}[gu]{{0,2}}[mb]{_YEAR}{_AFTER}",
         f"{_BEFORE}i[gu]{{0,2}}[mb]{_YEAR}",
         f"{_BEFORE}[mb][gu]?[do]{_AFTER}(?:{_NEXT}{_DAY}){{1,12}}{_YEAR}{_AFTER}",
         f"{_BEFORE}[mb][gu]{{0,2}}[do]{_AFTER}{_YEAR}{_AFTER}",
@@ -40,7 +41,7 @@ _PATTERNS = tuple(
     )
 )
 _LIST = re.compile("[ka/]{1,2}[gu]{0,2}")
-_RANGE = re.compile("(?:[khf]{0,2}cz{0,2})?k?[rs][fguhk]{0,2}(?:cz{0,2}k?[gu]?)?")
+_RANGE = re.compile("(?:[khfgrs]{0,2}cz{0,2})?k?[rs][fguhk]{0,2}(?:cz{0,2}k?[gu]?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,8 @@ def ordered(found: list[Token], words: Vocabulary, order: str | None) -> None:
     for at, token in enumerate(found):
         if token.role == "?":
             choice = _choice(token, order, words) or _by_weekday(token, found, at)
-            token.role, token.days = ("q", (choice,)) if choice else ("x", ())
+            if choice:
+                token.role, token.days = "q", (choice,)
         elif token.role in "iv":
             point = token.role == "v"
             mine = "dmy" if point and words.language != "en" else order

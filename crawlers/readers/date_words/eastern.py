@@ -16,7 +16,7 @@ EAST = rf"""
     | (?P<east_day>\d{{1,2}}[日일](?![間间동]))
     | (?P<east_time>(?:[午上下][前後午]|晚上|早上|오전|오후)\s?\d{{1,2}}(?::\d\d|{_HOUR})|\d{{1,2}}{_HOUR})
     | (?P<east_weekday>[月火水木金土日]曜日?|(?:[周週]|星期|礼拜|禮拜)[一二三四五六日天]|[월화수목금토일]요일
-        |(?<=[(\[【〔])[月火水木金土日월화수목금토일](?=[)・·/\]】〕祝,]))
+        |(?<=[(\[【〔])[月火水木金土日월화수목금토일](?=[)・·/\]】〕祝,])(?:・祝日?)?)
     | (?P<east_word>{_WORDS})
     | (?P<east_other>[{_LETTER}]+?(?={_KEYS}|[^{_LETTER}]|\Z))
 """
@@ -37,7 +37,7 @@ def eastern(match: re.Match[str]) -> list[Token]:
         time = _time(text)
         return [Token("c" if time else "x", start, end, clock=time)]
     if kind == "east_weekday":
-        name = text.removesuffix("요일").removesuffix("曜日").removesuffix("曜")
+        name = text.partition("・")[0].removesuffix("요일").removesuffix("曜日").removesuffix("曜")
         return [Token("w", start, end, _WEEKDAYS[name[-1]])]
     if text in ("正午", "정오"):
         return [Token("c", start, end, clock=Clock(12))]

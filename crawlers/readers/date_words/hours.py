@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crawlers.readers.date_words.figures import Clock, Token
 from crawlers.readers.date_words.vocabulary import Vocabulary
@@ -106,9 +106,9 @@ def _settled(hit: Hours, of_12: bool) -> Hours | None:
     """Which half of the day the times are of: by each other, else a guess in the morning, else nothing."""
     first, last = hit.first, hit.last
     if last is not None and last.half is not None and first.half is None and first.hour <= 12 and not _is_24(first):
-        return _replaced(hit, _nearest_before(first, last), last)
+        return replace(hit, first=_nearest_before(first, last))
     if last is not None and first.half is not None and last.half is None and last.hour <= 12:
-        return _replaced(hit, first, _nearest_after(first, last))
+        return replace(hit, last=_nearest_after(first, last))
     if first.hour == 24:
         return None
     if not of_12 or first.clear:
@@ -117,15 +117,11 @@ def _settled(hit: Hours, of_12: bool) -> Hours | None:
         return None
     if last is not None and _minutes(last) <= _minutes(first) and last.hour < 12:
         last = last._replace(hour=last.hour + 12)
-    return Hours(hit.start, hit.end, first, last, hit.zone, guessed=True)
+    return replace(hit, last=last, guessed=True)
 
 
 def _is_24(clock: Clock) -> bool:
     return clock.hour > 12 or clock.hour == 0
-
-
-def _replaced(hit: Hours, first: Clock, last: Clock) -> Hours:
-    return Hours(hit.start, hit.end, first, last, hit.zone)
 
 
 def _minutes(clock: Clock) -> int:
@@ -143,14 +139,17 @@ def _nearest_after(first: Clock, last: Clock) -> Clock:
 
 
 def _with_doors(times: list[Hours], letters: str) -> list[Hours]:
-    """Mark the times at which only the doors open: the word before all times, or behind them."""
-    first = letters.find("j")
-    if first < 0 or not times:
-        return times
-    before = first < times[0].start
-    done = []
-    for time in times:
-        near = letters[max(0, time.start - 4) : time.start] if before else letters[time.end : time.end + 2]
-        is_doors = bool(re.search("j[xhgkf]{0,3}$" if before else "^x?j", near))
-        done.append(Hours(time.start, time.end, time.first, time.last, time.zone, time.guessed, is_doors))
-    return done
+    """Mark the times at which only the doors open: "doors 7pm, show 8pm", "7pm doors, 8pm show"."""
+    doors = {_door(times, letters, match.start()) for match in re.finditer("j", letters)} if times else set()
+    return [replace(time, doors=at in doors) for at, time in enumerate(times)]
+
+
+def _door(times: list[Hours], letters: str, at: int) -> int | None:
+    """Which time the word at `at` is about: the one it follows without a comma, else the next, else the one before."""
+    before = max((n for n, time in enumerate(times) if time.end <= at), default=None)
+    after = min((n for n, time in enumerate(times) if time.start > at), default=None)
+    if before is not None and times[before].end == at and "j" not in letters[: times[before].start]:
+        return before
+    if after is not None and re.fullmatch("[xhgkf]{0,3}", letters[at + 1 : times[after].start]):
+        return after
+    return before if before is not None and letters[times[before].end : at] == "x" else None

@@ -67,7 +67,7 @@ def whens(text: str, plain: str, words: Vocabulary, known: Known) -> list[When]:
     found = tokens(plain, words)
     ordered(found, words, known.order)
     read = _Text(text, found, "".join(token.role for token in found))
-    if "e" in read.letters and not known.in_prose:
+    if not known.in_prose and set(read.letters) & set("e?"):
         return []
     groups = days(found, read.letters, words) or _relative(read, known)
     if known.in_prose:
@@ -94,7 +94,8 @@ def _relative(read: _Text, known: Known) -> list[Days]:
 
 def _stands_alone(read: _Text, group: Days, words: Vocabulary) -> bool:
     """Whether it is a date in the midst of prose, too: no rule, no bare figures, no verb ("you may 3 times")."""
-    if not group.plain or "e" in read.letters[max(0, group.start - 3) : group.start]:
+    before, behind = read.letters[max(0, group.start - 3) : group.start], read.letters[group.end : group.end + 3]
+    if not group.plain or "e" in before or "?" in before + behind:
         return False
     if words.language not in ("en", "de") or group.spans[0][0].year is not None:
         return True
