@@ -20,6 +20,9 @@ _LONGEST = 20_000_000
 _MOST_TAGS = 500_000
 _TOO_LONG = f"longer than {_LONGEST // 1_000_000} MB: the rest was left out"
 _TOO_DEEP = "Excessive depth"
+# libxml2 moves it to the head where it stands before the body; the whole tree is searched for one that does not.
+_BASE_IN_HEAD = lxml.etree.XPath("/html/head/base/@href")
+_BASE = lxml.etree.XPath("//base/@href")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +82,8 @@ class Page:
         """What its relative links are relative to (the base element, HTML section 4.2.3)."""
         if not self.mentions(b"<base") or self.root is None:
             return self.context.url
-        href = self.root.xpath("string(//base[@href][1]/@href)")
-        return absolute(href, self.context.url, page_schemes(self.context)) or self.context.url
+        found = _BASE_IN_HEAD(self.root) or _BASE(self.root)
+        return absolute(found[0] if found else None, self.context.url, page_schemes(self.context)) or self.context.url
 
     def faults(self) -> Iterator[Fault]:
         """What of the page as a whole was not read."""
@@ -94,7 +97,7 @@ def open_page(data: bytes, context: Context) -> Page:
     """Decoded as `page_text` says; never fails. What exceeds 20 MB or half a million tags is left out."""
     text = page_text(data[: _LONGEST + 1], context.content_type)
     text = text.lstrip("\ufeff \t\r\n")
-    if text.count("<") > _MOST_TAGS:
+    if len(text) > _MOST_TAGS and text.count("<") > _MOST_TAGS:
         cut = next(islice(re.finditer("<", text), _MOST_TAGS, None)).start()
         return Page(text[:cut], context, f"more than {_MOST_TAGS:,} tags: the rest was left out")
     return Page(text, context, _TOO_LONG if len(data) > _LONGEST else None, data)
