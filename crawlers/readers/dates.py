@@ -2,8 +2,8 @@
 
 The names of months and weekdays, and the order of figures, are dateparser's (it carries CLDR's, corrected, for 200
 languages); how days, times and ranges are put together is a grammar of our own, in `date_words`. dateparser itself,
-asked for a single date with the language given, makes "Mar 3-5, 2027" the third of May and "Room 12" a date; strictly,
-it reads 112 of the 210 single dates of our table of cases, thirty times slower. So only its data is used.
+asked for a date with the language given, makes "Mar 3-5, 2027" the third of May and "Room 12" a date; asked strictly,
+it reads half of the single dates in our table of cases, some forty times slower. So only its data is used.
 
 A doubt gives nothing: a weekday that is wrong, figures whose order is unclear, two dates where one was asked for.
 """
