@@ -3,11 +3,12 @@
 Figures are ratios to the bare library on the same work in the same run; the machine's other work shifts both alike.
 """
 
-from bench import catalogue, engine, readers_calendars, readers_json_ld, search
+from bench import catalogue, engine, readers_calendars, readers_feeds, readers_json_ld, search
 
 if __name__ == "__main__":
     catalogue.main()
     engine.main()
     readers_calendars.main()
+    readers_feeds.main()
     readers_json_ld.main()
     search.main()

@@ -1,6 +1,7 @@
 """Entries read by the fields that their source declares (hobnob.sources.Pick): dates in a title, a place in a text.
 
-`at` is the name of an element of the entry as in `names` ("title", "description", "ev:location"), "link" its address.
+`at` is the name of an element of the entry as in `names` ("title", "description", "ev:location"); "link" is the entry's
+address, "@id" an attribute.
 """
 
 from collections.abc import Iterator, Sequence

@@ -6,8 +6,10 @@ as fast as feedparser, and keeps what that loses: repeated elements, attributes 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 from xml.sax.saxutils import quoteattr
@@ -28,11 +30,8 @@ _MOST_REPAIRED = 2_000_000
 _ROOT = re.compile(r"<(?:[\w.-]+:)?(rss|rdf|feed|html)(?=[\s>])|<!--", re.IGNORECASE)
 _ROOT_WITHIN = 100_000
 _ENTRIES = {"rss": "item", "rdf": "item", "feed": "entry"}
-_TOKENS = {
-    name: re.compile(rf"<!\[CDATA\[|<!--|<(?:(/)|(?!/))(?:[\w.-]+:)?{name}(?=[\s/>])([^<>]*/>)?", re.IGNORECASE)
-    for name in ("item", "entry")
-}
 _UNREAD = {"<![CDATA[": re.compile(r"\]\]>|<!\[CDATA\["), "<!--": re.compile(r"-->|<!--")}
+_START_TAG = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)(?=[\s/>])")
 _AFTER_ALL = re.compile(r"</(?:[\w.-]+:)?(?:channel|rss|feed|rdf)\s*>", re.IGNORECASE)
 _RSS = re.compile(r"purl\.org/(?:net/)?rss|netscape\.com/rdf/simple", re.IGNORECASE)
 _OPTIONS = {
@@ -83,15 +82,21 @@ class Document:
             yield Broken(line, "it is not well-formed beyond repair") if element is None else (line, element)
 
 
-def open_document(data: bytes, content_type: str | None, url: str) -> Document | None:
-    """The feed that `data` holds, which came from `url`; None if it is no feed."""
+def open_document(data: bytes, content_type: str | None, url: str, *, of_any_name: bool = False) -> Document | None:
+    """The feed that `data` holds, which came from `url`; None if it is no feed.
+
+    With `of_any_name`, any XML document: its entries are the elements of the first name that is there twice.
+    """
     text = decoded(data[:MOST_BYTES], content_type)
     root, kind = _root(text)
-    if kind not in _ENTRIES:
+    name = _ENTRIES.get(kind)
+    if name is None and of_any_name and not kind:
+        root, name = _first_repeated(text)
+    if name is None:
         return None
     first_line = text.count("\n", 0, root) + 1
     text = without_prolog(text, root)
-    spans = list(islice(_spans(text, _ENTRIES[kind]), MOST_ENTRIES + 1))
+    spans = list(islice(_spans(text, name), MOST_ENTRIES + 1))
     around = _tree(_around(text, spans), url)
     if around is None or (kind == "rdf" and not spans and not _RSS.search(text, 0, _ROOT_WITHIN)):
         return None
@@ -113,12 +118,29 @@ def _root(text: str) -> tuple[int, str]:
     return 0, ""
 
 
+@lru_cache(maxsize=64)
+def _token(name: str) -> re.Pattern[str]:
+    """The tags of entries called `name`; its end tags have a group 1, those that are both start and end a group 2."""
+    return re.compile(
+        rf"<!\[CDATA\[|<!--|<(?:(/)|(?!/))(?:[\w.-]+:)?{re.escape(name)}(?=[\s/>])([^<>]*/>)?", re.IGNORECASE
+    )
+
+
+def _first_repeated(text: str) -> tuple[int, str | None]:
+    """Where the root begins, and what its entries are called; None if nothing looks like XML."""
+    tags = list(_START_TAG.finditer(text, 0, _ROOT_WITHIN))
+    names = [tag[1] for tag in tags[1:]]
+    often = Counter(names)
+    name = next((name for name in names if often[name] > 1), names[0] if names else None)
+    return tags[0].start() if tags else 0, name
+
+
 def _spans(text: str, name: str) -> Iterator[tuple[int, int]]:
     """Where each entry called `name` begins and ends; (start, -1) for one that the document ends in.
 
     Items do not stand in one another: where one begins, the one before has ended. An Atom entry may hold an entry.
     """
-    token = _TOKENS[name]
+    token = _token(name)
     position, depth, start = 0, 0, 0
     while found := token.search(text, position):
         position = found.end()
@@ -130,7 +152,10 @@ def _spans(text: str, name: str) -> Iterator[tuple[int, int]]:
             if depth == 0:
                 yield start, position
             depth = max(0, depth)
-        elif not found[2]:
+        elif found[2]:
+            if not depth:
+                yield found.start(), position
+        else:
             if depth and name == "item":
                 yield start, found.start()
                 depth = 0

@@ -49,8 +49,9 @@ class Entry:
         self.line = line
         self.base = base
         self.named: dict[str, list[Any]] = {}
-        if about := element.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"):
-            self.named["rdf:about"] = [_leaf(about)]
+        for key, value in element.attrib.items():
+            name = name_of(key, None)
+            self.named[name if name == "rdf:about" else f"@{name}"] = [_leaf(value)]
         self._add(element, 3)
 
     def _add(self, element: Any, levels: int) -> None:

@@ -2,7 +2,8 @@
 other entries the pages to look at.
 
 A day of publication is not the day of an event. An entry is an event if it says when it happens: in an element for that
-(see `stated`), in its HTML (see `embedded`), or where its source declares (see `declared`).
+(see `stated`), in its HTML (see `embedded`), or where its source declares (see `declared`). With declared fields, lists
+of other XML are read as well.
 """
 
 import datetime as dt
@@ -43,7 +44,8 @@ def read(data: bytes, context: Context) -> Iterator[Reading]:
     if data[:1000].lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").startswith(b"{"):
         yield from _json(data, context)
         return
-    document = open_document(data, context.content_type, context.url)
+    any_name = declared.dates_are(context)
+    document = open_document(data, context.content_type, context.url, of_any_name=any_name)
     if document is None:
         raise ReadError(f"no RSS or Atom feed: it looks like {looks_like(data)}")
     around = _around(document.around)

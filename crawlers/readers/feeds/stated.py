@@ -198,6 +198,8 @@ def _read(said: Mapping[str, _Said], context: Context) -> When | None:
         last = None
     if prefix in _EXCLUSIVE and start and start.start.is_date and first.is_date:
         last = _last_day(first, last)
+    if first.is_date and last:
+        last = Moment(last.date)
     return When(first, last, guessed=when.guessed, unread_end="" if last else said["end"].unread())
 
 

@@ -38,7 +38,8 @@ _ZONES = {
 }
 _ZONED = re.compile(r"(.*\d)\s+\(?([A-Z]{1,5}|[A-Za-z]+(?:/[A-Za-z_+-]+\d*){1,2})\)?", re.DOTALL)
 _CLOCK = re.compile(
-    r"(?<![\d:.])(\d{1,2})(?:[:.](\d\d))?(?::\d\d(?:\.\d+)?)?\s*(?:([ap])\.?\s?m\b\.?|(?<=\d\d)(?![\d:./-])|(?=\s*h\b))",
+    r"(?<![\d:./-])(\d{1,2})(?:[:.](\d\d)(?!\d|[./-])(?::\d\d(?:\.\d+)?)?(?:\s*([ap])\.?\s?m\b\.?)?"
+    r"|\s*([ap])\.?\s?m\b\.?|(?=\s*[-–]\s*\d{1,2}(?::\d\d)?\s*[ap]\.?m))",
     re.IGNORECASE,
 )
 
@@ -101,11 +102,13 @@ def clocks(text: str) -> list[dt.time]:
     """The times of day in a text such as "19:30:00", "7 pm" or "02:00 PM - 03:30 PM", at most two."""
     found: list[dt.time] = []
     matches = list(_CLOCK.finditer(text[:100]))[:2]
-    halves = [(match[3] or "").lower() for match in matches]
-    for match, stated in zip(matches, halves, strict=True):
-        # "2 - 3:30 pm": the first is of the same half as the second.
-        half = stated or (halves[-1] if int(match[1]) <= 12 else "")
+    last_half = (matches[-1][3] or matches[-1][4] or "").lower() if matches else ""
+    for match in matches:
         hour, minute = int(match[1]), int(match[2] or 0)
+        half = (match[3] or match[4] or "").lower()
+        if not half and last_half and 0 < hour <= 12:
+            # "2 - 3:30 pm" are two times of one half of the day, "11 - 1 pm" are not.
+            half = last_half if hour % 12 <= int(matches[-1][1]) % 12 else "a"
         if hour > (12 if half else 23) or minute > 59 or (half and not hour):
             return []
         found.append(dt.time(hour % 12 + 12 * (half == "p") if half else hour, minute))

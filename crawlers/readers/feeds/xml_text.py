@@ -135,7 +135,7 @@ def repaired(fragment: str) -> str:
         if tag is None:
             parts.append(part)
         elif _HTML.fullmatch(tag[2]):
-            parts.append("&lt;" + part[1:])
+            parts += ["&lt;", *_parts(part[1:])]
         elif not tag[1]:
             if open_tags and _LEAF.fullmatch(open_tags[-1]):
                 how_many[open_tags[-1]] -= 1
@@ -195,7 +195,7 @@ def _character(reference: re.Match[str]) -> str:
     return f"&#{number};"
 
 
-_ATTRIBUTE = re.compile(r"([^\s=\"'<>/]+)\s*=\s*(\"[^\"<]*\"|'[^'<]*')")
+_ATTRIBUTE = re.compile(r"([A-Za-z_][\w.:-]*+)\s*=\s*(\"[^\"<]*\"|'[^'<]*')")
 
 
 def _once_each(attributes: str) -> str:
