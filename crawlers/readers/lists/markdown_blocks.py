@@ -12,8 +12,8 @@ from crawlers.readers.lists.values import Value, linked
 
 __all__ = ["Item", "Row", "blocks", "first_link", "inline", "link_targets"]
 
-_LONGEST_LINE = 10_000
-_LONGEST_ITEM = 20_000
+_LONGEST_LINE = 4000
+_LONGEST_ITEM = 4000
 _MOST_COLUMNS = 200
 _MOST_TARGETS = 20_000
 
@@ -25,7 +25,7 @@ _BAR = re.compile(r"(?<!\\)\|")
 _DELIMITER_CELL = re.compile(r":?-+:?")
 _TARGET = re.compile(r" {0,3}\[([^\[\]]{1,200})\]:\s*<?([^\s<>]{1,2000})>?")
 _REFERENCE = re.compile(r"\[([^\[\]]{1,500})\](?:\[([^\[\]]{0,200})\])?(?![\[(:])")
-_EMPHASIS = re.compile(r"(\*{1,3}|~~|`{1,3}|(?<!\w)_{1,3})(?=\S)([^*~`]{1,2000}?)(?<=\S)\1(?!\w)")
+_EMPHASIS = re.compile(r"(\*{1,3}|~~|`{1,3}|(?<!\w)_{1,3})(?=\S)([^*~`]{1,300}?)(?<=\S)\1(?!\w)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LINK = re.compile(
     r"(?<!!)\[(?P<text>(?:!\[[^\[\]]{0,300}\]\([^()\s]{0,2000}\)|[^\[\]]){1,500})\]"
@@ -151,8 +151,8 @@ class _Scanner:
         elif not one.strip():
             self.columns = ()
         elif self.items and (one[0].isspace() or before.strip()):
-            last = self.items[-1]
-            last.text = f"{last.text}\n{one.strip()}"[:_LONGEST_ITEM]
+            if len(self.items[-1].text) < _LONGEST_ITEM:
+                self.items[-1].text += f"\n{one.strip()}"
         else:
             yield from self._ended()
 

@@ -14,6 +14,8 @@ read. A file may begin with front matter; it says nothing.
 
 import re
 from collections.abc import Iterator
+from functools import cache, lru_cache
+from itertools import islice
 
 from crawlers.readers import Context, Reading
 from crawlers.readers.charset import decoded
@@ -29,8 +31,11 @@ __all__ = ["VERSION", "read"]
 
 VERSION = "markdown/1"
 
-LONGEST = 10_000_000
+LONGEST = 2_000_000
 """So many characters are read."""
+
+MOST_BLOCKS = 50_000
+"""So many rows of tables and items of lists are looked at."""
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _IN_LISTS = re.compile(r"link|text|rest|parent|part [1-9]\d?")
@@ -50,17 +55,19 @@ def read(data: bytes, context: Context) -> Iterator[Reading]:
     wanted = Item if any(_IN_LISTS.fullmatch(pick.at or "") for pick in context.fields.values()) else Row
     below = context.fields["entries"].at if "entries" in context.fields else None
     targets = link_targets(text)
-    chosen = [one for one in blocks(text) if isinstance(one, wanted) and _is_below(one, below)]
+    found = list(islice(blocks(text), MOST_BLOCKS))
+    chosen = [one for one in found if isinstance(one, wanted) and _is_below(one, below)]
     chosen.sort(key=lambda one: one.line)
     if not chosen:
         what = looks_like(data)
-        found = f"no {'list' if wanted is Item else 'table'}{f' below a heading {below!r}' if below else ''}"
-        raise ReadError(found if what == "plain text" else f"{found}; it looks like {what}")
+        reason = f"no {'list' if wanted is Item else 'table'}{f' below a heading {below!r}' if below else ''}"
+        raise ReadError(reason if what == "plain text" else f"{reason}; it looks like {what}")
     entries = (_item(one, targets) if isinstance(one, Item) else _row(one, targets) for one in chosen)
     yield from observations(entries, context.fields, context, version=VERSION)
-    if cut:
-        reason = f"more than {LONGEST} characters: the rest was left out"
-        yield Skipped(reason=reason, source=context.source, source_url=context.url)
+    for over, most in ((cut, f"{LONGEST} characters"), (len(found) == MOST_BLOCKS, f"{MOST_BLOCKS} rows and items")):
+        if over:
+            reason = f"more than {most}: the rest was left out"
+            yield Skipped(reason=reason, source=context.source, source_url=context.url)
 
 
 def _is_below(one: Row | Item, heading: str | None) -> bool:
@@ -74,10 +81,9 @@ def _above(one: Row | Item, at: str, targets: dict[str, str]) -> list[Value]:
 
 
 def _row(row: Row, targets: dict[str, str]) -> Entry:
-    columns: dict[str, int] = {}
-    for place, name in enumerate(row.columns):
-        columns.setdefault(_folded(inline(name, targets).text), place)
+    columns = _columns(row.columns)
 
+    @cache
     def find(at: str) -> list[Value]:
         if not at:
             return [inline(", ".join(filter(None, row.cells)), targets)]
@@ -89,7 +95,16 @@ def _row(row: Row, targets: dict[str, str]) -> Entry:
     return Entry(find, row.line, frozenset(_ABOVE))
 
 
+@lru_cache(maxsize=64)
+def _columns(names: tuple[str, ...]) -> dict[str, int]:
+    columns: dict[str, int] = {}
+    for place, name in enumerate(names):
+        columns.setdefault(_folded(inline(name, {}).text), place)
+    return columns
+
+
 def _item(item: Item, targets: dict[str, str]) -> Entry:
+    @cache
     def find(at: str) -> list[Value]:
         at = at.casefold()
         if at in ("", "text"):

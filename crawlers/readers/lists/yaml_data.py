@@ -7,18 +7,20 @@ truths; tags mean nothing. An alias is the object of its anchor, counted at its 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import yaml
 
 __all__ = ["LONGEST", "YamlData", "load"]
 
-LONGEST = 4_000_000
+LONGEST = 2_000_000
 """So many characters are read."""
 
 _DEEPEST = 40
 _MOST_NODES = 2_000_000
 _MOST_FAULTS = 100
+_MOST_ITEMS = 20_000
 _NULLS = ("", "~", "null", "Null", "NULL")
 _ITEM = re.compile(r"( *)-(?:\s|\Z)")
 _Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -40,22 +42,31 @@ class YamlData:
 def load(text: str) -> YamlData:
     """All that can be read of `text`."""
     data = YamlData()
-    cut = len(text) > LONGEST
+    whole = _cut(text)
     try:
-        data.documents = _Builder(data.lines).read(text[:LONGEST], 0)
+        data.documents = _Builder(data.lines).read(whole, 0)
     except _BrokenError as error:
-        data.documents = [_whole_items(text[:LONGEST], data)]
+        data.documents = [_whole_items(whole, data)]
         if not data.faults:
             data.faults.append((error.line, error.reason))
-    if cut:
-        data.faults.append((text.count("\n", 0, LONGEST) + 1, f"more than {LONGEST} characters: the rest was left out"))
+    if len(whole) < len(text):
+        data.faults.append((whole.count("\n") + 1, f"more than {LONGEST} characters: the rest was left out"))
     return data
+
+
+def _cut(text: str) -> str:
+    """As much of `text` as is read, to the end of an item of its list."""
+    if len(text) <= LONGEST:
+        return text
+    text = text[:LONGEST]
+    end = text.rfind(f"\n{' ' * _depth(text.splitlines())}- ")
+    return text[: end + 1] if end > 0 else text
 
 
 def _whole_items(text: str, data: YamlData) -> list[Any]:
     found: list[Any] = []
     builder = _Builder(data.lines)
-    for number, item in _items(text):
+    for number, item in islice(_items(text), _MOST_ITEMS):
         try:
             found += (one for document in builder.read(item, number) for one in document)
         except _BrokenError as error:
@@ -69,7 +80,7 @@ def _whole_items(text: str, data: YamlData) -> list[Any]:
 def _items(text: str) -> Iterator[tuple[int, str]]:
     """The text of each item of the least indented list, and on which line, counted from 0, it begins."""
     lines = text.splitlines(keepends=True)
-    depth = min((len(match[1]) for one in lines if (match := _ITEM.match(one))), default=0)
+    depth = _depth(lines)
     begun: int | None = None
     for number, one in enumerate(lines):
         indent = len(one) - len(one.lstrip(" "))
@@ -83,6 +94,11 @@ def _items(text: str) -> Iterator[tuple[int, str]]:
             begun = number
     if begun is not None:
         yield begun, "".join(lines[begun:])
+
+
+def _depth(lines: list[str]) -> int:
+    """How far the least indented list is indented."""
+    return min((len(match[1]) for one in lines if (match := _ITEM.match(one))), default=0)
 
 
 class _BrokenError(Exception):

@@ -39,7 +39,7 @@ def lines_of(element: Any) -> Iterator[Value]:
     length = lines = 0
     for text, href in _pieces(element):
         if text is not None:
-            parts.append(text)
+            parts.append(text[: _LONGEST + 1 - length])
             length += len(text)
             url = url or href
             if length <= _LONGEST:

@@ -5,6 +5,7 @@ An empty selector is the entry itself. Of an element its text is taken, and the 
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import lxml.etree
@@ -24,8 +25,9 @@ VERSION = "selectors/1"
 MOST_ENTRIES = 2000
 """So many entries of one page are read."""
 
-_MOST_WORK = 5_000_000
 _MOST_VALUES = 200
+_TIMES_OVER = 3
+_LOOKS_OUT_COST = 50
 _LONGEST = 50_000
 
 
@@ -63,23 +65,25 @@ class _Reading:
         self._known: dict[str, list[Value]] = {}
 
     def entries(self, at: str | None) -> Iterator[Entry | Skipped]:
-        """The selected nodes, as long as reading them stays within bounds: they may lie inside one another."""
+        """The selected nodes, as long as they hold no more than a few times the page (one may lie in another)."""
         root = self._page.root
         if root is None:
             return
         if not at:
             yield Entry(self._finder(root), _line(root))
             return
-        whole = sum(1 for _ in root.iter()) if self._looks_out else 0
-        work = 0
-        for node in _evaluated(compiled(at), root):
-            work += whole + (sum(1 for _ in node.iter()) if isinstance(node, lxml.etree._Element) else 1)
-            if work > _MOST_WORK:
-                yield _skipped(
-                    self._page, "so many or so large entries are selected: the rest was left out", _line(node)
-                )
+        selector = compiled(at)
+        size = sum(1 for _ in root.iter())
+        looks_out = size // _LOOKS_OUT_COST if self._looks_out else 0
+        left = _TIMES_OVER * size + 50 * MOST_ENTRIES
+        for node in _evaluated(selector, root):
+            left -= looks_out + (sum(1 for _ in node.iter()) if isinstance(node, lxml.etree._Element) else 1)
+            if left < 0:
+                reason = "entries inside one another, or too many for selectors that look around: the rest was left out"
+                yield _skipped(self._page, reason, _line(node))
                 return
-            yield Entry(self._finder(node), _line(node), self._shared)
+            for part in _parts(node) if selector.lines else (node,):
+                yield Entry(self._finder(part), _line(part), self._shared)
 
     def _finder(self, node: Any) -> Callable[[str], list[Value]]:
         def find(at: str) -> list[Value]:
@@ -107,11 +111,11 @@ def _start(node: Any) -> Any:
     """Where selectors start from: a text, line or attribute has an element that it is of."""
     if isinstance(node, _Part):
         return node.element
-    return node if isinstance(node, lxml.etree._Element) else node.getparent()
+    return node if isinstance(node, lxml.etree._Element) else getattr(node, "getparent", lambda: None)()
 
 
 def _evaluated(selector: Selector, start: Any) -> list[Any]:
-    """The elements, texts and lines that a selector finds."""
+    """The elements and texts that a selector finds."""
     if start is None:
         return []
     try:
@@ -119,15 +123,19 @@ def _evaluated(selector: Selector, start: Any) -> list[Any]:
     except lxml.etree.XPathError:
         return []
     nodes = found if isinstance(found, list) else [found]
-    nodes = [node for node in nodes if isinstance(node, (lxml.etree._Element, str))]
-    if not selector.lines:
-        return nodes
-    elements = (node for node in nodes if isinstance(node, lxml.etree._Element))
-    return [_Part(value, element) for element in elements for value in lines_of(element)]
+    return [node for node in nodes if isinstance(node, (lxml.etree._Element, str))]
+
+
+def _parts(node: Any) -> Iterator[_Part]:
+    if isinstance(node, lxml.etree._Element):
+        yield from (_Part(value, node) for value in lines_of(node))
 
 
 def _values(selector: Selector, start: Any) -> list[Value]:
-    return [_value(one) for one in _evaluated(selector, start)[:_MOST_VALUES]]
+    nodes = _evaluated(selector, start)[:_MOST_VALUES]
+    if not selector.lines:
+        return [_value(one) for one in nodes]
+    return list(islice((part.value for node in nodes for part in _parts(node)), _MOST_VALUES))
 
 
 def _value(node: Any) -> Value:
