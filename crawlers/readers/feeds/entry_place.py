@@ -98,9 +98,7 @@ def place_of(entry: Entry) -> tuple[Place | None, str | None]:
 def _said(entry: Entry) -> Iterator[tuple[str, int, str]]:
     """(field, how little it is to be preferred, text) of what speaks of a place."""
     for name, elements in entry.named.items():
-        if prefix_of(name) in _NOT_OF_PLACES or (
-            not prefix_of(name) and bare(name) in ("name", "number", "address", "place")
-        ):
+        if prefix_of(name) in _NOT_OF_PLACES or (not prefix_of(name) and bare(name) in ("name", "number")):
             continue
         word = bare(name).removeprefix("event")
         if word in _FIELD or word in _WHOLE:

@@ -19,7 +19,7 @@ from typing import Any
 from crawlers.readers import Context
 from crawlers.readers.feeds.entry import Entry, content_of
 from crawlers.readers.feeds.names import bare, prefix_of
-from crawlers.readers.feeds.written_times import When, clocks, in_figures, in_words, placed
+from crawlers.readers.feeds.written_times import When, clocks, in_figures, in_words, is_clock, placed
 from crawlers.readers.plain_text import line
 from hobnob.moments import Moment, zone_info
 
@@ -129,8 +129,8 @@ class _Said:
         return any(text.lower() in _YES for _, text in self.texts)
 
     def unread(self) -> str:
-        """What the best says if it is not a mere time of day."""
-        return next((text for _, text in self.texts[:1] if not clocks(text)), "")
+        """What the best says, if it is not a mere time of day, or the zeros of an empty field."""
+        return next((text for _, text in self.texts[:1] if not is_clock(text) and text.strip("0-/:. T")), "")
 
 
 def stated(entry: Entry, context: Context) -> When | None:

@@ -9,7 +9,7 @@ from crawlers.readers.dates import read_dates
 from crawlers.readers.iso_dates import moment
 from hobnob.moments import UTC, Moment, iana_name, zone_info
 
-__all__ = ["When", "clocks", "in_figures", "in_words", "placed"]
+__all__ = ["When", "clocks", "in_figures", "in_words", "is_clock", "placed"]
 
 _ZONES = {
     **dict.fromkeys(("UT", "UTC", "GMT", "WET", "Z"), "UTC"),
@@ -86,7 +86,7 @@ def in_figures(text: str, context: Context) -> Moment | None:
 
 def in_words(text: str, context: Context) -> When | None:
     """What a date in words says, possibly a range."""
-    if not any(map(str.isdigit, text)) or _CLOCK.fullmatch(text):
+    if not any(map(str.isdigit, text)) or is_clock(text):
         return None
     found = read_dates(
         text[:300],
@@ -113,6 +113,11 @@ def clocks(text: str) -> list[dt.time]:
             return []
         found.append(dt.time(hour % 12 + 12 * (half == "p") if half else hour, minute))
     return found
+
+
+def is_clock(text: str) -> bool:
+    """Whether a text is nothing but times of day."""
+    return bool(clocks(text)) and not any(map(str.isalnum, _CLOCK.sub("", text[:100])))
 
 
 def placed(instant: Moment, wall: Moment, context: Context) -> Moment:
