@@ -264,6 +264,12 @@ def test_what_is_cut_is_said(name: str) -> None:
     assert "the rest was left out" in last.reason
 
 
+def test_every_entry_that_is_skipped_counts() -> None:
+    readings = list(read(rss(b"<item><title>x</title></item>" * 3 + GOOD * 2), CONTEXT))
+    assert len([one for one in readings if isinstance(one, Skipped)]) == 3
+    assert follows(readings) == ["http://a.example/1"]
+
+
 def test_json_that_is_no_json_feed() -> None:
     with pytest.raises(ReadError, match="no JSON Feed: it looks like JSON"):
         list(read(json.dumps({"items": []}).encode(), CONTEXT))

@@ -154,7 +154,7 @@ def _told_apart(readings: list[Reading]) -> Iterator[Reading]:
             if event.uid not in seen:
                 yield event
             seen.add(event.uid)
-        elif one not in seen:
+        elif not isinstance(one, Follow) or one not in seen:
             yield one
             seen.add(one)
 
