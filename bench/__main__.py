@@ -3,7 +3,7 @@
 Figures are ratios to the bare library on the same work in the same run; the machine's other work shifts both alike.
 """
 
-from bench import catalogue, engine, readers_calendars, readers_feeds, readers_json_ld, search
+from bench import catalogue, engine, readers_calendars, readers_feeds, readers_json_ld, readers_pages, search
 
 if __name__ == "__main__":
     catalogue.main()
@@ -11,4 +11,5 @@ if __name__ == "__main__":
     readers_calendars.main()
     readers_feeds.main()
     readers_json_ld.main()
+    readers_pages.main()
     search.main()

@@ -10,7 +10,7 @@ __all__ = ["page_text"]
 
 _HEAD = 4096
 # In these, all bytes are ASCII: that a page can be read as UTF-8 says nothing against them.
-_SEVEN_BITS = ("hz", "iso2022", "utf_7", "utf-7")
+_SEVEN_BITS = re.compile(rb"charset[\s=\"']+(?:hz|iso-?2022|utf-?7)", re.IGNORECASE)
 _TWO_OR_FOUR_BYTES = ("utf-16", "utf-32", "utf_16", "utf_32")
 _CHARACTER_OF_UTF_8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 # libxml2 ends a document at a null character.
@@ -26,18 +26,16 @@ def page_text(data: bytes, content_type: str | None) -> str:
     charset, mark = read_bom(data)
     if charset and mark:
         return to_unicode(data[len(mark) :], charset).replace(_NULL, "")
-    stated = [name for name in (declared(content_type), html_body_declared_encoding(data[:_HEAD])) if name]
     if wide := _without_mark(data):
         return data.decode(wide, "replace").replace(_NULL, "")
+    if not (data.isascii() and _SEVEN_BITS.search(data[:_HEAD] + (content_type or "").encode())):
+        text = _as_utf_8(data)
+        if text is not None:
+            return text.replace(_NULL, "")
+    stated = [name for name in (declared(content_type), html_body_declared_encoding(data[:_HEAD])) if name]
     # A page that could be searched for its meta element is in no character set of two or four bytes.
-    stated = [name for name in stated if not name.startswith(_TWO_OR_FOUR_BYTES)]
-    if stated and stated[0].startswith(_SEVEN_BITS) and data.isascii():
-        return _decoded(data, stated[0])
-    text = _as_utf_8(data)
-    if text is None:
-        others = [name for name in stated if name not in ("utf-8", "utf_8")]
-        text = _decoded(data, others[0] if others else "cp1252")
-    return text.replace(_NULL, "") if b"\x00" in data else text
+    others = [name for name in stated if not name.startswith((*_TWO_OR_FOUR_BYTES, "utf-8", "utf_8"))]
+    return _decoded(data, others[0] if others else "cp1252").replace(_NULL, "")
 
 
 def _as_utf_8(data: bytes) -> str | None:
