@@ -27,9 +27,9 @@ def declared(content_type: str | None) -> str | None:
 def decoded(data: bytes, content_type: str | None = None) -> str:
     """`data` as text: by its byte-order mark, what the header declares, UTF-16 without a mark, UTF-8 or Windows-1252,
     in this order; never fails. The mark is left out."""
-    for mark, name in _MARKS:
+    for mark, marked in _MARKS:
         if data.startswith(mark):
-            return data[len(mark) :].decode(name, "replace")
+            return data[len(mark) :].decode(marked, "replace")
     for name in (declared(content_type), _utf_16(data), "utf-8"):
         if name:
             try:
