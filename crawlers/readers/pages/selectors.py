@@ -70,7 +70,7 @@ class _Reading:
         if root is None:
             return
         if not at:
-            yield Entry(self._finder(root), _line(root))
+            yield Entry(self._finder(root, {}), _line(root))
             return
         selector = compiled(at)
         size = sum(1 for _ in root.iter())
@@ -82,19 +82,21 @@ class _Reading:
                 reason = "entries inside one another, or too many for selectors that look around: the rest was left out"
                 yield _skipped(self._page, reason, _line(node))
                 return
+            known: dict[str, list[Value]] = {}
             for part in _parts(node) if selector.lines else (node,):
-                yield Entry(self._finder(part), _line(part), self._shared)
+                yield Entry(self._finder(part, known), _line(part), self._shared)
 
-    def _finder(self, node: Any) -> Callable[[str], list[Value]]:
+    def _finder(self, node: Any, known: dict[str, list[Value]]) -> Callable[[str], list[Value]]:
+        """What finds in `node`; `known` is what was found in its element, which all of its lines share."""
+
         def find(at: str) -> list[Value]:
             if not at:
                 return [_value(node)]
             selector = compiled(at)
-            if not selector.whole_page:
-                return _values(selector, _start(node))
-            if at not in self._known:
-                self._known[at] = _values(selector, self._page.root)
-            return self._known[at]
+            found = self._known if selector.whole_page else known
+            if at not in found:
+                found[at] = _values(selector, self._page.root if selector.whole_page else _start(node))
+            return found[at]
 
         return find
 
