@@ -448,3 +448,20 @@ def test_addresses_and_names() -> None:
     assert event(START, "URL:mailto:x@example.org").url is None
     nameless = event(START, "UID:a  b c")
     assert (nameless.name, nameless.uid) == ("", "a b c")
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=YEARLY;BYMONTH=4,6;BYMONTHDAY=31",
+        "FREQ=DAILY;INTERVAL=7;BYDAY=TU",
+        "FREQ=MONTHLY;BYDAY=1MO;BYSETPOS=5",
+        "FREQ=MONTHLY;INTERVAL=12;BYMONTH=7",
+        "FREQ=DAILY;BYDAY=TU;BYWEEKNO=-53",
+        "FREQ=SECONDLY",
+    ],
+)
+def test_rules_that_may_never_fall_again_are_not_worked_out(rule: str) -> None:
+    with pytest.raises(ValueError, match=r"never fall again|too frequent"):
+        next(rules.starts(rule, event(START).start_date))

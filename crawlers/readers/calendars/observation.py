@@ -24,7 +24,7 @@ from hobnob.observations import Observation, Skipped, Status
 
 __all__ = ["MOST_EXRULES", "EventMapping"]
 
-MOST_EXRULES = 100
+MOST_EXRULES = 50
 """Events of one calendar whose EXRULEs are followed."""
 
 _STATUS = {

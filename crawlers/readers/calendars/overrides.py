@@ -17,7 +17,7 @@ from hobnob.observations import Observation, Skipped
 
 __all__ = ["MOST_CHANGES", "has_ranges", "settled"]
 
-MOST_CHANGES = 100
+MOST_CHANGES = 50
 """Such overrides of one file that are followed; series with more stay as they are."""
 
 _RANGE = "RANGE=THISANDFUTURE"

@@ -1,5 +1,6 @@
 """Recurrence rules as they are written: RRULE (RFC 5545, 3.8.5.3), EXRULE (RFC 2445, 4.8.5.2), and when they fall."""
 
+import calendar
 import datetime as dt
 import itertools
 import re
@@ -24,6 +25,9 @@ _MOST_RULES = 10
 _MOST_GIVEN = 2 * MOST_STARTS
 _LONGEST_RULE = 1000
 _LONGEST_WALK = dt.timedelta(days=366 * 60)
+_MOST_WEEKS = 5
+_LONGEST_INTERVAL = 12
+_LEAP_YEAR = 2000
 _FREQUENCIES = {"YEARLY": rrule.YEARLY, "MONTHLY": rrule.MONTHLY, "WEEKLY": rrule.WEEKLY, "DAILY": rrule.DAILY}
 _UNTIL = re.compile(r"(?<=UNTIL=)[^;]*")
 _DAY_NAME = re.compile(r"\b(MO|TU|WE|TH|FR|SA|SU)[A-Z]+\b")
@@ -81,7 +85,7 @@ def _basic(until: re.Match[str]) -> str:
 def starts(rule: str, start: Moment) -> Iterator[dt.datetime]:
     """The wall times of a rule's instances on the clocks of `start`, which is the first (RFC 5545, 3.8.5.3), ascending.
 
-    Only for rules that repeat at most daily, over sixty years. Raises ValueError for others, and for what is no rule.
+    Only for rules that repeat at most daily, over sixty years, and surely do. Raises ValueError for others.
     """
     parsed = _parsed(rule, start)
     later = (time for time in _falls(parsed, start.wall) if time > start.wall)
@@ -92,7 +96,41 @@ def _parsed(rule: str, start: Moment) -> recurrence.Rule:
     parsed = recurrence.parse(rule, (zone_info(start.zone) if start.zone else None) or UTC, start.is_date)
     if parsed.freq not in _FREQUENCIES:
         raise ValueError(f"FREQ={parsed.freq} is too frequent")
+    if not _falls_again(parsed, start.wall):
+        raise ValueError(f"it may never fall again: {rule}")
     return parsed
+
+
+def _falls_again(rule: recurrence.Rule, first: dt.datetime) -> bool:
+    """Whether a rule surely gives another time within a lifetime; dateutil looks for one up to the year 9999.
+
+    Refused with those that never do are some that nobody writes. BYDAY=1MO,TU is refused because dateutil reads "and".
+    """
+    numbers = [abs(number) for number, _ in rule.byday if number]
+    if rule.byweekno or rule.byyearday:
+        others = rule.bymonth or rule.bymonthday or numbers or (rule.byyearday and (rule.byweekno or rule.byday))
+        return rule.freq == "YEARLY" and rule.interval == 1 and not rule.bysetpos and not others
+    if numbers and (rule.bymonthday or len(numbers) < len(rule.byday)):
+        return False
+    if numbers and (rule.freq == "MONTHLY" or rule.bymonth) and max(numbers) > _MOST_WEEKS:
+        return False
+    if rule.bysetpos:
+        most = max(len(rule.byday), min(len(rule.bymonthday), 1)) if rule.freq != "DAILY" else 0
+        if max(map(abs, rule.bysetpos)) > most:
+            return False
+    if rule.interval > 1 and (rule.names_days or rule.bymonth):
+        in_step = rule.freq == "WEEKLY" or (rule.freq == "MONTHLY" and not rule.bymonth)
+        if not in_step or rule.interval > _LONGEST_INTERVAL:
+            return False
+    return _has_day(rule, first)
+
+
+def _has_day(rule: recurrence.Rule, first: dt.datetime) -> bool:
+    """Whether one of the months has one of the days of the month that the rule names, or that its start implies."""
+    implied = () if rule.names_days or rule.freq in ("DAILY", "WEEKLY") else (first.day,)
+    days = [abs(day) for day in rule.bymonthday or implied]
+    longest = [calendar.monthrange(_LEAP_YEAR, month)[1] for month in rule.bymonth or range(1, 13)]
+    return not days or min(days) <= max(longest)
 
 
 def _falls(rule: recurrence.Rule, first: dt.datetime) -> Iterator[dt.datetime]:
