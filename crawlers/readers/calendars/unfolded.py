@@ -6,6 +6,8 @@ because a fold may cut a character in two.
 """
 
 import re
+from bisect import bisect_right, insort
+from operator import itemgetter
 
 __all__ = ["Unfolded"]
 
@@ -29,23 +31,23 @@ class Unfolded:
         data = _without_junk(_with_line_feeds(_narrow(data)))
         self._folded = b"\n" + data[1:].lstrip(b" \t") if data[1:2] in b" \t" else data
         self.data = _unfold(self._folded)
-        self._asked, self._lines, self._offset, self._number = 0, 0, 0, 0
+        self._marks = [(0, 0, 0, 0)]
 
     def line(self, offset: int) -> int:
         """The number of the file's line, counted from 1, in which the content line at `offset` begins.
 
-        Costs least when asked for rising offsets.
+        It is counted from the nearest place before that was asked for.
         """
-        if offset < self._asked:
-            self._asked, self._lines, self._offset, self._number = 0, 0, 0, 0
-        ends = self.data.count(b"\n", self._asked, offset + 1)
-        self._asked, self._lines = offset + 1, self._lines + ends
+        asked, lines, place, number = self._marks[bisect_right(self._marks, offset + 1, key=itemgetter(0)) - 1]
+        ends = self.data.count(b"\n", asked, offset + 1)
         if len(self.data) == len(self._folded):
-            return self._lines
-        for _, end in zip(range(ends), _LINE_END.finditer(self._folded, self._offset), strict=False):
-            self._number += self._folded.count(b"\n", self._offset, end.end())
-            self._offset = end.end()
-        return self._number
+            place, number = offset + 1, lines + ends
+        else:
+            for _, end in zip(range(ends), _LINE_END.finditer(self._folded, place), strict=False):
+                number += self._folded.count(b"\n", place, end.end())
+                place = end.end()
+        insort(self._marks, (offset + 1, lines + ends, place, number))
+        return number
 
 
 def _narrow(data: bytes) -> bytes:
