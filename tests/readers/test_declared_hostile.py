@@ -66,9 +66,9 @@ def test_ten_megabytes_of_markdown_without_a_table(data):
 
 
 def test_pipes_without_end_below_a_head():
-    events, skipped = read("markdown", b"|name|date|\n|-|-|\n" + b"||||||||\n" * 300_000, COLUMNS)
+    events, skipped = read("markdown", b"|name|date|\n|-|-|\n" + (b"|" * 60 + b"\n") * 60_000, COLUMNS)
     assert events == []
-    assert [reason.endswith("the rest was left out") for reason in skipped] == [True, True]
+    assert skipped == ["more than 2000000 characters: the rest was left out"]
 
 
 @pytest.mark.parametrize("text", [b"[" * 9000, b"[a](" * 2000, b"*a " * 3000, b"_" * 9000, b"<a " * 3000])
@@ -93,7 +93,7 @@ def test_a_list_that_holds_itself():
 
 
 def test_yaml_is_read_to_the_limit():
-    events, skipped = read("yaml", b"- {name: A, date: 2027-01-01}\n- {name: B}\n" * 50_000, COLUMNS)
+    events, skipped = read("yaml", (b"- {name: A, date: 2027-01-01, text: " + b"x" * 1000 + b"}\n") * 10_000, COLUMNS)
     assert events
     assert any("more than 2000000 characters" in reason for reason in skipped)
 
@@ -105,10 +105,10 @@ def test_selectors_that_match_100_000_elements():
     assert f"more than {MOST_OF_A_PAGE} entries: the rest was left out" in skipped
 
 
-@pytest.mark.parametrize("entries", ["div", "div::lines", "*", "//div//div"])
+@pytest.mark.parametrize("entries", ["div", "div::lines", "*", "//div"])
 def test_entries_inside_one_another(entries):
     fields = {"entries": Pick(at=entries), "name": Pick(at="descendant-or-self::b"), "dates": Pick(at="")}
-    events, skipped = read("html", b"<div><b>Fair</b> 1 May 2027" * 6000, fields)
+    events, skipped = read("html", b"<div><b>Fair</b> 1 May 2027" * 2500, fields)
     assert len(events) <= MOST_OF_A_PAGE
     assert any("left out" in reason for reason in skipped)
 

@@ -22,7 +22,7 @@ MOST_DATES = 100
 
 _LONGEST = 2000
 _YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
-_DAY = re.compile(r"\W*\d")
+_DAY = re.compile(r"(?=\D*\d).{1,20}")
 _LETTER = re.compile(r"[^\W\d_]")
 _SECONDS = re.compile(r"[1-9]\d{8,9}|[1-9]\d{11,12}")
 _LATE = dt.time(12)
@@ -118,7 +118,7 @@ class _Reading:
         """What the whole text says; failing that, the first date in it; or a mere day of the month that is above."""
         text = " ".join(text.split())[:_LONGEST]
         when = self._stated(text) or self._read(text, year) or next(iter(self._all(text, year)), None)
-        if when is None and _DAY.match(text) and _LETTER.search(self._above):
+        if when is None and _DAY.fullmatch(text) and _LETTER.search(self._above):
             when = self._read(f"{text} {self._above}") or self._read(f"{self._above} {text}")
         return when
 
