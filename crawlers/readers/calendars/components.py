@@ -88,10 +88,11 @@ class _Cutter:
 
     def cut(self) -> list[Calendar]:
         for match in _DELIMITER.finditer(self._data):
-            name = match[2].upper()
-            if match.end(1) - match.start() == len("\nEND"):
-                self._end(name, match.start(), match.end())
-            elif not self._begin(name, match.start(), match.end()):
+            kind, name = match.groups()
+            start, end = match.span()
+            if len(kind) == len("END"):
+                self._end(name.upper(), start, end)
+            elif not self._begin(name.upper(), start, end):
                 return self._found
         self._keep_outside(len(self._data))
         self._close(0, len(self._data), whole=False)
@@ -103,11 +104,11 @@ class _Cutter:
             self._close(0, begin)
             return self._begin_calendar(begin, body)
         span = Span(name, begin, body)
-        if self._open and name in _OUTER:
-            self._close(0, begin)
         if self._open:
-            self._open_inside(span)
-            return True
+            if name not in _OUTER:
+                self._open_inside(span)
+                return True
+            self._close(0, begin)
         self._keep_outside(begin)
         self._open.append(span)
         return self._keep(span)
@@ -160,10 +161,7 @@ class _Cutter:
         for depth in range(len(self._open) - 1, -1, -1):
             span = self._open[depth]
             if span.name == name:
-                self._close(depth, end)
-                span.after = after
-                if depth == 0 and self._outside is not None:
-                    self._outside = after
+                self._close(depth, end, after)
                 return
 
     def _end_calendar(self, end: int, after: int) -> None:
@@ -173,15 +171,18 @@ class _Cutter:
         if glued := _GLUED.match(self._data, after):
             self._begin_calendar(glued.start(1), glued.end(1))
 
-    def _close(self, depth: int, end: int, *, whole: bool = True) -> None:
+    def _close(self, depth: int, end: int, after: int | None = None, *, whole: bool = True) -> None:
+        """Ends what is open from `depth` on at `end`; by an END line if there is an `after`."""
         if not self._open:
             return
-        while len(self._open) > depth:
-            span = self._open.pop()
-            span.end = span.after = end
-            span.whole = whole
+        after = end if after is None else after
+        span = self._open[depth]
+        span.end, span.after, span.whole = end, after, whole
+        for inner in self._open[depth + 1 :]:
+            inner.end, inner.after, inner.whole = end, end, whole
+        del self._open[depth:]
         if depth == 0 and self._outside is not None:
-            self._outside = end
+            self._outside = after
 
     def _keep_outside(self, end: int) -> None:
         """Gives the calendar its lines up to `end`, if it is within none of its components."""

@@ -23,15 +23,14 @@ class SameUid:
 
     def add(self, own: bytes) -> None:
         """Takes the next event, by the lines that are its own."""
-        uid, instance, divides = b"", b"", False
-        for name, rest in _NAMES.findall(own) if len(own) < _LARGE else _few_names(own):
-            if len(name) == len(b"UID"):
-                uid = uid or _value(rest)
-                continue
-            instance = instance or _value(rest)
-            divides = divides or _RANGE in rest.upper()
-        if divides:
-            self._ranges.add(uid)
+        found = _NAMES.findall(own) if len(own) < _LARGE else _few_names(own)
+        uid = next((_value(rest) for name, rest in found if len(name) == len(b"UID")), b"")
+        instance = b""
+        if len(found) > bool(uid):
+            instances = [rest for name, rest in found if len(name) != len(b"UID")]
+            instance = next(map(_value, instances), b"")
+            if any(_RANGE in rest.upper() for rest in instances):
+                self._ranges.add(uid)
         number = len(self._names)
         self._names.append((uid, instance))
         if uid and (first := self._first.setdefault(uid, number)) != number:
@@ -64,4 +63,4 @@ def _few_names(own: bytes) -> list[tuple[bytes, bytes]]:
 
 
 def _value(rest: bytes) -> bytes:
-    return (rest[1:] if rest[:1] == b":" else rest.partition(b":")[2]).strip()
+    return rest.partition(b":")[2].strip()
