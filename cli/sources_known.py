@@ -2,10 +2,11 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
+import tomlkit
 
 from cli.choosing import unknown_source
 from cli.completing import completes, source_names
@@ -16,6 +17,7 @@ from cli.progress import following
 from cli.session import Session
 from cli.table import Column, labelled, table
 from crawlers.sources.declarations import every_text
+from crawlers.sources.picks import as_table
 from hobnob.jsonlines import as_builtins
 from hobnob.observations import Observation, Skipped
 from hobnob.printable import line
@@ -92,9 +94,24 @@ def show(session: Session, name: str, output_format: str) -> None:
         say_json({"source": source and _plain(source), "state": state})
         return
     facts = _plain(source) if source else {"name": name, "note": "not declared: it was crawled by its address"}
-    lines = [(field, [", ".join(value) if isinstance(value, tuple) else str(value)]) for field, value in facts.items()]
+    lines = [(field, _lines(value)) for field, value in facts.items()]
     for text in labelled([*lines, *_fetched(state, session.now)], terminal_width()):
         click.echo(text)
+
+
+def _lines(value: Any) -> list[str]:
+    """A field of a declaration, for people; a table as in TOML."""
+    if isinstance(value, Mapping):
+        return [f"{name} = {_in_toml(one)}" for name, one in value.items()]
+    return [", ".join(value) if isinstance(value, tuple) else str(value)]
+
+
+def _in_toml(value: Any) -> str:
+    if isinstance(value, Mapping):
+        table = tomlkit.inline_table()
+        table.update(value)
+        return str(table.as_string())
+    return str(tomlkit.item(value).as_string())
 
 
 def _fetched(state: "SourceState | None", now: dt.datetime) -> Iterator[tuple[str, list[str]]]:
@@ -168,8 +185,10 @@ def _row(source: Source) -> tuple[str, ...]:
 
 def _plain(source: Source) -> dict[str, Any]:
     """The fields that are set, as in a declaration."""
-    plain: dict[str, Any] = {**as_builtins(source), "every": every_text(source.every)}
-    return {field: value for field, value in plain.items() if value not in (None, "", ())}
+    plain: dict[str, Any] = {
+        **as_builtins(source), "every": every_text(source.every), "fields": as_table(source.fields)
+    }  # fmt: skip
+    return {field: value for field, value in plain.items() if value not in (None, "", (), {})}
 
 
 def _ago(now: dt.datetime, then: dt.datetime) -> str:

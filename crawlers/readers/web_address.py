@@ -4,20 +4,32 @@ import re
 from typing import Any
 from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
-__all__ = ["absolute", "find_meeting", "is_front_page", "is_map", "web", "without_fragment"]
+__all__ = [
+    "absolute",
+    "find_meeting",
+    "is_account",
+    "is_front_page",
+    "is_map",
+    "same_site",
+    "web",
+    "without_fragment",
+]
 
 _LONGEST = 2000
 _UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f<>\"{}|\\^`\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 # Browsers drop them wherever they stand in an address (URL Standard, 4.4), and so does urlsplit in its parts.
 _LINE_BREAKS = re.compile(r"[\t\r\n]")
+_NAMES_SOMETHING = re.compile(r"[^\W_]")
 _WEB = ("http", "https")
 # An address that is absolute already and safe as it stands: most are, and urljoin costs twenty times as much.
 _PLAIN = re.compile(
-    r"https?://[a-zA-Z0-9](?:[a-zA-Z0-9.-]{0,200}[a-zA-Z0-9])?(?:/[\w.~/%@!$'()*,:=+-]{0,1000})?"
-    r"(?:\?[\w.~/%@!$'()*,:=+-]{1,500})?",
+    r"https?://[a-zA-Z0-9][a-zA-Z0-9.-]{0,200}+(?<![.-])(?:/[\w.~/%@!$'()*,:=+-]{0,1000}+)?"
+    r"(?:\?[\w.~/%@!$'()*,:=+-]{1,500}+)?",
     re.ASCII,
 )
 _FRONT = re.compile(r"https?://[^/?#]*/?\??#?", re.IGNORECASE)
+# "/@channel" or "/group/", but not "/e123", "/spring-fair" or "/event?id=3".
+_ACCOUNT = re.compile(r"https?://[^/?#]+/(?:@[^/?#]+|[a-z]+)/?", re.IGNORECASE)
 _MEETING = re.compile(
     r"https?://(?:[\w-]+\.)*(?:zoom\.us|zoomgov\.com|meet\.google\.com|hangouts\.google\.com|teams\.microsoft\.com"
     r"|teams\.live\.com|webex\.com|meet\.jit\.si|whereby\.com|gotomeeting\.com|gotomeet\.me|bluejeans\.com|discord\.gg"
@@ -37,10 +49,10 @@ def absolute(value: Any, base: str, schemes: tuple[str, ...] = _WEB) -> str | No
 
     An address that was escaped for HTML ("?a=1&amp;b=2") loses that, and one over several lines its line breaks.
     """
-    if isinstance(value, str) and _PLAIN.fullmatch(value) and value.partition(":")[0] in schemes:
-        return value
     if not isinstance(value, str):
         return None
+    if _PLAIN.fullmatch(value) and (schemes is _WEB or value.partition(":")[0] in schemes):
+        return value
     text = _LINE_BREAKS.sub("", value.strip().replace("&amp;", "&"))
     if not text or len(text) > _LONGEST:
         return None
@@ -49,8 +61,9 @@ def absolute(value: Any, base: str, schemes: tuple[str, ...] = _WEB) -> str | No
         parts = urlsplit(joined)
     except ValueError:
         return None
-    if parts.scheme not in schemes or not (parts.netloc or parts.scheme == "file"):
+    if parts.scheme not in schemes or not (_NAMES_SOMETHING.search(parts.netloc) or parts.scheme == "file"):
         return None
+    joined = parts.scheme + joined[len(parts.scheme) :]
     safe = _UNSAFE.sub(lambda match: quote(match[0].encode("utf-8", "ignore")), joined)
     return safe if len(safe) <= _LONGEST else None
 
@@ -76,6 +89,17 @@ def find_meeting(text: str) -> str | None:
 def is_front_page(url: str) -> bool:
     """Whether `url` names a whole site and nothing on it."""
     return _FRONT.fullmatch(url) is not None
+
+
+def is_account(url: str) -> bool:
+    """Whether `url` looks like that of a channel or a group on a site: one plain word, or one that begins with "@"."""
+    return _ACCOUNT.fullmatch(url) is not None
+
+
+def same_site(url: str, other: str) -> bool:
+    """Whether both are on one host, with or without "www."."""
+    hosts = [urlsplit(one).netloc.lower().removeprefix("www.") for one in (url, other)]
+    return hosts[0] == hosts[1]
 
 
 def is_map(url: str) -> bool:

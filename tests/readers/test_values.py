@@ -169,6 +169,8 @@ def test_addresses() -> None:
     assert absolute("mailto:a@example.org", "https://example.org/") is None
     assert absolute("file:///etc/passwd", "https://example.org/") is None
     assert absolute("http://[", "https://example.org/") is None
+    assert absolute("HTtp://Example.org/X", "") == "http://Example.org/X"
+    assert absolute("http://,", "https://example.org/") is None
     assert absolute("a b\x1b", "https://example.org/") == "https://example.org/a%20b%1B"
     assert is_front_page("https://example.org/")
     assert not is_front_page("https://example.org/?event=1")
