@@ -1,5 +1,5 @@
 """Recurrence rules as sources write them (RFC 5545, 3.3.10), understood once: for what is worked out, and for what is
-written. Nothing here says when a rule falls; see indexer.occurrences.rules.
+written. Nothing here says when a rule falls; see recurrence_starts.
 """
 
 import datetime as dt

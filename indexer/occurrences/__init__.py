@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from heapq import merge
 from itertools import islice
 
-from hobnob import recurrence
+from hobnob import recurrence, recurrence_starts
 from hobnob.events import Event, Occurrence
 from hobnob.moments import UTC
-from indexer.occurrences import rules
 from indexer.occurrences.clock import Clock, moved
 
 __all__ = ["MOST_DATES", "MOST_GENERATED", "MOST_RULES", "occurrences"]
@@ -77,4 +76,4 @@ def _starts(text: str, clock: Clock, low: dt.datetime, high: dt.datetime, now: d
         rule = recurrence.parse(text, clock.zone, clock.whole_days)
     except ValueError:
         return iter(())
-    return rules.starts(rule, clock.start, low=low, high=high, now=now)
+    return recurrence_starts.starts(rule, clock.start, low=low, high=high, around=now)

@@ -7,9 +7,8 @@ from contextlib import suppress
 from functools import lru_cache
 from operator import itemgetter
 
-from hobnob import recurrence
+from hobnob import recurrence, recurrence_starts
 from hobnob.feeds.observances import Observance, observances
-from indexer.occurrences import rules
 
 __all__ = ["CustomZone", "custom_zone"]
 
@@ -80,5 +79,5 @@ def _onsets(observance: Observance) -> Iterator[tuple[dt.datetime, dt.timedelta,
     for text in observance.rules:
         with suppress(ValueError):
             rule = recurrence.parse(text, dt.timezone(observance.before), False)
-            walls.update(rules.starts(rule, start, low=_FIRST, high=_LAST, now=_MIDDLE))
+            walls.update(recurrence_starts.starts(rule, start, low=_FIRST, high=_LAST, around=_MIDDLE))
     return ((wall, observance.before, observance.after) for wall in walls)

@@ -11,37 +11,72 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from hobnob.recurrence import Rule
 
-__all__ = ["PERIODS", "starts"]
+__all__ = ["PERIODS", "OutOfReach", "falls", "starts"]
 
 PERIODS = 10_000
-"""How many periods of a rule are looked at on each side of now, or from its start when it has a COUNT."""
+"""How many periods of a rule are looked at on each side of a time, or from its start when it has a COUNT."""
 
 _SECONDS = {"HOURLY": 3600, "MINUTELY": 60, "SECONDLY": 1}
 
 
+class OutOfReach(ValueError):
+    """A rule may fall again in the window asked for, but that is more periods away than are looked at."""
+
+
 def starts(
-    rule: Rule, start: dt.datetime, *, low: dt.datetime, high: dt.datetime, now: dt.datetime
+    rule: Rule, start: dt.datetime, *, low: dt.datetime, high: dt.datetime, around: dt.datetime | None = None
 ) -> Iterator[dt.datetime]:
     """The times after `start` at which `rule` falls, from `low` to `high` inclusive, ascending; all naive wall times.
 
     `start` itself counts as the first of COUNT, whether or not the rule would give it (RFC 5545, 3.8.5.3). A COUNT
-    beyond PERIODS is taken as endless. Of a rule that repeats very often only PERIODS before and after `now` are seen.
+    beyond PERIODS is taken as endless. Of a rule that repeats very often only PERIODS before and after `around` are
+    seen. Without `around` it is twice PERIODS from `low` on, and OutOfReach is raised after the last time found in
+    them if the window is longer.
     """
-    if rule.until is not None:
-        high = min(high, rule.until)
-    if high <= start:
+    count = _count(rule)
+    later = (time for time in _from_start(rule, start, low, high, around) if time > start)
+    return _not_before(low, itertools.islice(later, count and count - 1))
+
+
+def falls(
+    rule: Rule, start: dt.datetime, *, low: dt.datetime, high: dt.datetime, around: dt.datetime | None = None
+) -> Iterator[dt.datetime]:
+    """The same for a rule by itself: `start` is one of its times, and of its COUNT, only if the rule gives it."""
+    return _not_before(low, itertools.islice(_from_start(rule, start, low, high, around), _count(rule)))
+
+
+def _count(rule: Rule) -> int | None:
+    return rule.count if rule.count is not None and rule.count <= PERIODS else None
+
+
+def _not_before(low: dt.datetime, times: Iterable[dt.datetime]) -> Iterator[dt.datetime]:
+    return itertools.dropwhile(lambda time: time < low, times)
+
+
+def _from_start(
+    rule: Rule, start: dt.datetime, low: dt.datetime, high: dt.datetime, around: dt.datetime | None
+) -> Iterator[dt.datetime]:
+    """The times from `start` on in the periods that are looked at: all those from `low` to `high`, and a few more."""
+    high = min(high, rule.until or high)
+    if high < max(low, start):
         return
-    counted = rule.count is not None and rule.count <= PERIODS
-    around = _period(rule, start, max(now, start))
-    first = 0 if counted else max(0, _period(rule, start, max(low, start)), around - PERIODS)
-    last = min(_period(rule, start, high) + 1, PERIODS if counted else around + PERIODS)
+    lowest, highest = _period(rule, start, max(low, start)), _period(rule, start, high) + 1
+    if _count(rule):
+        first, last = 0, PERIODS
+    elif around is None:
+        first, last = lowest, lowest + 2 * PERIODS
+    else:
+        middle = _period(rule, start, max(around, start))
+        first, last = max(lowest, middle - PERIODS), middle + PERIODS
     times = _times(rule, start)
-    found = (time for index in range(first, last + 1) for time in _in_period(rule, start, times, index) if time > start)
-    for time in itertools.islice(found, rule.count - 1 if counted and rule.count else None):
-        if time > high:
-            return
-        if time >= low:
-            yield time
+    for index in range(first, min(last, highest) + 1):
+        for time in _in_period(rule, start, times, index):
+            if time > high:
+                return
+            if time >= start:
+                yield time
+    if around is None and last < highest:
+        raise OutOfReach(f"{rule.freq} is too frequent for the time from {max(low, start)} to {high}")
 
 
 def _period(rule: Rule, start: dt.datetime, time: dt.datetime) -> int:

@@ -9,8 +9,7 @@ from dateutil.rrule import rrulestr
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from hobnob import recurrence
-from indexer.occurrences import rules
+from hobnob import recurrence, recurrence_starts
 
 BERLIN = ZoneInfo("Europe/Berlin")
 LOW, NOW, HIGH = dt.datetime(2024, 1, 1), dt.datetime(2026, 1, 1), dt.datetime(2027, 6, 1)
@@ -61,7 +60,7 @@ def rule_texts(draw: st.DrawFn, freqs: tuple[str, ...] = ("YEARLY", "MONTHLY", "
 
 def ours(text: str, start: dt.datetime, low: dt.datetime = LOW, high: dt.datetime = HIGH) -> list[dt.datetime]:
     rule = recurrence.parse(text, BERLIN, False)
-    return list(rules.starts(rule, start, low=low, high=high, now=NOW))
+    return list(recurrence_starts.starts(rule, start, low=low, high=high, around=NOW))
 
 
 def ever_falls(text: str, start: dt.datetime) -> bool:
@@ -136,15 +135,15 @@ def test_until(until: str, last: dt.datetime) -> None:
 
 def test_whole_days_have_no_time_of_day() -> None:
     rule = recurrence.parse("FREQ=DAILY;BYHOUR=9;BYMINUTE=30", BERLIN, True)
-    found = rules.starts(
-        rule, dt.datetime(2026, 1, 1), low=dt.datetime(2026, 1, 1), high=dt.datetime(2026, 1, 3), now=NOW
+    found = recurrence_starts.starts(
+        rule, dt.datetime(2026, 1, 1), low=dt.datetime(2026, 1, 1), high=dt.datetime(2026, 1, 3), around=NOW
     )
     assert list(found) == [dt.datetime(2026, 1, 2), dt.datetime(2026, 1, 3)]
 
 
 def test_until_of_whole_days_is_a_local_day() -> None:
     rule = recurrence.parse("FREQ=DAILY;UNTIL=20260107T230000Z", BERLIN, True)
-    found = rules.starts(rule, dt.datetime(2026, 1, 6), low=LOW, high=HIGH, now=NOW)
+    found = recurrence_starts.starts(rule, dt.datetime(2026, 1, 6), low=LOW, high=HIGH, around=NOW)
     assert list(found) == [dt.datetime(2026, 1, 7), dt.datetime(2026, 1, 8)]
 
 
@@ -205,7 +204,7 @@ def test_hostile_rules_are_bounded(text: str, start: dt.datetime) -> None:
     begun = time.process_time()
     found = ours(text, start)
     assert time.process_time() - begun < 2
-    assert len(found) <= 2 * rules.PERIODS * recurrence.MOST_TIMES
+    assert len(found) <= 2 * recurrence_starts.PERIODS * recurrence.MOST_TIMES
 
 
 def test_a_daily_rule_from_1601_still_falls_today() -> None:
