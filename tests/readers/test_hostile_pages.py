@@ -104,6 +104,11 @@ HUGE = {
         FAIR.encode() + b"".join(b'<p id="a%d" itemref="a%d a%d"' % (n, n + 1, n + 2) + ITEM[4:] for n in range(500)),
         "microdata: more items in one another",
     ),
+    "items under many names": (
+        FAIR.encode() + b'<p itemscope itemtype="http://schema.org/Event"><b itemprop="name">x</b>'
+        b'<time itemprop="startDate">2027-01-01</time>' + b'<div itemscope itemprop="a b c location">' * 25,
+        None,
+    ),
     "microdata without an end": (FAIR.encode() + ITEM * 3000, "nested more than 2,000 deep"),
     "RDFa without an end": (
         FAIR.encode() + b'<p vocab="http://schema.org/" typeof="Event" property="subEvent">' * 3000,

@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import count
 
 import lxml.etree
 import lxml.html
@@ -51,6 +52,7 @@ class _Items:
         for element in self._marked:
             if element.get("itemprop") is not None:
                 self._own[_scope(element)].append(element)
+        self._numbers = count()
         self._inner: set[lxml.html.HtmlElement] = set()
         self._referred: dict[str, list[lxml.html.HtmlElement]] = {}
 
@@ -86,10 +88,13 @@ class _Items:
                     continue
                 self._inner.add(part)
                 inner = self._item(part, above)
-            for name in dict.fromkeys((part.get("itemprop") or "").split()):
+            for number, name in enumerate(dict.fromkeys((part.get("itemprop") or "").split())):
                 # A property may be named by its whole address.
                 term = name.rpartition("/")[2].rpartition("#")[2] if "//" in name else name
                 value = link_or_text(part, term, self._texts) if inner is None else inner
+                if inner is not None and number:
+                    # Under its further names it is referred to: items within items would double with each of them.
+                    value = {"@id": inner.setdefault("@id", f"_:item-{next(self._numbers)}")}
                 add(node, renamed(term) if old else term, value)
         return node
 
