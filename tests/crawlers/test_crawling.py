@@ -10,7 +10,7 @@ from werkzeug import Request, Response
 
 from crawlers import readers
 from crawlers.run import Progress, crawl
-from hobnob.observations import FetchReport, Observation
+from hobnob.observations import FetchReport, Observation, Unchanged
 
 EVENT = """<html><body><script type="application/ld+json">{"@context": "https://schema.org", "@type": "Event",
 "name": "%s", "startDate": "2026-12-01T19:00"}</script>%s</body></html>"""
@@ -62,6 +62,40 @@ def test_a_second_crawl_asks_whether_anything_has_changed(server, run, declare, 
     assert [crawl.reports["web"].outcome for crawl in (first, second, forced)] == ["read", "not_modified", "read"]
     assert first.reports["web"].etag == second.reports["web"].etag == '"v1"'
     assert first.names("web") == second.names("web") == forced.names("web")
+
+
+def test_components_that_are_known_are_not_read_again(tmp_path, run, declare, calendar_bytes):
+    path = tmp_path / "calendar.ics"
+    path.write_bytes(calendar_bytes)
+    source = declare("disk", path.as_uri())
+    keys = [one.component for one in run(source).records if isinstance(one, Observation)]
+    assert len(set(keys)) == 2
+    path.write_bytes(calendar_bytes.replace(b"Winter meetup", b"Spring meetup").replace(b"20260101T", b"20261101T"))
+    asked = []
+
+    def known(name: str) -> set[str]:
+        asked.append(name)
+        return set(keys)
+
+    again = run(source, known=known)
+    assert asked == ["disk"]
+    assert again.names("disk") == ["Spring meetup"]
+    assert [one.key for one in again.records if isinstance(one, Unchanged)] == [keys[1]]
+    report = again.reports["disk"]
+    assert (report.read, report.complete, report.window_start) == (2, True, None)
+
+
+def test_what_ended_long_ago_is_not_read_unless_its_source_was_named_by_hand(tmp_path, run, declare, calendar_bytes):
+    path = tmp_path / "calendar.ics"
+    path.write_bytes(calendar_bytes)
+    declared = declare("disk", path.as_uri(), declared_in="mine.toml")
+    crawl = run(declared, since=dt.date(2026, 12, 4))
+    assert crawl.names("disk") == ["BarCamp"]
+    assert (crawl.reports["disk"].over, crawl.reports["disk"].complete) == (1, True)
+    assert run(replace(declared, declared_in=None), since=dt.date(2026, 12, 4)).names("disk") == [
+        "Winter meetup",
+        "BarCamp",
+    ]
 
 
 def test_a_failing_server_is_not_hidden_by_the_cache(server, run, declare, calendar_bytes):
