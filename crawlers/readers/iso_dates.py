@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 from hobnob.moments import Moment
 
@@ -35,24 +36,25 @@ def instant(text: str) -> dt.datetime | None:
 
 
 def _from_iso(match: re.Match[str], zone: str | None) -> Moment | None:
-    if not match["dash"] and len(match["month"] + match["day"]) != 4:
+    year, dash, month, day, hour, minute, second, offset = match.groups()
+    if not dash and len(month + day) != 4:
         return None
     try:
-        day = dt.date(int(match["year"]), int(match["month"]), int(match["day"]))
-        if match["hour"] is None:
-            return Moment(day)
-        hour, minute, second = (int(match[name] or 0) for name in ("hour", "minute", "second"))
-        if (hour, minute, second) == (24, 0, 0):
-            day, hour = day + dt.timedelta(days=1), 0
-        return Moment(day, dt.time(hour, minute, min(second, 59)), _offset(match["zone"]) or zone)
+        date = dt.date(int(year), int(month), int(day))
+        if hour is None:
+            return Moment(date)
+        clock = int(hour), int(minute or 0), int(second or 0)
+        if clock == (24, 0, 0):
+            date, clock = date + dt.timedelta(days=1), (0, 0, 0)
+        time = dt.time(clock[0], clock[1], min(clock[2], 59))
+        return Moment(date, time, _offset(offset) if offset else zone)
     except (ValueError, OverflowError):
         return None
 
 
-def _offset(text: str | None) -> str | None:
+@lru_cache(maxsize=256)
+def _offset(text: str) -> str:
     """ "+0100", "+01" or "+01:00" as "+01:00"; a zero offset and "Z" are "UTC". Raises ValueError beyond 23:59."""
-    if text is None:
-        return None
     if text in "Zz":
         return "UTC"
     hours, _, minutes = text[1:].partition(":")

@@ -44,12 +44,13 @@ def line(value: Any, limit: int = SHORT) -> str:
 
     A number is written out; what is neither text nor number gives "".
     """
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        value = str(value)
     if not isinstance(value, str):
-        return ""
+        if not isinstance(value, (int, float)) or isinstance(value, bool):
+            return ""
+        value = str(value)
     if _is_plain(value) and "  " not in value:
-        return _cut(value.strip(), limit)
+        text = value.strip()
+        return text if len(text) <= limit else _cut(text, limit)
     text = _unwrapped(value[: limit * _MARKUP_FACTOR])
     if _TAG.search(text):
         text = _TAG.sub(" ", text)
@@ -77,7 +78,9 @@ def prose(value: Any, limit: int = LONG) -> str | None:
 
 def _is_plain(text: str) -> bool:
     """Whether there is nothing in it to take out or to resolve, as in most of what is read: quickly told."""
-    return text.isprintable() and not ("<" in text or "&" in text or "\ufffc" in text or "\ufffd" in text)
+    if not text.isprintable() or "<" in text or "&" in text:
+        return False
+    return text.isascii() or not ("\ufffc" in text or "\ufffd" in text)
 
 
 def _unwrapped(text: str) -> str:

@@ -3,10 +3,9 @@
 (Google calls it a summary page: each ListItem has a position and a url, all else is on the page of its own.)
 """
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
 
-from crawlers.readers.pages.event_nodes import Node, objects
+from crawlers.readers.pages.event_nodes import Node
 from crawlers.readers.pages.page import Page
 from crawlers.readers.pages.schema_types import is_event, type_names
 from crawlers.readers.pages.schema_values import address_of
@@ -18,12 +17,10 @@ _MOST = 1000
 _REFERENCE = {"@id", "@type", "@context", "url", "name", "position", "item"}
 
 
-def listed(blocks: list[Any], page: Page) -> list[str]:
+def listed(lists: Iterable[Node], page: Page) -> list[str]:
     """The addresses that the ItemLists among these objects lead to, each once, without the page's own."""
-    if not blocks or not page.mentions(b"itemlist"):
-        return []
     found: dict[str, None] = {}
-    for node in objects(blocks):
+    for node in lists:
         if "ItemList" in type_names(node):
             found.update(dict.fromkeys(_addresses(node, page.base)))
     found.pop(without_fragment(page.context.url), None)

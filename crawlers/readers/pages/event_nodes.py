@@ -8,7 +8,7 @@ from crawlers.readers.pages.json_ld_terms import needs_plain_terms, plain_terms
 from crawlers.readers.pages.schema_types import is_event, type_names
 from crawlers.readers.pages.schema_values import many
 
-__all__ = ["EventNodes", "Node", "objects"]
+__all__ = ["EventNodes", "Node"]
 
 _DEEPEST = 40
 _MOST_OBJECTS = 100_000
@@ -16,6 +16,7 @@ _MOST_OF_ONE = 50_000
 _MOST_ALIKE = 20
 _MENTION = {"@id", "@type", "@context", "url", "name", "image", "sameAs"}
 _PARTS = ("subEvent", "subEvents", "event", "events")
+_RELATIONS = (*_PARTS, "superEvent")
 #: What an object is told apart by: two with one @id that differ in one of these are two objects wrongly named.
 _IDENTITY = ("name", "startDate", "url")
 
@@ -27,7 +28,7 @@ class EventNodes:
 
     Events that are only mentioned (a superEvent, a reference, an entry of a list that is told on a page of its own) are
     none of their own. `base` is what relative @ids are relative to; of values in several languages the first of
-    `languages` is preferred. `left_out` says what was not looked at.
+    `languages` is preferred. `lists` are the objects that list others; `left_out` says what was not looked at.
     """
 
     def __init__(self, blocks: list[Any], base: str = "", languages: Sequence[str] = ()) -> None:
@@ -36,19 +37,20 @@ class EventNodes:
             survey = _survey(plain_terms(blocks, languages))
         self.left_out = tuple(dict.fromkeys(survey.left_out))
         self._base = base
+        self.lists = survey.having("itemListElement")
         self._by_id: dict[str, list[dict[str, Any]]] = {}
-        for node in survey.objects:
-            if "@id" in node and len(node) > 1:
+        for node in survey.having("@id"):
+            if len(node) > 1:
                 self._register(node)
         events = [node for node in survey.objects if is_event(node)]
         self._parents: dict[int, Node] = {}
         self._above: set[int] = set()
-        for node in events:
-            self._relate(node)
+        if not survey.keys.isdisjoint(_RELATIONS):
+            for node in events:
+                self._relate(node)
         self._courses = {
             id(self.whole(one)): node
-            for node in survey.objects
-            if "hasCourseInstance" in node
+            for node in survey.having("hasCourseInstance")
             for one in many(node["hasCourseInstance"])
         }
         self.events = self._of_their_own(events)
@@ -62,12 +64,13 @@ class EventNodes:
 
     def values(self, node: Node, name: str) -> list[Any]:
         """The values of a property, references resolved."""
-        value = node.get(name)
-        return [self.whole(one) for one in many(value)] if value is not None else []
+        return [self.whole(one) for one in many(node[name])] if name in node else []
 
     def parent(self, node: Node) -> Node | None:
         """The event whose subEvent it is, or else its superEvent."""
-        found = self._parents.get(id(node)) or next(iter(self.values(node, "superEvent")), None)
+        found = self._parents.get(id(node))
+        if not found and "superEvent" in node:
+            found = next(iter(self.values(node, "superEvent")), None)
         return found if isinstance(found, dict) and found is not node else None
 
     def course(self, node: Node) -> Node:
@@ -104,8 +107,7 @@ class EventNodes:
             for part in many(node.get(name)):
                 if isinstance(part, dict) and (child := self.whole(part)) is not whole:
                     self._parents[id(child)] = whole
-        for one in many(node.get("superEvent")):
-            self._above.add(id(one))
+        self._above.update(map(id, many(node.get("superEvent"))))
 
     def _of_their_own(self, events: list[dict[str, Any]]) -> list[Node]:
         """Each event once, however many objects speak of it; a series whose dates are told one by one is none."""
@@ -114,18 +116,15 @@ class EventNodes:
             whole = self.whole(node)
             if not self._is_mention(node, whole):
                 found.setdefault(id(whole), whole)
-        told = {id(self.parent(node)) for node in found.values() if _has_start(node)}
-        return [node for node in found.values() if not (id(node) in told and "EventSeries" in type_names(node))]
+        series = {number for number, node in found.items() if "EventSeries" in type_names(node)}
+        if series:
+            series &= {id(self.parent(node)) for node in found.values() if _has_start(node)}
+        return [node for number, node in found.items() if number not in series]
 
     def _is_mention(self, node: Node, whole: Node) -> bool:
         if _has_start(whole) or many(whole.get("eventSchedule")) or many(whole.get("courseSchedule")):
             return False
         return node.keys() <= _MENTION or id(node) in self._above or "EventSeries" in type_names(node)
-
-
-def objects(blocks: list[Any]) -> list[dict[str, Any]]:
-    """All objects of a document, outer ones first and in the order they are written; bounded."""
-    return _survey(blocks).objects
 
 
 class _Survey(NamedTuple):
@@ -136,6 +135,10 @@ class _Survey(NamedTuple):
     keys: set[Any]
     contexts: list[Any]
     left_out: list[str]
+
+    def having(self, name: str) -> list[dict[str, Any]]:
+        """The objects with a member of this name."""
+        return [node for node in self.objects if name in node] if name in self.keys else []
 
 
 def _survey(blocks: list[Any]) -> _Survey:

@@ -15,7 +15,7 @@ from crawlers.readers.pages.links import next_page
 from crawlers.readers.pages.main_event import main_event, with_page_address
 from crawlers.readers.pages.page import Fault, Page, open_page
 from crawlers.readers.pages.same_event import filled, one_each, told_apart
-from crawlers.readers.pages.schema_org import Unread, observations
+from crawlers.readers.pages.schema_org import Unread, event_nodes, observations
 from crawlers.readers.pages.selectors import selected
 from crawlers.readers.plain_text import line
 from hobnob.errors import ReadError
@@ -101,12 +101,15 @@ def _stated(page: Page) -> _Found:
                     found.faults.append(block)
                 else:
                     blocks.append(block)
-            for one in islice(observations(blocks, page, version), MOST_EVENTS + 1) if blocks else ():
+            if not blocks:
+                continue
+            nodes = event_nodes(blocks, page)
+            for one in islice(observations(nodes, page, version), MOST_EVENTS + 1):
                 if isinstance(one, Observation):
                     found.events.append(one)
                 else:
                     found.unread.append(one)
-            found.listed.update(dict.fromkeys(listed(blocks, page)))
+            found.listed.update(dict.fromkeys(listed(nodes.lists, page)))
         except Exception as error:  # whatever a stranger's page does to one syntax, the others are read
             found.faults.append(Fault(None, f"{name}: {type(error).__name__}: {error}"))
     return found

@@ -8,6 +8,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
+
 from crawlers.readers.pages.json_repair import LONGEST, Repaired, repaired
 from crawlers.readers.pages.page import Fault, Page
 from crawlers.readers.pages.schema_types import speaks_of_events
@@ -17,6 +19,7 @@ __all__ = ["VERSION", "blocks", "parsed"]
 
 VERSION = "json-ld/2"
 
+_STRICT = msgspec.json.Decoder(float_hook=str)
 _MOST_OPENING = 200_000
 _MOST_BLOCKS = 2000
 
@@ -52,10 +55,18 @@ def _in_json(text: str) -> Repaired | None:
         for _ in range(3):
             if isinstance(value, str) and value.count("{") + value.count("[") > _MOST_OPENING:
                 return None
-            # As text, a price keeps its cents; a number beyond all bounds stays one that nobody computes with.
-            value = json.loads(value, strict=False, parse_float=str)
+            value = _decoded(value)
             if not isinstance(value, str):
                 return Repaired([value], None)
     except (ValueError, RecursionError):
         return None
     return None
+
+
+def _decoded(text: str) -> Any:
+    """As text, a price keeps its cents, and a number beyond all bounds is one that nobody computes with."""
+    try:
+        return _STRICT.decode(text)
+    except (msgspec.DecodeError, ValueError):
+        # Control characters in strings, NaN and halves of surrogate pairs, which real pages have, are taken as well.
+        return json.loads(text, strict=False, parse_float=str)

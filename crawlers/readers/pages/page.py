@@ -10,6 +10,7 @@ import lxml.etree
 import lxml.html
 
 from crawlers.readers import Context
+from crawlers.readers.pages.page_language import page_language
 from crawlers.readers.pages.page_text import page_text
 from crawlers.readers.web_address import absolute
 
@@ -77,6 +78,10 @@ class Page:
     def root(self) -> lxml.html.HtmlElement | None:
         """Its tree, parsed when first asked for; None for a page without elements."""
         return self._parsed[0]
+
+    @cached_property
+    def language(self) -> str | None:
+        return page_language(self.text)
 
     @cached_property
     def base(self) -> str:

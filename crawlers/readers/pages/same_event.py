@@ -24,7 +24,11 @@ _QUARTER = timedelta(minutes=15)
 
 def one_each(found: Iterable[Observation]) -> list[Observation]:
     """The observations, those of one event merged into the first of them."""
-    kept = _Kept(found := list(found))
+    found = list(found)
+    # In one syntax, events of different names are never one.
+    if len({one.reader for one in found}) == 1 and len({folded(one.name) for one in found}) == len(found):
+        return found
+    kept = _Kept(found)
     for one in found:
         kept.add(one)
     return kept.events
@@ -45,6 +49,8 @@ def told_apart(kept: Sequence[Observation], main: int | None = None) -> list[Obs
     """Events that share a UID (often the address of the page they are all on) get one of their name and start; the
     page's main event keeps it."""
     events = list(kept)
+    if len({one.uid for one in events}) == len(events):
+        return events
     keys: tuple[Callable[[Observation], tuple[object, ...]], ...] = (
         lambda one: (one.name, one.start_date),
         lambda one: (one.name, one.start_date, _written(one.location)),

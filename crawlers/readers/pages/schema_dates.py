@@ -20,6 +20,8 @@ _ZONED = re.compile(r"(.{10,40}?)\s*\[([\w/+-]{3,50})\]")
 _NO_TIME = re.compile(r"(\d{4}-\d\d?-\d\d?)T(?::(?:00)?){0,2}(?:Z|[+-]\d\d:?\d\d)?")
 # EventON, a plug-in of many WordPress sites, long wrote the hour twice and no colons: 8:30 as "T08-08-30-00".
 _HOUR_TWICE = re.compile(r"(\d{4}-\d\d?-\d\d?)T([01]\d|2[0-3])-\2-([0-5]\d)-\d\d")
+# And where a site has set no time zone, it writes the offset of none, in one digit, after a local time.
+_NO_ZONE = "+0:00"
 _EPOCH = re.compile(r"1[0-8]\d{8}(\d{3})?")
 _MIDNIGHT = dt.time()
 _MOST_DATES = 500
@@ -49,6 +51,7 @@ class DateReading:
         zone = zone or self._context.time_zone
         if not text:
             return None
+        text = text.removesuffix(_NO_ZONE)
         if found := moment(text, zone):
             return found
         return _as_programs_write(text, zone)
@@ -69,15 +72,19 @@ class DateReading:
         if end and _are_whole_days(start, end):
             guessed.append(f"start_date: whole days, written as {start} to {end}")
             start, end = Moment(start.date), Moment(end.date)
-        if (former := plain(node.get("previousStartDate"), 80)) and self.moment(former) != start:
-            raw["previous_start_date"] = former
-        if door := plain(node.get("doorTime"), 80):
+        if "previousStartDate" in node:
+            former = plain(node["previousStartDate"], 80)
+            if former and self.moment(former) != start:
+                raw["previous_start_date"] = former
+        if "doorTime" in node and (door := plain(node["doorTime"], 80)):
             raw["door_time"] = door
         return Dates(start, end, tuple(more), raw, tuple(guessed))
 
     def _starts(self, node: Mapping[str, Any]) -> list[Moment]:
         values = many(node.get("startDate"))[:_MOST_DATES]
-        found = list(dict.fromkeys(filter(None, map(self.moment, values))))
+        found = [start for one in values if (start := self.moment(one))]
+        if len(found) > 1:
+            found = list(dict.fromkeys(found))
         if not found and (whole := self.moment(node.get("startTime"))):  # ActivityStreams' name for it
             return [whole]
         if len(found) == 1 and found[0].is_date:
@@ -100,8 +107,8 @@ class DateReading:
         return Moment(day.date, stated.time, stated.zone or self._context.time_zone) if stated else day
 
     def _end(self, node: Mapping[str, Any], start: Moment) -> Moment | None:
-        ends = sorted(filter(None, map(self.moment, many(node.get("endDate")))), key=lambda one: one.wall)
-        end = ends[0] if ends else None
+        ends = [end for one in many(node.get("endDate")) if (end := self.moment(one))]
+        end = min(ends, key=lambda one: one.wall, default=None)
         if end is None and (spoken := self._words(node.get("endDate"))) and not spoken.end and not spoken.guessed:
             end = spoken.start
         if not ends and "endTime" in node:

@@ -11,18 +11,17 @@ from crawlers.readers import Context
 from crawlers.readers.fallback_uid import bounded, digest
 from crawlers.readers.pages.event_nodes import EventNodes
 from crawlers.readers.pages.page import Page
-from crawlers.readers.pages.page_language import page_language
 from crawlers.readers.pages.schedule import Event, Repeat, repeats
 from crawlers.readers.pages.schema_dates import DateReading, Dates
 from crawlers.readers.pages.schema_places import Where, where
 from crawlers.readers.pages.schema_values import address_of, enumerated, many, offers, people, plain, truth
 from crawlers.readers.plain_text import line, prose, verbatim
-from crawlers.readers.status_words import from_text
-from crawlers.readers.web_address import absolute, is_front_page
+from crawlers.readers.status_words import from_text, marked_title
+from crawlers.readers.web_address import absolute, is_account, is_front_page, same_site
 from hobnob.moments import Moment
 from hobnob.observations import Attendance, Observation, Person, Status
 
-__all__ = ["Unread", "from_json", "observations"]
+__all__ = ["Unread", "event_nodes", "from_json", "observations"]
 
 _MOST_KEYWORDS = 50
 _LONGEST_URL = 2000
@@ -48,6 +47,14 @@ _ATTENDANCE = {
     **dict.fromkeys(("onlineeventattendancemode", "online", "virtual"), Attendance.ONLINE),
     **dict.fromkeys(("offlineeventattendancemode", "offline", "onsite", "in-person", "in person"), Attendance.OFFLINE),
 }
+#: Properties that say the same, the best first.
+_NAMES = ("name", "headline", "summary", "alternateName")
+_DESCRIPTIONS = ("description", "abstract", "disambiguatingDescription")
+_ADDRESSES = ("url", "mainEntityOfPage")
+_IMAGES = ("image", "thumbnailUrl")
+_SCHEDULES = ("eventSchedule", "courseSchedule")
+_MODES = ("eventAttendanceMode", "courseMode")
+_KEYWORDS = ("keywords", "about", "eventType", "category")
 _PERFORMERS = ("performer", "performers", "actor", "actors", "director", "directors", "instructor")
 _ORGANIZERS = ("organizer", "organizers")
 _ATTENDEES = ("attendee", "attendees")
@@ -61,20 +68,29 @@ class Unread:
     reason: str
 
 
-def observations(blocks: list[Any], page: Page, version: str) -> Iterator[Observation | Unread]:
-    """An Observation for each event in these objects; `version` is that of the reader that found them."""
-    return _observations(blocks, page.base, page.context, version, page_language(page.text))
+def event_nodes(blocks: list[Any], page: Page) -> EventNodes:
+    """The events among the objects of a page."""
+    return EventNodes(blocks, page.base, _languages(page.context, page.language))
+
+
+def observations(nodes: EventNodes, page: Page, version: str) -> Iterator[Observation | Unread]:
+    """An Observation for each event of a page; `version` is that of the reader that found them."""
+    return _observations(nodes, page.base, page.context, version, page.language)
 
 
 def from_json(blocks: list[Any], context: Context, version: str) -> Iterator[Observation | Unread]:
     """The same for objects that were on no page: their relative links are relative to the document's address."""
-    return _observations(blocks, context.url, context, version, None)
+    nodes = EventNodes(blocks, context.url, _languages(context, None))
+    return _observations(nodes, context.url, context, version, None)
+
+
+def _languages(context: Context, stated: str | None) -> tuple[str, ...]:
+    return tuple(filter(None, (context.language, stated)))
 
 
 def _observations(
-    blocks: list[Any], base: str, context: Context, version: str, language: str | None
+    nodes: EventNodes, base: str, context: Context, version: str, language: str | None
 ) -> Iterator[Observation | Unread]:
-    nodes = EventNodes(blocks, base, tuple(filter(None, (context.language, language))))
     reading = DateReading(context, language)
     for node in nodes.events:
         yield from _Mapping(node, nodes, base, context, reading).observations(version)
@@ -138,16 +154,17 @@ class _Mapping:
         return {**self._raw, "guess": "; ".join(guesses)} if guesses else self._raw
 
     def _observation(self, name: str, start: Moment, dates: Dates, version: str) -> Observation:
-        node, context = self._node, self._context
+        node, context, parent = self._node, self._context, self._parent
         place = self._where()
+        url = self._url(node)
         return Observation(
             source=context.source,
-            uid=self._uid(node) or digest(name, start),
+            uid=self._uid(node, url) or digest(name, start),
             name=name,
             start_date=start,
             end_date=dates.end,
             description=self._description(),
-            url=self._url(node),
+            url=url,
             event_status=self._status(),
             event_attendance_mode=self._attendance() or place.attendance,
             location=place.place,
@@ -160,7 +177,7 @@ class _Mapping:
             keywords=self._keywords(),
             image=self._image(),
             in_language=self._language(),
-            super_event=(self._uid(self._parent) or plain(self._parent) or None) if self._parent else None,
+            super_event=(self._uid(parent, self._url(parent)) or plain(parent) or None) if parent else None,
             rdate=dates.rdate,
             source_url=context.url,
             fetched_at=context.now,
@@ -169,12 +186,7 @@ class _Mapping:
         )
 
     def _plans(self, dates: Dates) -> list[Repeat]:
-        schedules = [
-            one
-            for name in ("eventSchedule", "courseSchedule")
-            if name in self._node
-            for one in self._nodes.values(self._node, name)
-        ]
+        schedules = self._values(self._node, _SCHEDULES)
         if not schedules:
             return []
         zone, today = self._context.time_zone, self._context.now.date()
@@ -184,11 +196,13 @@ class _Mapping:
         return found
 
     def _name(self) -> str:
-        names = (self._node.get(key) for key in ("name", "headline", "summary", "alternateName"))
-        return next(filter(None, map(plain, names)), "") or plain(self._course)
+        for key in _NAMES:
+            if key in self._node and (name := plain(self._node[key])):
+                return name
+        return plain(self._course)
 
     def _description(self) -> str | None:
-        for key in ("description", "abstract", "disambiguatingDescription"):
+        for key in _DESCRIPTIONS:
             for one in many(self._node.get(key)):
                 if text := prose(one.get("@value") if isinstance(one, dict) else one):
                     return text
@@ -223,56 +237,65 @@ class _Mapping:
         return people(self._values(self._node, names), self._base, *names)
 
     def _values(self, node: Mapping[str, Any], names: tuple[str, ...]) -> list[Any]:
-        return [one for name in names if name in node for one in self._nodes.values(node, name)]
+        if node.keys().isdisjoint(names):
+            return []
+        return [one for name in names for one in self._nodes.values(node, name)]
 
-    def _uid(self, node: Mapping[str, Any]) -> str | None:
-        """Its @id or its address. The label of a blank node ("_:b0") is neither, nor is a site's front page, which
-        stands for this year's event today and for next year's tomorrow."""
-        name = plain(node.get("@id"), _LONGEST_URL)
+    def _uid(self, node: Mapping[str, Any], url: str | None) -> str | None:
+        """Its @id or its address, which is `url`. The label of a blank node ("_:b0") is neither, nor is the front page
+        of a site or a channel on another one, which stands for this year's event today and for next year's tomorrow."""
+        name = plain(node["@id"], _LONGEST_URL) if "@id" in node else ""
         if name and not name.startswith("_:"):
             name = absolute(name, self._base, ("http", "https", "file")) or verbatim(name)
             if not is_front_page(name):
                 return bounded(name)
-        url = self._url(node)
-        return bounded(url) if url and not is_front_page(url) else None
+        if url is None or is_front_page(url) or (is_account(url) and not same_site(url, self._context.url)):
+            return None
+        return bounded(url)
 
     def _url(self, node: Mapping[str, Any]) -> str | None:
-        found = (address_of(node[name], self._base) for name in ("url", "mainEntityOfPage") if name in node)
-        return next(filter(None, found), None)
+        for name in _ADDRESSES:
+            if name in node and (url := address_of(node[name], self._base)):
+                return url
+        return None
 
     def _status(self) -> Status | None:
-        """A rescheduled event may say so by its previousStartDate alone."""
+        """A rescheduled event may say so by its previousStartDate alone, a cancelled one by a mark on its name: that it
+        is scheduled is what templates always say."""
         written = enumerated(self._node["eventStatus"]) if "eventStatus" in self._node else []
-        found = next((status for name, status in _STATUS.items() if name in written), None)
+        found = next((_STATUS[name] for name in _STATUS if name in written), None) if written else None
         if found is None and written:
             text = plain(self._node["eventStatus"], 80)
             found = from_text(text)
             if found is None:
                 self._raw["event_status"] = text
+        if found in (None, Status.SCHEDULED) and (marked := marked_title(self._name())[1]):
+            return marked
         return found or (Status.RESCHEDULED if "previous_start_date" in self._raw else None)
 
     def _attendance(self) -> Attendance | None:
-        keys = [key for key in ("eventAttendanceMode", "courseMode") if key in self._node]
-        written = [one for key in keys for one in enumerated(self._node[key])]
-        found = {mode for one in written if (mode := _ATTENDANCE.get(one))}
+        modes = [self._node[name] for name in _MODES if name in self._node]
+        found = {_ATTENDANCE[one] for mode in modes for one in enumerated(mode) if one in _ATTENDANCE}
         return Attendance.MIXED if len(found) > 1 else next(iter(found), None)
 
     def _keywords(self) -> tuple[str, ...]:
-        values = [one for name in ("keywords", "about", "eventType", "category") for one in self._words(name)]
+        if self._node.keys().isdisjoint(_KEYWORDS):
+            return ()
+        values = [one for name in _KEYWORDS for one in self._words(name)]
         return tuple(dict.fromkeys(filter(None, map(plain, values))))[:_MOST_KEYWORDS]
 
     def _words(self, name: str) -> list[Any]:
-        if name not in self._node:
-            return []
         values = self._nodes.values(self._node, name)
         return line(values[0], 5000).split(",") if len(values) == 1 and isinstance(values[0], str) else values
 
     def _image(self) -> str | None:
-        found = (address_of(self._nodes.values(self._node, name), self._base) for name in ("image", "thumbnailUrl"))
-        return next(filter(None, found), None)
+        for name in _IMAGES:
+            if url := address_of(self._nodes.values(self._node, name), self._base):
+                return url
+        return None
 
     def _language(self) -> str | None:
-        for one in many(self._node.get("inLanguage")) if "inLanguage" in self._node else ():
+        for one in many(self._node.get("inLanguage")):
             code = plain(one.get("alternateName") or one.get("name") if isinstance(one, dict) else one, 35)
             if code:
                 return code

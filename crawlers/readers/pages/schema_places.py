@@ -34,9 +34,14 @@ class Where:
     attendance: Attendance | None = None
 
 
+_NOT_SAID = Where()
+
+
 def where(values: list[Any], base: str, whole: Whole) -> Where:
     """The first place among the values of `location`, completed by what others say of the same; `whole` resolves
     references by @id."""
+    if not values:
+        return _NOT_SAID
     places: list[Place] = []
     virtual: str | None = None
     declared = False
@@ -87,19 +92,23 @@ def _place(node: Mapping[str, Any], base: str, whole: Whole, depth: int) -> tupl
     place = Place(
         name=name or None if named else None,
         text=text or None,
-        street_address=plain(parts.get("streetAddress")) or None,
-        address_locality=plain(parts.get("addressLocality")) or None,
-        address_region=plain(parts.get("addressRegion")) or None,
-        postal_code=plain(parts.get("postalCode")) or None,
-        address_country=plain(parts.get("addressCountry")) or None,
+        street_address=_text(parts, "streetAddress"),
+        address_locality=_text(parts, "addressLocality"),
+        address_region=_text(parts, "addressRegion"),
+        postal_code=_text(parts, "postalCode"),
+        address_country=_text(parts, "addressCountry"),
         latitude=point[0] if point else None,
         longitude=point[1] if point else None,
         url=_url(node, base),
     )
     if (outer := _container(node, base, whole, depth)) is not None:
         place = _inside(place, outer)
-    says_where = any((place.name, place.text, place.latitude is not None, *(getattr(place, one) for one in _ADDRESS)))
+    says_where = place.name or place.text or place.latitude is not None or any(getattr(place, one) for one in _ADDRESS)
     return (place if says_where else None), meeting
+
+
+def _text(node: Mapping[str, Any], name: str) -> str | None:
+    return plain(node[name]) or None if name in node else None
 
 
 def _url(node: Mapping[str, Any], base: str) -> str | None:
@@ -125,7 +134,7 @@ _PARTS = ("streetAddress", "addressLocality", "addressRegion", "postalCode", "ad
 
 def _container(node: Mapping[str, Any], base: str, whole: Whole, depth: int) -> Place | None:
     """The place that this one is in."""
-    if depth >= _DEEPEST:
+    if depth >= _DEEPEST or node.keys().isdisjoint(_CONTAINERS):
         return None
     for key in _CONTAINERS:
         for one in many(node.get(key)):
@@ -148,6 +157,8 @@ def _inside(place: Place, outer: Place) -> Place:
 
 def _point(node: Mapping[str, Any], whole: Whole) -> tuple[float, float] | None:
     """Coordinates from `geo` (an object, or both numbers in a text) or from the place itself."""
+    if "geo" not in node and "latitude" not in node:
+        return None
     return next(filter(None, map(_coordinates, _geos(node, whole))), None)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from crawlers.readers.pages.schema_types import bare, type_names
@@ -15,20 +16,17 @@ __all__ = ["address_of", "enumerated", "many", "offers", "people", "plain", "tru
 _MOST = 200
 _MOST_PROFILES = 20
 _LONGEST_URL = 2000
+_MOST_DIGITS = 12
+_GROUPED = re.compile(r"[ '\u00a0\u202f]")
+_CENTS = re.compile(r"[.,](\d{1,2})\Z")
 _PRICE = re.compile(
     r"([^\d\s.,-]{1,4}\s?)?(\d{1,12}(?:[., '\u00a0\u202f]\d{3})*?(?:[.,]\d{1,2})?)(?:,?[-–—]+)?(\s?[^\d\s.,-]{1,4})?"
 )
-_FREE = (
-    "free",
-    "gratis",
-    "kostenlos",
-    "kostenfrei",
-    "gratuit",
-    "gratuito",
-    "free entry",
-    "eintritt frei",
-    "entrée libre",
-)
+_FREE = frozenset({
+    "free", "gratis", "kostenlos", "kostenfrei", "gratuit", "gratuito", "free entry", "eintritt frei", "entrée libre",
+})  # fmt: skip
+# The Events Calendar, a plug-in of many WordPress sites, writes the type where the performer should stand.
+_TYPES_OF_PEOPLE = ("Organization", "Person", "PerformingGroup")
 #: Signs of money that mean one currency (ISO 4217); "$", "kr" and "¥" do not.
 _SIGNS = {
     "€": "EUR", "£": "GBP", "₹": "INR", "₽": "RUB", "₩": "KRW", "₺": "TRY", "₴": "UAH", "₪": "ILS", "zł": "PLN",
@@ -48,13 +46,18 @@ def plain(value: Any, limit: int = 500) -> str:
     """The first value as one line: of an object, its @value or name."""
     if isinstance(value, str):
         return line(value, limit)
-    return next(filter(None, (line(_bare(one), limit) for one in many(value))), "")
+    if isinstance(value, list):
+        return next(filter(None, (line(_bare(one), limit) for one in many(value))), "")
+    return line(_bare(value), limit)
 
 
 def _bare(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
-    return next((value[key] for key in ("@value", "name") if isinstance(value.get(key), (str, int, float))), "")
+    for key in ("@value", "name"):
+        if isinstance(value.get(key), (str, int, float)):
+            return value[key]
+    return ""
 
 
 def truth(value: Any) -> bool | None:
@@ -66,11 +69,18 @@ def truth(value: Any) -> bool | None:
 def enumerated(value: Any) -> list[str]:
     """The members of an enumeration, in lower case and without address or prefix, however they are named."""
     names = (one.get("@id") or one.get("name") if isinstance(one, dict) else one for one in many(value))
-    return [line(one).rpartition("/")[2].rpartition("#")[2].rpartition(":")[2].strip().lower() for one in names]
+    return [_member(line(one)) for one in names]
+
+
+@lru_cache(maxsize=1024)
+def _member(name: str) -> str:
+    return name.rpartition("/")[2].rpartition("#")[2].rpartition(":")[2].strip().lower()
 
 
 def address_of(value: Any, base: str) -> str | None:
     """The first web address: of an object its url, contentUrl or @id."""
+    if isinstance(value, str):
+        return absolute(value, base)
     for one in many(value):
         if isinstance(one, dict):
             found = (one[key] for key in ("url", "contentUrl", "@id") if key in one)
@@ -87,6 +97,8 @@ def people(values: list[Any], base: str, *roles: str) -> tuple[Person, ...]:
 
     A schema.org/Role stands for whom it names under one of `roles`.
     """
+    if not values:
+        return ()
     found: dict[tuple[str, str | None], Person] = {}
     for one in values:
         for each in _behind_role(one, roles):
@@ -96,7 +108,9 @@ def people(values: list[Any], base: str, *roles: str) -> tuple[Person, ...]:
 
 
 def _behind_role(value: Any, roles: tuple[str, ...]) -> list[Any]:
-    if not isinstance(value, dict) or not any(name.endswith("Role") for name in type_names(value)):
+    if not isinstance(value, dict) or value.keys().isdisjoint(roles):
+        return [value]
+    if not any(name.endswith("Role") for name in type_names(value)):
         return [value]
     return [one for role in roles for one in many(value.get(role))] or [value]
 
@@ -109,8 +123,8 @@ def _person(value: Any, base: str) -> Person | None:
     if not name or "@" in name.lstrip("@") or name.startswith(("http:", "https:")):
         return None
     if not node:
-        return Person(name=name)
-    profiles = (absolute(one, base) for one in many(node.get("sameAs"))[:_MOST_PROFILES])
+        return None if name in _TYPES_OF_PEOPLE else Person(name=name)
+    profiles = (absolute(one, base) for one in many(node["sameAs"])[:_MOST_PROFILES]) if "sameAs" in node else ()
     return Person(
         name=name,
         type=line(next(iter(type_names(node)), None)) or None,
@@ -136,15 +150,17 @@ def _offers(value: Any, base: str, depth: int) -> Iterator[Offer]:
             yield from _offers(inner, base, depth + 1)
             continue
         offer = _offer(node, base)
-        if offer != Offer():
+        if offer.price or offer.url or offer.availability:
             yield offer
 
 
 def _offer(node: Mapping[str, Any], base: str) -> Offer:
-    priced = next((one for one in many(node.get("priceSpecification")) if isinstance(one, dict)), {})
-    stated = (node.get("price"), node.get("lowPrice"), priced.get("price"), priced.get("minPrice"))
-    prices = (_price(plain(one)) for each in stated if each is not None for one in many(each))
-    price, currency = next((found for found in prices if found[0] is not None), (None, None))
+    stated = [node[name] for name in ("price", "lowPrice") if name in node]
+    priced: Mapping[str, Any] = {}
+    if "priceSpecification" in node:
+        priced = next((one for one in many(node["priceSpecification"]) if isinstance(one, dict)), priced)
+        stated += [priced[name] for name in ("price", "minPrice") if name in priced]
+    price, currency = _first_price(stated)
     named = plain(node.get("priceCurrency") or priced.get("priceCurrency"), 10)
     return Offer(
         price=price,
@@ -154,17 +170,28 @@ def _offer(node: Mapping[str, Any], base: str) -> Offer:
     )
 
 
+def _first_price(stated: list[Any]) -> tuple[str | None, str | None]:
+    for value in stated:
+        for one in many(value):
+            price, currency = _price(plain(one))
+            if price is not None:
+                return price, currency
+    return None, None
+
+
 def _price(text: str) -> tuple[str | None, str | None]:
     """ "$35", "25,00 €", "1,250.00" or "EUR 15,-" as a decimal number, "0" for nothing to pay, with the currency if the
     sign beside it means only one; (None, None) for no single price."""
+    if text.isdecimal() and len(text) <= _MOST_DIGITS:
+        return str(int(text)), None
     if text.lower() in _FREE:
         return "0", None
     match = _PRICE.fullmatch(text)
     if not match:
         return None, None
-    digits = re.sub(r"[ '\u00a0\u202f]", "", match[2])
-    cents = re.search(r"[.,](\d{1,2})\Z", digits)
-    whole = re.sub(r"[.,]", "", digits[: cents.start()] if cents else digits)
+    digits = _GROUPED.sub("", match[2])
+    cents = _CENTS.search(digits)
+    whole = (digits[: cents.start()] if cents else digits).replace(".", "").replace(",", "")
     try:
         number = Decimal(f"{whole}.{cents[1]}" if cents else whole)
     except InvalidOperation:
