@@ -100,16 +100,22 @@ def _in_period(rule: Rule, start: dt.datetime, times: list[dt.time], index: int)
     try:
         if rule.freq in _SECONDS:
             found = _within_hour(rule, start + dt.timedelta(seconds=_SECONDS[rule.freq] * rule.interval * index))
-        else:
-            days = _days(rule, start, index * rule.interval)
-            found = [dt.datetime.combine(dt.date.fromordinal(day), time) for day in days for time in times]
+            return [found[place] for place in _places(rule, len(found))]
+        days = [dt.date.fromordinal(day) for day in _days(rule, start, index * rule.interval)]
     except (OverflowError, ValueError):  # beyond the year 9999
         return ()
-    if rule.bysetpos:
-        size = len(found)
-        places = {place - 1 if place > 0 else size + place for place in rule.bysetpos}
-        return [found[place] for place in sorted(places) if 0 <= place < size]
-    return found
+    if not rule.bysetpos:
+        return [dt.datetime.combine(day, time) for day in days for time in times]
+    chosen = (divmod(place, len(times)) for place in _places(rule, len(days) * len(times)))
+    return [dt.datetime.combine(days[day], times[time]) for day, time in chosen]
+
+
+def _places(rule: Rule, size: int) -> Sequence[int]:
+    """Which of so many instances of a period count: all, unless BYSETPOS names some."""
+    if not rule.bysetpos:
+        return range(size)
+    places = {place - 1 if place > 0 else size + place for place in rule.bysetpos}
+    return sorted(place for place in places if 0 <= place < size)
 
 
 def _days(rule: Rule, start: dt.datetime, distance: int) -> list[int]:

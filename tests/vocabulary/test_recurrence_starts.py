@@ -1,6 +1,7 @@
 """Recurrence rules against dateutil on random rules, and against what nobody else can be asked about."""
 
 import datetime as dt
+import itertools
 import time
 from zoneinfo import ZoneInfo
 
@@ -48,7 +49,8 @@ def rule_texts(draw: st.DrawFn, freqs: tuple[str, ...] = ("YEARLY", "MONTHLY", "
     if freq in ("YEARLY", "HOURLY"):
         optional["BYYEARDAY"] = some(1, 365, negative=True)
     if freq == "YEARLY":
-        optional["BYWEEKNO"] = some(1, 53, negative=True)
+        # dateutil loses days of weeks that lie in two years, if they are 52, 53, -52 or -53: see the test by ISO weeks.
+        optional["BYWEEKNO"] = some(1, 51, negative=True)
     if freq != "HOURLY":
         optional["BYMINUTE"] = some(0, 59, 2)
     names = draw(st.lists(st.sampled_from(sorted(optional)), max_size=4, unique=True))
@@ -104,6 +106,19 @@ def test_count_equals_dateutil_where_the_start_fits(text: str, start: dt.datetim
     assume(expected[0] == first)  # what is missing in a rule is taken from its start, so it may be another rule by now
     within = [found for found in expected if LOW <= found <= HIGH and found > first]
     assert ours(f"{text};COUNT={count}", first) == within
+
+
+@pytest.mark.parametrize("week", [1, 2, 51, 52, 53, -1, -2, -51, -52, -53])
+def test_weeks_are_those_of_the_iso_calendar(week: int) -> None:
+    start, high = dt.datetime(1990, 1, 1), dt.datetime(2039, 12, 31)
+    days = (start + dt.timedelta(days=number) for number in range(1, (high - start).days + 1))
+    expected = [day for day in days if week in (day.isocalendar().week, day.isocalendar().week - weeks_of(day) - 1)]
+    assert ours(f"FREQ=YEARLY;BYWEEKNO={week};BYDAY=MO,TU,WE,TH,FR,SA,SU", start, start, high) == expected
+
+
+def weeks_of(day: dt.datetime) -> int:
+    """How many weeks the ISO year of a day has."""
+    return dt.date(day.isocalendar().year, 12, 28).isocalendar().week
 
 
 def test_the_start_counts_even_where_the_rule_would_not_give_it() -> None:
@@ -213,3 +228,60 @@ def test_a_daily_rule_from_1601_still_falls_today() -> None:
     assert (
         len(found) == ((HIGH.date() - dt.date(1601, 1, 1)).days - 1) // 3 - (NOW.date() - dt.date(1601, 1, 2)).days // 3
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("FREQ=WEEKLY;BYDAY=TU;COUNT=2", [13, 20]),
+        ("FREQ=WEEKLY;BYDAY=WE;COUNT=2", [7, 14]),
+        ("FREQ=WEEKLY;BYDAY=WE;UNTIL=20260107T180000Z", [7]),
+        ("FREQ=MONTHLY;BYMONTHDAY=7,-1;BYSETPOS=-1;COUNT=1", [31]),
+    ],
+)
+def test_a_rule_by_itself_gives_its_start_only_if_it_falls_then(text: str, expected: list[int]) -> None:
+    wednesday = dt.datetime(2026, 1, 7, 19)
+    rule = recurrence.parse(text, BERLIN, False)
+    found = recurrence_starts.falls(rule, wednesday, low=wednesday, high=HIGH)
+    assert [time.day for time in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("FREQ=HOURLY", 2 * recurrence_starts.PERIODS),
+        ("FREQ=HOURLY;BYDAY=MO;BYHOUR=9", 119),
+        ("FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30", 0),
+        ("FREQ=DAILY;COUNT=9999;BYMONTH=2;BYMONTHDAY=30", 0),
+    ],
+)
+def test_all_of_a_window_that_is_too_long_is_refused_after_what_is_within_reach(text: str, found: int) -> None:
+    start = dt.datetime(2026, 1, 5)
+    rule = recurrence.parse(text, BERLIN, False)
+    times = recurrence_starts.starts(rule, start, low=start, high=start.replace(year=2066))
+    assert sum(1 for _ in itertools.islice(times, found)) == found
+    with pytest.raises(recurrence_starts.OutOfReach):
+        next(times)
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("FREQ=SECONDLY;COUNT=10", dt.datetime(2026, 1, 5, 0, 0, 9)),
+        ("FREQ=SECONDLY;UNTIL=20260105T000010", dt.datetime(2026, 1, 5, 0, 0, 10)),
+        ("FREQ=HOURLY;BYHOUR=9;COUNT=3", dt.datetime(2026, 1, 6, 9)),
+        ("FREQ=DAILY", dt.datetime(2066, 1, 5)),
+    ],
+)
+def test_what_ends_within_reach_is_given_whole(text: str, last: dt.datetime) -> None:
+    start = dt.datetime(2026, 1, 5)
+    rule = recurrence.parse(text, BERLIN, False)
+    assert list(recurrence_starts.starts(rule, start, low=start, high=start.replace(year=2066)))[-1] == last
+
+
+def test_a_window_far_from_the_start_costs_no_walk_to_it() -> None:
+    rule = recurrence.parse("FREQ=SECONDLY;INTERVAL=7", BERLIN, False)
+    start, at = dt.datetime(1601, 1, 1), dt.datetime(2026, 1, 5, 12)
+    first = next(recurrence_starts.starts(rule, start, low=at, high=at + dt.timedelta(seconds=20)))
+    assert at <= first < at + dt.timedelta(seconds=7)
+    assert (first - start) % dt.timedelta(seconds=7) == dt.timedelta()
