@@ -6,7 +6,7 @@ import time
 import pytest
 
 from crawlers.readers import Context, reader
-from crawlers.readers.lists.rows import MOST_ENTRIES
+from crawlers.readers.declared.rows import MOST_ENTRIES
 from crawlers.readers.pages.selectors import MOST_ENTRIES as MOST_OF_A_PAGE
 from hobnob.errors import ReadError
 from hobnob.observations import Observation, Skipped

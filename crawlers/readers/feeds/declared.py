@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 
 from crawlers.readers import Context
+from crawlers.readers.declared import rows
+from crawlers.readers.declared.row_dates import DATE_FIELDS
+from crawlers.readers.declared.values import Entry as Row
+from crawlers.readers.declared.values import Value
 from crawlers.readers.feeds.entry import Entry, inner
 from crawlers.readers.feeds.observation import VERSION, observation
 from crawlers.readers.feeds.written_times import When
-from crawlers.readers.lists import rows
-from crawlers.readers.lists.row_dates import DATE_FIELDS
-from crawlers.readers.lists.values import Entry as Row
-from crawlers.readers.lists.values import Value
 from crawlers.readers.plain_text import prose
 from crawlers.readers.web_address import absolute, web
 from hobnob.observations import Observation

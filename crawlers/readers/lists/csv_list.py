@@ -14,9 +14,9 @@ from itertools import islice
 
 from crawlers.readers import Context, Reading
 from crawlers.readers.charset import decoded
-from crawlers.readers.lists.row_dates import DATE_FIELDS
-from crawlers.readers.lists.rows import observations
-from crawlers.readers.lists.values import Entry, Value, linked
+from crawlers.readers.declared.row_dates import DATE_FIELDS
+from crawlers.readers.declared.rows import observations
+from crawlers.readers.declared.values import Entry, Value, linked
 from crawlers.readers.looks_like import looks_like
 from crawlers.readers.plain_text import line
 from hobnob.errors import ReadError

@@ -12,11 +12,11 @@ from itertools import islice
 from typing import Any
 
 from crawlers.readers import Context, Reading
+from crawlers.readers.declared.rows import observations
+from crawlers.readers.declared.values import Entry, Value, linked
 from crawlers.readers.lists import paths
 from crawlers.readers.lists.json_document import Document
 from crawlers.readers.lists.json_entries import Located, list_of, next_page
-from crawlers.readers.lists.rows import observations
-from crawlers.readers.lists.values import Entry, Value, linked
 from crawlers.readers.places import coordinates
 from crawlers.readers.plain_text import line
 from hobnob.errors import ReadError

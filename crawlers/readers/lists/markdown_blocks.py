@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from crawlers.readers.lists.values import Value, linked
+from crawlers.readers.declared.values import Value, linked
 
 __all__ = ["Item", "Row", "blocks", "first_link", "inline", "link_targets"]
 

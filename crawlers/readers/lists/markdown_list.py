@@ -19,9 +19,9 @@ from itertools import islice
 
 from crawlers.readers import Context, Reading
 from crawlers.readers.charset import decoded
+from crawlers.readers.declared.rows import observations
+from crawlers.readers.declared.values import Entry, Value
 from crawlers.readers.lists.markdown_blocks import Item, Row, blocks, first_link, inline, link_targets
-from crawlers.readers.lists.rows import observations
-from crawlers.readers.lists.values import Entry, Value
 from crawlers.readers.looks_like import looks_like
 from crawlers.readers.plain_text import line
 from hobnob.errors import ReadError

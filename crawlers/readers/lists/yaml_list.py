@@ -9,10 +9,10 @@ from typing import Any
 
 from crawlers.readers import Context, Reading
 from crawlers.readers.charset import decoded
+from crawlers.readers.declared.rows import observations
+from crawlers.readers.declared.values import Entry, Value, linked
 from crawlers.readers.lists import yaml_data
 from crawlers.readers.lists.paths import at, texts
-from crawlers.readers.lists.rows import observations
-from crawlers.readers.lists.values import Entry, Value, linked
 from crawlers.readers.looks_like import looks_like
 from crawlers.readers.plain_text import line
 from hobnob.errors import ReadError

@@ -6,7 +6,7 @@ from typing import Any
 
 import lxml.etree
 
-from crawlers.readers.lists.values import Value
+from crawlers.readers.declared.values import Value
 
 __all__ = ["lines_of", "link_of", "text_of"]
 

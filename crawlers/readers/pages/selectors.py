@@ -10,8 +10,8 @@ from typing import Any
 
 import lxml.etree
 
-from crawlers.readers.lists.rows import observations
-from crawlers.readers.lists.values import Entry, Value
+from crawlers.readers.declared.rows import observations
+from crawlers.readers.declared.values import Entry, Value
 from crawlers.readers.pages.element_text import lines_of, link_of, text_of
 from crawlers.readers.pages.page import Page
 from crawlers.readers.pages.selector_syntax import Selector, compiled

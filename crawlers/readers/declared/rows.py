@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from crawlers.readers import Context
+from crawlers.readers.declared.row_dates import Span, spans, written_dates
+from crawlers.readers.declared.row_places import whereabouts
+from crawlers.readers.declared.values import Entry, Value, Values
 from crawlers.readers.fallback_uid import bounded, digest
-from crawlers.readers.lists.row_dates import Span, spans, written_dates
-from crawlers.readers.lists.row_places import whereabouts
-from crawlers.readers.lists.values import Entry, Value, Values
 from crawlers.readers.pages.schema_values import offers
 from crawlers.readers.plain_text import line, prose
 from crawlers.readers.status_words import from_text, marked_title

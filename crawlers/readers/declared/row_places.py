@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from crawlers.readers.lists.values import Value
+from crawlers.readers.declared.values import Value
 from crawlers.readers.places import coordinates, from_text
 from crawlers.readers.plain_text import line
 from crawlers.readers.web_address import absolute, find_meeting

@@ -8,8 +8,8 @@ from typing import Any
 
 from crawlers.readers import Context
 from crawlers.readers.dates import When, every_date, find_dates, read_dates
+from crawlers.readers.declared.values import Value
 from crawlers.readers.iso_dates import moment
-from crawlers.readers.lists.values import Value
 from hobnob.moments import UTC, Moment
 
 __all__ = ["DATE_FIELDS", "Span", "spans", "written_dates"]
