@@ -13,6 +13,7 @@ _MAGIC = (
     (b"GIF8", "a picture"),
 )
 _TEXT = (
+    (r"\A\s*(<!doctype html|<html\b)", "an HTML page"),
     (r"BEGIN:(VCALENDAR|VEVENT)", "a calendar"),
     (r"BEGIN:VCARD", "a contact card"),
     (r"<(rss|feed)\b|://purl\.org/rss/", "an RSS or Atom feed"),

@@ -30,6 +30,7 @@ _PATTERNS = tuple(
         f"{_BEFORE}i[gu]{{0,2}}[mb]{_YEAR}",
         f"{_BEFORE}[mb][gu]?[do]{_AFTER}(?:{_NEXT}{_DAY}){{1,12}}{_YEAR}{_AFTER}",
         f"{_BEFORE}[mb][gu]{{0,2}}[do]{_AFTER}{_YEAR}{_AFTER}",
+        f"{_BEFORE}mk[do]{_AFTER}(?:[rs]{_DAY})?k?y",
         "y[.]?[gu]{0,2}[mb][gu]?[do]w?(?:[rs/][do])?",
         f"{_BEFORE}(?:o[rs/k])?ooy",
         f"y[.]?oo{_AFTER}",
