@@ -14,6 +14,7 @@ import lxml.etree
 import lxml.html
 
 from crawlers.readers.pages.laid_out_text import LaidOutText, TooMuch
+from crawlers.readers.pages.marks import places_of
 from crawlers.readers.pages.markup_values import Node, add, is_old, link_or_text, renamed
 from crawlers.readers.pages.page import Fault, Page
 
@@ -26,15 +27,15 @@ _MOST_WORK = 120_000
 _COST_OF_AN_ITEM = 5
 _COST_OF_A_REFERENCE = 200
 _DEEPEST = 30
-_MARKED = lxml.etree.XPath("//*[@itemscope or @itemprop]")
-_SCOPE_ABOVE = lxml.etree.XPath("ancestor::*[@itemscope][1]")
+_SCOPES = lxml.etree.XPath("//@itemscope/..")
+_PROPERTIES_INSIDE = lxml.etree.XPath("descendant::*[@itemprop]")
 _IDENTIFIED = lxml.etree.XPath("//*[@id]")
 _PROPERTIES_WITHIN = lxml.etree.XPath("descendant-or-self::*[@itemprop]")
 
 
 def items(page: Page) -> Iterator[Node | Fault]:
     """The items of a page that has an event among them: those that are no property of another one."""
-    if not page.mentions(b"itemtype") or not _MARKS.search(page.lower) or page.root is None:
+    if not any(_MARKS.match(page.lower, at) for at in places_of(b"itemtype", page.lower)) or page.root is None:
         return
     try:
         yield from _Items(page.root).outer()
@@ -46,12 +47,14 @@ class _Items:
     def __init__(self, root: lxml.html.HtmlElement) -> None:
         self._root = root
         self._texts = LaidOutText(_MOST_WORK)
-        # lxml makes an element anew when nobody holds it; as keys they must be held.
-        self._marked = _MARKED(root)
+        # lxml makes an element anew when nobody holds it; as keys they are held.
+        self._inside: dict[lxml.html.HtmlElement, lxml.html.HtmlElement | None] = {}
+        self._scopes = _SCOPES(root)
         self._own: dict[lxml.html.HtmlElement | None, list[lxml.html.HtmlElement]] = defaultdict(list)
-        for element in self._marked:
-            if element.get("itemprop") is not None:
-                self._own[_scope(element)].append(element)
+        for scope in self._scopes:
+            if self._scope(scope) is None:
+                for element in _PROPERTIES_INSIDE(scope):
+                    self._own[self._scope(element)].append(element)
         self._numbers = count()
         self._inner: set[lxml.html.HtmlElement] = set()
         self._referred: dict[str, list[lxml.html.HtmlElement]] = {}
@@ -62,11 +65,10 @@ class _Items:
 
     def outer(self) -> Iterator[Node]:
         """The items without itemprop, then those with one that are in no item all the same: pages mean them."""
-        scopes = [element for element in self._marked if element.get("itemscope") is not None]
-        for element in scopes:
+        for element in self._scopes:
             if element.get("itemprop") is None:
                 yield self._item(element, ())
-        for element in scopes:
+        for element in self._scopes:
             if element.get("itemprop") is not None and element not in self._inner:
                 yield self._item(element, ())
 
@@ -113,12 +115,21 @@ class _Items:
             target = self._by_id.get(name)
             parts = [] if target is None else _PROPERTIES_WITHIN(target)
             # What stands in an item inside the target is that item's.
-            scope = target if target is None or target.get("itemscope") is not None else _scope(target)
+            scope = target if target is None or target.get("itemscope") is not None else self._scope(target)
             inside = scope is not target
-            self._referred[name] = [part for part in parts if part is target or (inside and _scope(part) is scope)]
+            self._referred[name] = [part for part in parts if part is target or (inside and self._scope(part) is scope)]
         return self._referred[name]
 
-
-def _scope(element: lxml.html.HtmlElement) -> lxml.html.HtmlElement | None:
-    """The nearest element above it that is an item."""
-    return next(iter(_SCOPE_ABOVE(element)), None)
+    def _scope(self, element: lxml.html.HtmlElement) -> lxml.html.HtmlElement | None:
+        """The nearest element above it that is an item. What was passed on the way there is remembered."""
+        passed = []
+        above = element.getparent()
+        while above is not None and above not in self._inside:
+            passed.append(above)
+            if above.get("itemscope") is not None:
+                self._inside[above] = above
+            else:
+                above = above.getparent()
+        scope = None if above is None else self._inside[above]
+        self._inside.update(dict.fromkeys(passed, scope))
+        return scope
