@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 
 from crawlers.readers import Context
+from crawlers.readers.pages.marks import places_of
 from crawlers.readers.pages.page import Page, open_page, page_schemes
 from crawlers.readers.web_address import absolute, without_fragment
 
 __all__ = ["links", "next_page"]
 
 MOST_LINKS = 5000
+_LONGEST_REL = 200
 _NEXT = re.compile(rb"rel\s*=\s*[\"']?[^\"'>]*\bnext\b")
 
 
@@ -25,7 +27,8 @@ def links(data: bytes, context: Context) -> list[str]:
 
 def next_page(page: Page) -> str | None:
     """Where the page says that its list goes on (rel="next", HTML section 4.6.7.17)."""
-    if not page.mentions(b"next") or not _NEXT.search(page.lower) or page.root is None:
+    marked = (_NEXT.search(page.lower, max(0, at - _LONGEST_REL), at + 5) for at in places_of(b"next", page.lower))
+    if not any(marked) or page.root is None:
         return None
     for target in page.root.xpath(
         "//*[self::a or self::link][contains(concat(' ', normalize-space(@rel), ' '), ' next ')]/@href"

@@ -36,22 +36,18 @@ class Fault:
 
 @dataclass(frozen=True)
 class Page:
-    """`text` is all that was read of it, `left_out` says if that is not all there is."""
+    """`text` is all that was read of it, `left_out` says if that is not all there is; `data` is what came, if that is
+    just this text in UTF-8."""
 
     text: str
     context: Context
     left_out: str | None = None
-    data: bytes = b""
+    data: bytes | None = None
 
     @cached_property
     def body(self) -> bytes:
-        """The text in UTF-8: mostly `data`, the bytes as they came; to compare costs less than to encode."""
-        try:
-            if self.data.decode() == self.text:
-                return self.data
-        except UnicodeDecodeError:
-            pass
-        return self.text.encode("utf-8", "replace")
+        """The text in UTF-8."""
+        return self.text.encode("utf-8", "replace") if self.data is None else self.data
 
     @cached_property
     def lower(self) -> bytes:
@@ -101,12 +97,14 @@ class Page:
 
 def open_page(data: bytes, context: Context) -> Page:
     """Decoded as `page_text` says; never fails. What exceeds 20 MB or half a million tags is left out."""
-    text = page_text(data[: _LONGEST + 1], context.content_type)
-    text = text.lstrip("\ufeff \t\r\n")
+    cut = data[: _LONGEST + 1]
+    whole, is_utf_8 = page_text(cut, context.content_type)
+    text = whole.lstrip("\ufeff \t\r\n")
     if len(text) > _MOST_TAGS and text.count("<") > _MOST_TAGS:
-        cut = next(islice(re.finditer("<", text), _MOST_TAGS, None)).start()
-        return Page(text[:cut], context, f"more than {_MOST_TAGS:,} tags: the rest was left out")
-    return Page(text, context, _TOO_LONG if len(data) > _LONGEST else None, data)
+        end = next(islice(re.finditer("<", text), _MOST_TAGS, None)).start()
+        return Page(text[:end], context, f"more than {_MOST_TAGS:,} tags: the rest was left out")
+    left_out = _TOO_LONG if len(data) > _LONGEST else None
+    return Page(text, context, left_out, cut if is_utf_8 and len(text) == len(whole) else None)
 
 
 def page_schemes(context: Context) -> tuple[str, ...]:

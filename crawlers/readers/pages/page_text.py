@@ -17,33 +17,34 @@ _CHARACTER_OF_UTF_8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf
 _NULL = "\x00"
 
 
-def page_text(data: bytes, content_type: str | None) -> str:
-    """`data` decoded; never fails.
+def page_text(data: bytes, content_type: str | None) -> tuple[str, bool]:
+    """`data` decoded, and whether `data` is just that text in UTF-8; never fails.
 
     A byte-order mark is believed, then that a page which can be read as UTF-8 is UTF-8 (a longer text in another
     character set never can), then the HTTP header, the meta element or XML declaration, and at last Windows-1252.
     """
     charset, mark = read_bom(data)
     if charset and mark:
-        return to_unicode(data[len(mark) :], charset).replace(_NULL, "")
+        return to_unicode(data[len(mark) :], charset).replace(_NULL, ""), False
     if wide := _without_mark(data):
-        return data.decode(wide, "replace").replace(_NULL, "")
+        return data.decode(wide, "replace").replace(_NULL, ""), False
     if not (data.isascii() and _SEVEN_BITS.search(data[:_HEAD] + (content_type or "").encode())):
-        text = _as_utf_8(data)
-        if text is not None:
-            return text.replace(_NULL, "")
+        try:
+            text = data.decode()
+        except UnicodeDecodeError:
+            if (repaired := _as_utf_8(data)) is not None:
+                return repaired.replace(_NULL, ""), False
+        else:
+            return (text.replace(_NULL, ""), False) if b"\x00" in data else (text, True)
     stated = [name for name in (declared(content_type), html_body_declared_encoding(data[:_HEAD])) if name]
     # A page that could be searched for its meta element is in no character set of two or four bytes.
     others = [name for name in stated if not name.startswith((*_TWO_OR_FOUR_BYTES, "utf-8", "utf_8"))]
-    return _decoded(data, others[0] if others else "cp1252").replace(_NULL, "")
+    return _decoded(data, others[0] if others else "cp1252").replace(_NULL, ""), False
 
 
 def _as_utf_8(data: bytes) -> str | None:
-    """None if it is not UTF-8, but for a few bytes or a cut-off end."""
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        text = data.decode("utf-8", "replace")
+    """None if it is not UTF-8 but for a few bytes or a cut-off end."""
+    text = data.decode("utf-8", "replace")
     wrong = text.count("\ufffd")
     right = sum(1 for _ in _CHARACTER_OF_UTF_8.finditer(data))
     return text if right > wrong or (wrong == 1 and text.endswith("\ufffd")) else None

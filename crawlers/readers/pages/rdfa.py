@@ -14,6 +14,7 @@ import lxml.etree
 import lxml.html
 
 from crawlers.readers.pages.laid_out_text import LaidOutText, TooMuch
+from crawlers.readers.pages.marks import places_of
 from crawlers.readers.pages.markup_values import Node, add, is_old, link_or_text, renamed
 from crawlers.readers.pages.page import Fault, Page
 
@@ -61,7 +62,7 @@ class _Scope:
 
 def items(page: Page) -> Iterator[Node | Fault]:
     """The items of a page that has an event among them; they refer to each other by @id."""
-    if not page.mentions(b"typeof") or not _MARKS.search(page.lower) or page.root is None:
+    if not any(_MARKS.match(page.lower, at) for at in places_of(b"typeof", page.lower)) or page.root is None:
         return
     reading = _Items(page)
     try:

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from crawlers.readers.pages.marks import places_of
+
 __all__ = ["Block", "data_blocks"]
 
 #: Elements whose content is no markup, or not the page's.
@@ -19,7 +21,8 @@ _ENDS_NAME = b" \t\r\n\f/>"
 _TAG = re.compile(rb"(?:[^>\"']++|\"[^\"]*\"|'[^']*')*+>|[^>]*>")
 _TYPE = re.compile(rb"\stype\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
 _LONGEST_TAG = 4000
-_MARK = re.compile(rb"ld(?:\+|&#43;|&#x2b;|&plus;)json")
+_LD = re.compile(rb"ld(?:\+|&#43;|&#x2b;|&plus;)\Z")
+_LONGEST_LD = 8
 _MEDIA_TYPE = "ld+json"
 
 
@@ -36,7 +39,7 @@ def data_blocks(body: bytes, lower: bytes) -> Iterator[Block]:
 
     `body` is the page in UTF-8, `lower` the same with its ASCII letters in lower case: there names are found at once.
     """
-    last = max((match.start() for match in _MARK.finditer(lower)), default=0)
+    last = next((at for at in places_of(b"json", lower) if _LD.search(lower, max(0, at - _LONGEST_LD), at)), 0)
     line, counted = 1, 0
     for start, begin, end in _scripts(lower, last):
         line += body.count(b"\n", counted, start)
