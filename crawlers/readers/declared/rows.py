@@ -16,6 +16,7 @@ from crawlers.readers.declared.values import Entry, Value, Values
 from crawlers.readers.fallback_uid import bounded, digest
 from crawlers.readers.pages.schema_values import offers
 from crawlers.readers.plain_text import line, prose
+from crawlers.readers.skipped import skipped
 from crawlers.readers.status_words import from_text, marked_title
 from crawlers.readers.web_address import absolute
 from hobnob.observations import Observation, Offer, Person, Place, Skipped, Status
@@ -60,13 +61,13 @@ def observations(
             found.append(entry)
             continue
         if counted == most or number == most * _EMPTY_FOR_ONE:
-            found.append(rows.skipped(f"more than {most} entries: the rest was left out", entry.line))
+            found.append(skipped(f"more than {most} entries: the rest was left out", context, entry.line))
             break
         if rows.values.stand_in(entry):
             counted += 1
             found += rows.read(entry)
     if rows.values.slow:
-        found.append(rows.skipped("a match took too long: it was given up", None))
+        found.append(skipped("a match took too long: it was given up", context))
     return _told_apart(found)
 
 
@@ -84,15 +85,13 @@ class _Rows:
         if not when:
             written = line(written_dates(row.found), 200)
             reason = f"no date in {written!r}" if written else "it has no date"
-            yield self.skipped(f"{name[:80]!r}: {reason}" if name else f"entry without a name: {reason}", entry.line)
+            reason = f"{name[:80]!r}: {reason}" if name else f"entry without a name: {reason}"
+            yield skipped(reason, self.context, entry.line)
         elif not name:
-            yield self.skipped("entry without a name", entry.line)
+            yield skipped("entry without a name", self.context, entry.line)
         else:
             for span in when:
                 yield row.observation(name, marked, span)
-
-    def skipped(self, reason: str, number: int | None) -> Skipped:
-        return Skipped(reason=line(reason), line=number, source=self.context.source, source_url=self.context.url)
 
 
 class _Row:

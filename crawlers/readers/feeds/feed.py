@@ -25,9 +25,10 @@ from crawlers.readers.feeds.xml_text import decoded
 from crawlers.readers.looks_like import looks_like
 from crawlers.readers.pages.page import page_schemes
 from crawlers.readers.plain_text import line
+from crawlers.readers.skipped import skipped
 from crawlers.readers.web_address import absolute
 from hobnob.errors import ReadError
-from hobnob.observations import Follow, Observation, Skipped
+from hobnob.observations import Follow, Observation
 
 __all__ = ["VERSION", "read"]
 
@@ -59,7 +60,7 @@ def read(data: bytes, context: Context) -> Iterator[Reading]:
     )
     yield from _told_apart(list(_readings(entries, context)))
     if document.more:
-        yield _skipped(f"{document.more}: the rest was left out", None, context)
+        yield skipped(f"{document.more}: the rest was left out", context)
     for link in around.get("link", ()):
         if link.get("rel") == "next" and (url := absolute(link.get("href"), document.base)) and url != context.url:
             yield Follow(url=url, as_what="page")
@@ -100,7 +101,7 @@ def _json(data: bytes, context: Context) -> Iterator[Reading]:
     )
     yield from _told_apart(list(_readings(entries, context)))
     if len(feed["items"]) > MOST_ENTRIES:
-        yield _skipped(f"more than {MOST_ENTRIES} entries: the rest was left out", None, context)
+        yield skipped(f"more than {MOST_ENTRIES} entries: the rest was left out", context)
     if (url := absolute(feed.get("next_url"), context.url)) and url != context.url:
         yield Follow(url=url, as_what="page")
 
@@ -109,14 +110,14 @@ def _readings(entries: Iterator[Entry | Broken], context: Context) -> Iterator[R
     embedded = Embedded(context)
     for entry in entries:
         if isinstance(entry, Broken):
-            yield _skipped(entry.reason, entry.line, context)
+            yield skipped(entry.reason, context, entry.line)
             continue
         try:
             yield from _entry(entry, embedded, context)
         except Exception as error:  # one entry that nobody thought of must not cost the others
-            yield _skipped(f"{entry.name[:80]!r}: {type(error).__name__}: {error}", entry.line, context)
+            yield skipped(f"{entry.name[:80]!r}: {type(error).__name__}: {error}", context, entry.line)
     if embedded.cut:
-        yield _skipped("too much HTML in the entries: the rest of it was not searched for events", None, context)
+        yield skipped("too much HTML in the entries: the rest of it was not searched for events", context)
 
 
 def _entry(entry: Entry, embedded: Embedded, context: Context) -> Iterator[Reading]:
@@ -126,17 +127,17 @@ def _entry(entry: Entry, embedded: Embedded, context: Context) -> Iterator[Readi
     try:
         when = stated(entry, context)
     except Unreadable as error:
-        yield _skipped(f"{entry.name[:80]!r}: its start is no time: {str(error)[:80]!r}", entry.line, context)
+        yield skipped(f"{entry.name[:80]!r}: its start is no time: {str(error)[:80]!r}", context, entry.line)
         return
     if when:
         event = observation(entry, when, context)
-        yield event if event.name else _skipped(f"no name of the event at {when.start}", entry.line, context)
+        yield event if event.name else skipped(f"no name of the event at {when.start}", context, entry.line)
     elif found := list(embedded.events(entry)):
         yield from found
     elif page := entry.link(page_schemes(context)):
         yield Follow(url=page, as_what="html")
     elif entry.named:
-        yield _skipped(f"{entry.name[:80]!r}: it states no date and has no link to follow", entry.line, context)
+        yield skipped(f"{entry.name[:80]!r}: it states no date and has no link to follow", context, entry.line)
 
 
 def _told_apart(readings: list[Reading]) -> Iterator[Reading]:
@@ -157,7 +158,3 @@ def _told_apart(readings: list[Reading]) -> Iterator[Reading]:
         elif not isinstance(one, Follow) or one not in seen:
             yield one
             seen.add(one)
-
-
-def _skipped(reason: str, number: int | None, context: Context) -> Skipped:
-    return Skipped(reason=line(reason), line=number, source=context.source, source_url=context.url)

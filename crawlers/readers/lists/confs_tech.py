@@ -17,9 +17,10 @@ from crawlers.readers.iso_dates import moment
 from crawlers.readers.lists.json_document import MOST_BYTES
 from crawlers.readers.looks_like import looks_like
 from crawlers.readers.plain_text import line
+from crawlers.readers.skipped import skipped
 from crawlers.readers.web_address import web
 from hobnob.errors import ReadError
-from hobnob.observations import Attendance, Observation, Place, Skipped
+from hobnob.observations import Attendance, Observation, Place
 
 __all__ = ["VERSION", "read", "recognises"]
 
@@ -64,14 +65,11 @@ def read(data: bytes, context: Context) -> Iterator[Reading]:
     for number, entry in _entries(text):
         reason = entry if isinstance(entry, str) else _fault(entry)
         if reason or not isinstance(entry, dict):
-            yield Skipped(
-                reason=reason or "entry is no JSON object", line=number, source=context.source, source_url=context.url
-            )
+            yield skipped(reason or "entry is no JSON object", context, number)
         else:
             yield _observation(entry, context, seen)
     if len(data) > MOST_BYTES:
-        reason = f"more than {MOST_BYTES >> 20} MB: the rest was left out"
-        yield Skipped(reason=reason, source=context.source, source_url=context.url)
+        yield skipped(f"more than {MOST_BYTES >> 20} MB: the rest was left out", context)
 
 
 def _entries(text: str) -> Iterator[tuple[int, Any]]:

@@ -19,6 +19,7 @@ from crawlers.readers.declared.rows import observations
 from crawlers.readers.declared.values import Entry, Value, linked
 from crawlers.readers.looks_like import looks_like
 from crawlers.readers.plain_text import line
+from crawlers.readers.skipped import skipped
 from hobnob.errors import ReadError
 from hobnob.observations import Skipped
 
@@ -50,7 +51,7 @@ def read(data: bytes, context: Context) -> Iterator[Reading]:
     table = _layout(text, {_folded(pick.at) for pick in context.fields.values() if pick.at})
     _check(table, context)
     for name in sorted(table.missing):
-        yield _skipped(f"no column is called {name!r}", None, context)
+        yield skipped(f"no column is called {name!r}", context)
     rows = _rows(text, table, context)
     entries = (one if isinstance(one, Skipped) else _entry(one[1], one[0], table.columns) for one in rows)
     yield from observations(entries, context.fields, context, version=VERSION)
@@ -119,11 +120,11 @@ def _rows(text: str, table: _Table, context: Context) -> Iterator[tuple[int, Seq
         if number <= table.header:
             continue
         if isinstance(row, str):
-            yield _skipped(row, number, context)
+            yield skipped(row, context, number)
             continue
         if len(row) > MOST_COLUMNS and not wide:
             wide = True
-            yield _skipped(f"more than {MOST_COLUMNS} columns: the rest was left out", number, context)
+            yield skipped(f"more than {MOST_COLUMNS} columns: the rest was left out", context, number)
         yield number, row[:MOST_COLUMNS]
 
 
@@ -190,7 +191,3 @@ def _parsed(lines: _Lines, delimiter: str) -> Iterator[tuple[int, list[str] | st
 
 def _folded(name: str) -> str:
     return line(name).casefold().strip(" *_:")
-
-
-def _skipped(reason: str, number: int | None, context: Context) -> Skipped:
-    return Skipped(reason=line(reason), line=number, source=context.source, source_url=context.url)

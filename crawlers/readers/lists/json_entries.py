@@ -10,6 +10,7 @@ from crawlers.readers.fallback_uid import digest
 from crawlers.readers.iso_dates import moment
 from crawlers.readers.lists.json_document import Document
 from crawlers.readers.plain_text import line
+from crawlers.readers.skipped import skipped
 from crawlers.readers.web_address import absolute
 from hobnob.moments import Moment, iana_name
 from hobnob.observations import Follow, Observation, Skipped
@@ -21,7 +22,6 @@ __all__ = [
     "list_of",
     "next_page",
     "observations",
-    "skipped",
     "words",
     "written_moment",
 ]
@@ -63,7 +63,7 @@ def observations(
     unread = 0
     for number, (entry, where) in enumerate(entries, 1):
         if number > MOST_ENTRIES:
-            faults.append(skipped(f"more than {MOST_ENTRIES} entries: the rest was left out", where, context))
+            faults.append(skipped(f"more than {MOST_ENTRIES} entries: the rest was left out", context, where))
             break
         try:
             if not isinstance(entry, Mapping):
@@ -72,9 +72,9 @@ def observations(
         except Unreadable as error:
             unread += 1
             if unread <= _MOST_FAULTS:
-                faults.append(skipped(f"entry {number}: {error}", where, context))
+                faults.append(skipped(f"entry {number}: {error}", context, where))
     if unread > _MOST_FAULTS:
-        faults.append(skipped(f"{unread - _MOST_FAULTS} more entries that cannot be read", None, context))
+        faults.append(skipped(f"{unread - _MOST_FAULTS} more entries that cannot be read", context))
     yield from _told_apart(found)
     yield from faults
 
@@ -87,10 +87,6 @@ def _told_apart(found: list[Observation]) -> Iterator[Observation]:
         if told.uid not in seen:
             seen.add(told.uid)
             yield told
-
-
-def skipped(reason: str, number: int | None, context: Context) -> Skipped:
-    return Skipped(reason=line(reason), line=number, source=context.source, source_url=context.url)
 
 
 def list_of(value: Any) -> list[Any]:

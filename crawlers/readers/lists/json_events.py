@@ -8,8 +8,9 @@ from typing import Any
 
 from crawlers.readers import Context, Reading
 from crawlers.readers.lists.json_document import Document, load
-from crawlers.readers.lists.json_entries import list_of, skipped
+from crawlers.readers.lists.json_entries import list_of
 from crawlers.readers.plain_text import line
+from crawlers.readers.skipped import skipped
 from hobnob.errors import ReadError
 
 __all__ = ["DIALECTS", "Dialect", "read"]
@@ -79,7 +80,7 @@ def read(data: bytes, context: Context) -> Iterator[Reading]:
             hint="declare its fields",
         )
     for fault in document.faults:
-        yield skipped(fault.reason, fault.line, context)
+        yield skipped(fault.reason, context, fault.line)
 
 
 def _dialect(document: Document) -> Dialect | None:

@@ -24,8 +24,8 @@ from crawlers.readers.declared.values import Entry, Value
 from crawlers.readers.lists.markdown_blocks import Item, Row, blocks, first_link, inline, link_targets
 from crawlers.readers.looks_like import looks_like
 from crawlers.readers.plain_text import line
+from crawlers.readers.skipped import skipped
 from hobnob.errors import ReadError
-from hobnob.observations import Skipped
 
 __all__ = ["VERSION", "read"]
 
@@ -66,8 +66,7 @@ def read(data: bytes, context: Context) -> Iterator[Reading]:
     yield from observations(entries, context.fields, context, version=VERSION)
     for over, most in ((cut, f"{LONGEST} characters"), (len(found) == MOST_BLOCKS, f"{MOST_BLOCKS} rows and items")):
         if over:
-            reason = f"more than {most}: the rest was left out"
-            yield Skipped(reason=reason, source=context.source, source_url=context.url)
+            yield skipped(f"more than {most}: the rest was left out", context)
 
 
 def _is_below(one: Row | Item, heading: str | None) -> bool:

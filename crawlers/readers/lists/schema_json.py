@@ -7,8 +7,9 @@ from typing import Any
 
 from crawlers.readers import Context, Reading
 from crawlers.readers.lists.json_document import Document
-from crawlers.readers.lists.json_entries import MOST_ENTRIES, list_of, next_page, skipped
+from crawlers.readers.lists.json_entries import MOST_ENTRIES, list_of, next_page
 from crawlers.readers.pages.schema_org import from_json
+from crawlers.readers.skipped import skipped
 from hobnob.observations import Observation
 
 __all__ = ["VERSION", "read", "recognises"]
@@ -54,13 +55,13 @@ def read(document: Document, context: Context) -> Iterator[Reading]:
         if isinstance(one, Observation):
             found += 1
             if found > MOST_ENTRIES:
-                yield skipped(f"more than {MOST_ENTRIES} events: the rest was left out", None, context)
+                yield skipped(f"more than {MOST_ENTRIES} events: the rest was left out", context)
                 break
             yield one
         else:
             unread += 1
             if unread <= _MOST_FAULTS:
-                yield skipped(one.reason, None, context)
+                yield skipped(one.reason, context)
     if unread > _MOST_FAULTS:
-        yield skipped(f"{unread - _MOST_FAULTS} more events that cannot be read", None, context)
+        yield skipped(f"{unread - _MOST_FAULTS} more events that cannot be read", context)
     yield from next_page(document, context)

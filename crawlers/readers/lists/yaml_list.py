@@ -14,9 +14,8 @@ from crawlers.readers.declared.values import Entry, Value, linked
 from crawlers.readers.lists import yaml_data
 from crawlers.readers.lists.paths import at, texts
 from crawlers.readers.looks_like import looks_like
-from crawlers.readers.plain_text import line
+from crawlers.readers.skipped import skipped
 from hobnob.errors import ReadError
-from hobnob.observations import Skipped
 
 __all__ = ["VERSION", "read"]
 
@@ -41,7 +40,7 @@ def read(data: bytes, context: Context) -> Iterator[Reading]:
         raise ReadError(f"no list of entries{where}{reason}{looks}")
     yield from observations((_entry(key, one, found) for key, one in entries), context.fields, context, version=VERSION)
     for number, reason in found.faults:
-        yield Skipped(reason=line(reason), line=number, source=context.source, source_url=context.url)
+        yield skipped(reason, context, number)
 
 
 def _entries(found: yaml_data.YamlData, path: str) -> Iterator[tuple[str | None, Any]]:

@@ -15,6 +15,7 @@ from crawlers.readers.declared.values import Entry, Value
 from crawlers.readers.pages.element_text import lines_of, link_of, text_of
 from crawlers.readers.pages.page import Page
 from crawlers.readers.pages.selector_syntax import Selector, compiled
+from crawlers.readers.skipped import skipped
 from hobnob.observations import Observation, Skipped
 from hobnob.sources import Pick
 
@@ -51,7 +52,7 @@ def selected(page: Page, fields: Mapping[str, Pick]) -> Iterator[Observation | S
         yield one
     if nothing:
         reason = f"no entry is selected by {entries!r}" if entries else "nothing is selected by the declared fields"
-        yield _skipped(page, reason, None)
+        yield skipped(reason, page.context)
 
 
 class _Reading:
@@ -80,7 +81,7 @@ class _Reading:
             left -= looks_out + (sum(1 for _ in node.iter()) if isinstance(node, lxml.etree._Element) else 1)
             if left < 0:
                 reason = "entries inside one another, or too many for selectors that look around: the rest was left out"
-                yield _skipped(self._page, reason, _line(node))
+                yield skipped(reason, self._page.context, _line(node))
                 return
             known: dict[str, list[Value]] = {}
             for part in _parts(node) if selector.lines else (node,):
@@ -152,7 +153,3 @@ def _line(node: Any) -> int | None:
     start = _start(node)
     number = start.sourceline if start is not None else None
     return int(number) if number else None
-
-
-def _skipped(page: Page, reason: str, line: int | None) -> Skipped:
-    return Skipped(reason=reason, line=line, source=page.context.source, source_url=page.context.url)
