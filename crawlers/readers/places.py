@@ -10,6 +10,11 @@ from hobnob.observations import Place
 
 __all__ = ["coordinates", "from_text"]
 
+_ADDRESS = re.compile(r"https?://\S+")
+# Within its scheme, or after a sign that no address ends in.
+_BROKEN_ADDRESS = re.compile(r"(?<=\Ahttp)(s?)\n(?=://\S+\Z)|(?<=[/?&=_-])\n(?=\S+\Z)")
+_WRITTEN = re.compile(r"[^\W_]")
+_ABOUT_THE_CALL = re.compile(r"(?:meeting |webinar )?(?:id|passcode|password|pwd|pin|kenncode)\b", re.IGNORECASE)
 _EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _AROUND = " ,;:-–|"
@@ -20,19 +25,27 @@ _HOUSE_NUMBER = re.compile(r"\d{1,5}[a-zA-Z]?")
 def from_text(text: str, url: str | None = None) -> tuple[Place | None, str | None]:
     """What a location field says: (the place, the address of an online meeting), each None if it names none.
 
-    An address on the web is a meeting, or a map of the place. The place keeps the whole text; it gets a name
-    when the text sets one apart: by a line break, by " @ ", or before a street and house number.
+    An address on the web is a meeting, or a map of the place; before the words for a place it is the place's. The
+    place keeps the rest of the text; it gets a name when the text sets one apart: by a line break, by " @ ", or before
+    a street and house number.
     """
     whole = prose(text, limit=1000)
     if whole is None:
         return None, None
-    if address := web(whole):
+    whole = _BROKEN_ADDRESS.sub(r"\1", whole)
+    first = whole.split(maxsplit=1)[0]
+    address = web(first.rstrip(_AROUND))
+    if address and not _WRITTEN.search(_ADDRESS.sub(" ", whole)):
         return (Place(url=address), None) if is_map(address) else (None, address)
     meeting = find_meeting(whole)
     if meeting:
-        whole = re.sub(r"https?://\S+", " ", whole, count=1)
+        whole = _ADDRESS.sub(" ", whole, count=1)
+    elif address:
+        whole, url = whole.removeprefix(first), address
     written = _trimmed(line(whole))
-    return (Place(name=_name(whole), text=written, url=url) if written else None), meeting
+    if not written or (meeting and _ABOUT_THE_CALL.match(written)):
+        return None, meeting
+    return Place(name=_name(whole), text=written, url=url), meeting
 
 
 def _trimmed(text: str) -> str:

@@ -160,7 +160,8 @@ def _property(text: str) -> Property | None:
     name, params, end = head[1].upper(), head[2], head.end()
     if name in _DATED and (date := _DATE_AFTER_COLON.search(text)):
         params, end = text[head.end(1) : date.start()], date.end()
-    return Property(name, _parameters(params), text[end:].strip())
+    value = text[end:].strip()
+    return Property(name, _parameters(params), value.strip('"') if name in _DATED else value)
 
 
 def _parameters(text: str) -> dict[str, str]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from quopri import decodestring
+from urllib.parse import unquote
 
 from crawlers.readers.calendars.content_lines import Component, Property
 from crawlers.readers.plain_text import line
@@ -19,6 +20,7 @@ _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 # What is left of a text that was escaped twice: nobody writes a backslash before a comma, or \n before a capital.
 _STILL_ESCAPED = re.compile(r"\\[,;]|\\n(?=[A-Z\s\\*•-]|\Z)")
 _NO_SCHEME = re.compile(r"www\.[\w-]+(?:\.[\w-]+)+(?:[/?#]\S*)?\Z", re.IGNORECASE)
+_WHOLLY_QUOTED = re.compile(r"https?%3A%2F%2F", re.IGNORECASE)
 _PICTURE = re.compile(r"\.(?:avif|gif|jpe?g|png|webp)(?:[?#]|\Z)", re.IGNORECASE)
 #: RFC 7986, section 6.1, from the most to the least telling.
 _DISPLAYS = ("FULLSIZE", "GRAPHIC", "BADGE", "THUMBNAIL")
@@ -98,6 +100,8 @@ def _meant(match: re.Match[str]) -> str:
 def address(value: str) -> str | None:
     """A web address; one that begins with "www." is read as a browser does."""
     value = unescaped(value).strip().strip("<>")
+    if _WHOLLY_QUOTED.match(value):
+        value = unquote(value)
     return web(f"http://{value}") if _NO_SCHEME.match(value) else web(value)
 
 

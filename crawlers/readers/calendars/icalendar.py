@@ -29,16 +29,17 @@ from crawlers.readers.calendars.observation import EventMapping
 from crawlers.readers.calendars.overrides import settled
 from crawlers.readers.calendars.same_uid import SameUid
 from crawlers.readers.calendars.unfolded import Unfolded
+from crawlers.readers.calendars.versions import Version, told_apart
 from crawlers.readers.charset import declared
-from crawlers.readers.fallback_uid import bounded, digest
+from crawlers.readers.fallback_uid import bounded
 from crawlers.readers.looks_like import looks_like
-from crawlers.readers.plain_text import line, verbatim
+from crawlers.readers.plain_text import verbatim
 from hobnob.errors import ReadError
 from hobnob.observations import Observation, Skipped, Unchanged
 
 __all__ = ["VERSION", "read"]
 
-VERSION = "icalendar/2"
+VERSION = "icalendar/3"
 
 LONGEST_TIME_ZONE = 65_536
 """Bytes of a VTIMEZONE; a longer one is left out."""
@@ -117,9 +118,8 @@ class _FileReading:
         return self._identities[number]
 
     def _told_apart(self, group: Sequence[int]) -> "dict[int, _Identity]":
-        """Events of one UID and RECURRENCE-ID: it should not be, but some have other names, and are other events."""
-        names = [calendar.name(span) for calendar, span in map(self._events.__getitem__, group)]
-        aparts = ["" if name == names[0] else digest(name) for name in names]
+        """Events of one UID and RECURRENCE-ID: versions of one event, or what should not be, several events."""
+        aparts = told_apart([calendar.version(span) for calendar, span in map(self._events.__getitem__, group)])
         keys = [
             calendar.key(span, apart)
             for (calendar, span), apart in zip(map(self._events.__getitem__, group), aparts, strict=True)
@@ -170,8 +170,8 @@ class _CalendarReading:
     def key(self, span: Span, apart: str = "") -> str:
         return self._keys.key(span, self.own_lines(span), apart)
 
-    def name(self, span: Span) -> str:
-        return line(fields_of(self._component(span)).text("SUMMARY"))
+    def version(self, span: Span) -> Version:
+        return Version.of(fields_of(self._component(span)))
 
     def event(self, span: Span, identity: _Identity) -> Iterator[Reading]:
         """Its Observation, or why there is none; then what had to be cut."""

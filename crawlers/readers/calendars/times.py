@@ -20,6 +20,8 @@ _ALSO_CALLED = re.compile(
 )
 _OFFSET_TO = re.compile(r"^TZOFFSETTO(?:;[^:]*)?:\s*([+-]\d\d)(\d\d)", re.IGNORECASE | re.MULTILINE)
 _TZID_IN_VALUE = re.compile(r"\s*;?TZID=([^:]+):(.*)", re.IGNORECASE | re.DOTALL)
+# Of which Google writes some, for birthdays; it is no time, so "Z" says nothing.
+_DATE_IN_UTC = re.compile(r"(\d{8})Z")
 _QUOTES = " \t\r\"'\\"
 _MIDNIGHT = dt.time()
 
@@ -91,6 +93,8 @@ class Zones:
             tzid, text = found[1], found[2]
         named = self.name(tzid) if tzid else None
         zone = named or (start.zone if start is not None and start.time is not None else self.default)
+        if in_utc := _DATE_IN_UTC.fullmatch(text.strip()):
+            text = in_utc[1]
         when = moment(text, zone)
         if when is None or when.time is None:
             return when

@@ -3,7 +3,7 @@ what Eventful, Apple and Microsoft write beside them."""
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -60,7 +60,7 @@ def where(fields: Fields, venues: Mapping[str, Place]) -> tuple[Place | None, st
         point = _point(fields) if not _POINTS.isdisjoint(fields.by_name) else None
         if point:
             place = replace(place or Place(), latitude=point[0], longitude=point[1])
-    return place, _meeting(fields) or meeting
+    return place, _call(fields) or meeting or _added_call(fields)
 
 
 def _finer(fields: Fields, venue: Place | None) -> Place | None:
@@ -78,10 +78,17 @@ def _filled(finer: Place, written: Place | None) -> Place:
     return replace(finer, text=text, name=finer.name or written.name, url=finer.url or written.url)
 
 
-def _meeting(fields: Fields) -> str | None:
+def _call(fields: Fields) -> str | None:
     """The address to join at: of several CONFERENCEs the one with the most that a visitor wants."""
-    calls = sorted(fields.all("CONFERENCE"), key=_rank)
-    stated = (*calls, *(one for name in _MEETINGS for one in fields.all(name)))
+    return _first_address(sorted(fields.all("CONFERENCE"), key=_rank))
+
+
+def _added_call(fields: Fields) -> str | None:
+    """What a program adds of its own accord: Google gives a meeting of its own to an event that is held elsewhere."""
+    return _first_address(one for name in _MEETINGS for one in fields.all(name))
+
+
+def _first_address(stated: Iterable[Property]) -> str | None:
     return next(filter(None, (web(unescaped(one.value)) for one in stated)), None)
 
 

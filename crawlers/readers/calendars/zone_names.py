@@ -50,7 +50,7 @@ _SPOKEN = {
     "new caledonia": "Pacific/Noumea", "new delhi": "Asia/Kolkata", "nuku'alofa": "Pacific/Tongatapu",
     "osaka": "Asia/Tokyo", "pretoria": "Africa/Johannesburg", "quito": "America/Guayaquil", "sapporo": "Asia/Tokyo",
     "solomon is.": "Pacific/Guadalcanal", "st. petersburg": "Europe/Moscow", "tokelau is.": "Pacific/Fakaofo",
-    "wellington": "Pacific/Auckland",
+    "wellington": "Pacific/Auckland", "大阪、札幌、東京": "Asia/Tokyo",
     "coordinated universal": "UTC", "greenwich mean": "UTC", "universal": "UTC", "british": "Europe/London",
     "irish": "Europe/Dublin", "western european": "WET", "central european": "CET", "eastern european": "EET",
     "moscow": "Europe/Moscow", "india": "Asia/Kolkata", "indian": "Asia/Kolkata", "japan": "Asia/Tokyo",
@@ -76,6 +76,7 @@ def _written(name: str) -> Iterator[str]:
     yield _WINDOWS.get(name.casefold(), "")
     parts = name.replace(" ", "_").split("/")
     yield from ("/".join(parts[-count:]) for count in (3, 2, 1))
+    yield name.replace("-", "/", 1)  # RFC 2445's examples have "US-Eastern", and programs took that from them
     # Outlook and Apple number a zone that they have met before under the same name.
     if _COPY.search(name):
         base = _COPY.sub("", name)
@@ -86,13 +87,16 @@ def _written(name: str) -> Iterator[str]:
 def by_words(name: str) -> str | None:
     """The zone that `name` describes: an IANA name, or a fixed offset ("+01:00") where it gives that alone.
 
-    Of the towns of a Windows display name it is the first one's whose clocks show the offset that it states.
+    A name with two offsets ("GMT-05.00/-04.00") does not say when which of them holds: it is none. Of the towns of a
+    Windows display name it is the first one's whose clocks show the offset that it states.
     """
     name = _plain(name)
     if len(name) > _LONGEST:
         return None
     if found := _OFFSET.fullmatch(name.strip("()[] ")):
         return _fixed(found)
+    if len({_fixed(one) for one in _OFFSET.finditer(name) if one["minutes"]}) > 1:
+        return None
     stated = None
     if before := _BEFORE.fullmatch(name):
         name, offset = before["words"], before["offset"].strip("()[] ")
