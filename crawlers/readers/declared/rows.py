@@ -5,7 +5,6 @@ A reader gives an Entry for each row: where it begins, and a function that finds
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -18,6 +17,7 @@ from crawlers.readers.pages.schema_values import offers
 from crawlers.readers.plain_text import line, prose
 from crawlers.readers.skipped import skipped
 from crawlers.readers.status_words import from_text, marked_title
+from crawlers.readers.told_apart import told_apart
 from crawlers.readers.web_address import absolute
 from hobnob.observations import Observation, Offer, Person, Place, Skipped, Status
 from hobnob.sources import Pick
@@ -68,7 +68,7 @@ def observations(
             found += rows.read(entry)
     if rows.values.slow:
         found.append(skipped("a match took too long: it was given up", context))
-    return _told_apart(found)
+    return told_apart(found, _day, _whereabouts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,26 +190,14 @@ class _Row:
         return text.replace("_", "-") or None
 
 
+def _day(event: Observation) -> tuple[object, ...]:
+    return (event.start_date,)
+
+
+def _whereabouts(event: Observation) -> tuple[object, ...]:
+    return event.location, event.url
+
+
 def _key(name: str, year: int, place: Place | None) -> str:
     """Name, year and town: they outlive a change of the days."""
     return digest(name, year, place.address_locality if place else None)
-
-
-def _told_apart(found: list[Observation | Skipped]) -> Iterator[Observation | Skipped]:
-    """Those that share a UID get one of their start, and then of their place and address; what is there twice comes
-    once."""
-    for names in (("start_date",), ("location", "url")):
-        often = Counter(one.uid for one in found if isinstance(one, Observation))
-        found = [
-            replace(one, uid=digest(one.uid, *(getattr(one, name) for name in names)))
-            if isinstance(one, Observation) and often[one.uid] > 1
-            else one
-            for one in found
-        ]
-    seen: set[str] = set()
-    for one in found:
-        if isinstance(one, Observation):
-            if one.uid in seen:
-                continue
-            seen.add(one.uid)
-        yield one

@@ -8,12 +8,10 @@ of other XML are read as well.
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
 from typing import Any
 
 from crawlers.readers import About, Context, Reading
-from crawlers.readers.fallback_uid import digest
 from crawlers.readers.feeds import declared, json_feed
 from crawlers.readers.feeds.document import MOST_BYTES, MOST_ENTRIES, Broken, open_document
 from crawlers.readers.feeds.embedded import Embedded
@@ -26,6 +24,7 @@ from crawlers.readers.looks_like import looks_like
 from crawlers.readers.pages.page import page_schemes
 from crawlers.readers.plain_text import line
 from crawlers.readers.skipped import skipped
+from crawlers.readers.told_apart import told_apart
 from crawlers.readers.web_address import absolute
 from hobnob.errors import ReadError
 from hobnob.observations import Follow, Observation
@@ -58,7 +57,7 @@ def read(data: bytes, context: Context) -> Iterator[Reading]:
     entries = (
         found if isinstance(found, Broken) else Entry(found[1], found[0], document.base) for found in document.entries()
     )
-    yield from _told_apart(list(_readings(entries, context)))
+    yield from told_apart(_readings(entries, context), _time_and_page)
     if document.more:
         yield skipped(f"{document.more}: the rest was left out", context)
     for link in around.get("link", ()):
@@ -99,7 +98,7 @@ def _json(data: bytes, context: Context) -> Iterator[Reading]:
         Broken(None, "an item that is no object") if item is None else Entry(item, None, context.url)
         for item in islice(json_feed.items(feed), MOST_ENTRIES)
     )
-    yield from _told_apart(list(_readings(entries, context)))
+    yield from told_apart(_readings(entries, context), _time_and_page)
     if len(feed["items"]) > MOST_ENTRIES:
         yield skipped(f"more than {MOST_ENTRIES} entries: the rest was left out", context)
     if (url := absolute(feed.get("next_url"), context.url)) and url != context.url:
@@ -140,21 +139,5 @@ def _entry(entry: Entry, embedded: Embedded, context: Context) -> Iterator[Readi
         yield skipped(f"{entry.name[:80]!r}: it states no date and has no link to follow", context, entry.line)
 
 
-def _told_apart(readings: list[Reading]) -> Iterator[Reading]:
-    """Events that share an identifier, though they differ, get one of their time and page; what is there twice comes
-    once."""
-    events: dict[str, set[object]] = {}
-    for one in readings:
-        if isinstance(one, Observation):
-            events.setdefault(one.uid, set()).add((one.start_date, one.url or one.name))
-    seen: set[object] = set()
-    for one in readings:
-        if isinstance(one, Observation):
-            shared = len(events[one.uid]) > 1
-            event = replace(one, uid=digest(one.uid, one.start_date, one.url or one.name)) if shared else one
-            if event.uid not in seen:
-                yield event
-            seen.add(event.uid)
-        elif not isinstance(one, Follow) or one not in seen:
-            yield one
-            seen.add(one)
+def _time_and_page(event: Observation) -> tuple[object, ...]:
+    return event.start_date, event.url or event.name

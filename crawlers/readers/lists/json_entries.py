@@ -1,16 +1,14 @@
 """What the dialects of JSON have in common: one entry after another, each read by itself; where the next page is."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from crawlers.readers import Context
-from crawlers.readers.fallback_uid import digest
 from crawlers.readers.iso_dates import moment
 from crawlers.readers.lists.json_document import Document
 from crawlers.readers.plain_text import line
 from crawlers.readers.skipped import skipped
+from crawlers.readers.told_apart import told_apart
 from crawlers.readers.web_address import absolute
 from hobnob.moments import Moment, iana_name
 from hobnob.observations import Follow, Observation, Skipped
@@ -75,18 +73,8 @@ def observations(
                 faults.append(skipped(f"entry {number}: {error}", context, where))
     if unread > _MOST_FAULTS:
         faults.append(skipped(f"{unread - _MOST_FAULTS} more entries that cannot be read", context))
-    yield from _told_apart(found)
+    yield from told_apart(found, lambda one: (one.start_date,))
     yield from faults
-
-
-def _told_apart(found: list[Observation]) -> Iterator[Observation]:
-    often = Counter(one.uid for one in {(one.uid, one.start_date): one for one in found}.values())
-    seen: set[str] = set()
-    for one in found:
-        told = replace(one, uid=digest(one.uid, one.start_date)) if often[one.uid] > 1 else one
-        if told.uid not in seen:
-            seen.add(told.uid)
-            yield told
 
 
 def list_of(value: Any) -> list[Any]:
