@@ -33,6 +33,13 @@ def in_event(lines: bytes) -> bytes:
 WHOLE = {
     "every second, a thousand million times": in_event(b"RRULE:FREQ=SECONDLY;COUNT=1000000000\r\n"),
     "since 1601": in_event(b"").replace(b"DTSTART:20270101", b"DTSTART:16010101T000000\r\nRRULE:FREQ=YEARLY"),
+    "rules that never fall": in_event(
+        b"".join(
+            b"%b:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30;BYHOUR=%d\r\n" % (name, hour)
+            for name in (b"RRULE", b"EXRULE")
+            for hour in range(4)
+        )
+    ),
     "20 MB of folds": in_event(b"DESCRIPTION:a" + b"\r\n " * (20 * MB // 3) + b"b\r\n"),
     "folds and empty lines": in_event(b"DESCRIPTION:a" + b"\r\n\r\n " * (10 * MB // 5) + b"b\r\n"),
     "empty lines": in_event(b"\r\n" * (4 * MB // 2)),

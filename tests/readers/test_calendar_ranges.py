@@ -150,9 +150,40 @@ def test_a_rule_of_its_own_counts() -> None:
     assert after.rrule == ("FREQ=MONTHLY;BYMONTHDAY=15",)
 
 
-def test_what_cannot_be_divided_says_so() -> None:
+def test_an_hourly_series_is_divided() -> None:
+    before, after = events(
+        MASTER.format(start="20270301T190000", end="20270301T190500", rule="FREQ=HOURLY;COUNT=400", more=""),
+        CHANGE.format(at="20270315T190000", start="20270315T193000", more=""),
+    )
+    assert (before.rrule, after.rrule) == (("FREQ=HOURLY;COUNT=336",), ("FREQ=HOURLY;COUNT=64",))
+    assert str(after.start_date) == "2027-03-15T19:30:00[Europe/Berlin]"
+
+
+def test_a_frequent_rule_that_names_hours_is_written_out() -> None:
+    before, after = events(
+        MASTER.format(start="20270301T090000", end="20270301T090500", rule="FREQ=HOURLY;BYHOUR=9,11;COUNT=6", more=""),
+        CHANGE.format(at="20270302T090000", start="20270302T100000", more=""),
+    )
+    assert list(times(before)) == [dt.datetime(2027, 3, 1, 9), dt.datetime(2027, 3, 1, 11)]
+    assert [f"{time:%m-%d %H}" for time in times(after)] == ["03-02 10", "03-02 12", "03-03 10", "03-03 12"]
+
+
+def test_a_rule_that_never_falls_adds_nothing() -> None:
+    rule, more = "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", "RDATE;TZID=Europe/Berlin:20270315T190000\r\n"
+    before, after = events(
+        MASTER.format(start="20270301T190000", end="20270301T210000", rule=rule, more=more),
+        CHANGE.format(at="20270315T190000", start="20270315T200000", more=""),
+    )
+    assert (before.rrule, before.rdate) == ((f"{rule};UNTIL=20270315T175959Z",), ())
+    assert (after.rrule, [str(one) for one in after.rdate]) == ((), ["2027-03-15T20:00:00[Europe/Berlin]"])
+
+
+@pytest.mark.parametrize(
+    "rule", ["FREQ=SECONDLY;COUNT=1000000000", "FREQ=MINUTELY;BYHOUR=9;COUNT=9000", "FREQ=HOURLY;BYHOUR=99"]
+)
+def test_what_cannot_be_divided_says_so(rule: str) -> None:
     found = read(
-        MASTER.format(start="20270301T190000", end="20270301T190500", rule="FREQ=HOURLY", more=""),
+        MASTER.format(start="20270301T190000", end="20270301T190500", rule=rule, more=""),
         CHANGE.format(at="20270315T190000", start="20270315T193000", more=""),
     )
     assert [type(one).__name__ for one in found] == ["Observation", "Observation", "Skipped"]

@@ -1,22 +1,23 @@
 """Recurrence rules (RFC 5545, 3.3.10) for a part of what they give, begun at another time if need be."""
 
 import datetime as dt
-import itertools
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from crawlers.readers.calendars.rules import starts
+from crawlers.readers.calendars.rules import parsed, starts
 from hobnob import recurrence
-from hobnob.moments import UTC, Moment, zone_info
+from hobnob.moments import Moment, zone_info
+from hobnob.recurrence_starts import OutOfReach
 
 __all__ = ["MOST_WALKED", "Part", "divided"]
 
 MOST_WALKED = 1000
 """Dates that are written out one by one, where no rule gives them."""
 
-_MOST_BEFORE = 3000
 _LONGEST_SHIFT = 7
 _LAST_OF_EVERY_MONTH = 28
+_A_MOMENT = dt.timedelta(microseconds=1)
+_FREQUENT = ("HOURLY", "MINUTELY", "SECONDLY")
 
 
 class Part(NamedTuple):
@@ -41,23 +42,35 @@ class _Stretch(NamedTuple):
         return self.start.wall - self.begin
 
     def of(self, rule: str) -> Iterator[dt.datetime]:
-        """What a rule of the series gives in it, on the clocks of `first`."""
-        later = itertools.dropwhile(lambda wall: wall < self.begin, self.all_of(rule))
-        return itertools.takewhile(lambda wall: self.end is None or wall < self.end, later)
+        """What a rule of the series gives in it, on the clocks of `first`; raises OutOfReach after what is near."""
+        return starts(rule, self.first, self.begin, self.end and self.end - _A_MOMENT)
 
-    def all_of(self, rule: str) -> Iterator[dt.datetime]:
-        return itertools.islice(starts(rule, self.first), _MOST_BEFORE)
+    def begins(self, rule: str) -> bool:
+        """Whether a rule of the series gives the first of it."""
+        return any(starts(rule, self.first, self.begin, self.begin))
 
-    def parsed(self, rule: str) -> recurrence.Rule:
-        zone = (zone_info(self.first.zone) if self.first.zone else None) or UTC
-        return recurrence.parse(rule, zone, self.first.is_date)
+    def before(self, rule: str) -> int:
+        """How many a rule of the series gives before it."""
+        return sum(1 for _ in starts(rule, self.first, self.first.wall, self.begin - _A_MOMENT))
+
+    def walked(self, rule: str) -> tuple[list[dt.datetime], bool]:
+        """The first MOST_WALKED of a rule of the series in it, and whether there may be more."""
+        found: list[dt.datetime] = []
+        try:
+            for wall in self.of(rule):
+                if len(found) == MOST_WALKED:
+                    return found, True
+                found.append(wall)
+        except OutOfReach:
+            return found, True
+        return found, False
 
 
 def divided(rules: tuple[str, ...], first: Moment, begin: dt.datetime, end: dt.datetime | None, start: Moment) -> Part:
     """What `rules` of a series that starts at `first` give from `begin` to before `end`, when its first one is `start`.
 
     `begin` and `end` are wall times on the clocks of `first`. Rules stay rules where that is the same, else their dates
-    are written out. Raises ValueError for rules that repeat more often than daily, and for what is no rule.
+    are written out. Raises ValueError for what is no rule, and where a COUNT is too far to be counted.
     """
     here = _Stretch(first, begin, end, start)
     if begin == first.wall and start == first:
@@ -65,29 +78,43 @@ def divided(rules: tuple[str, ...], first: Moment, begin: dt.datetime, end: dt.d
     if len(rules) == 1 and (rule := _kept(rules[0], here)):
         bounded = _bounded(rule, rules[0], here)
         return Part((bounded,) if bounded else (), ())
-    walls = sorted({wall for rule in rules for wall in itertools.islice(here.of(rule), MOST_WALKED)})
+    walked = [here.walked(rule) for rule in rules]
+    walls = sorted({wall for found, _ in walked for wall in found})
     dates = (wall + here.by for wall in walls[:MOST_WALKED] if wall > begin)
     moments = tuple(Moment(one.date(), None if start.is_date else one.time(), start.zone) for one in dates)
-    return Part((), moments, len(walls) >= MOST_WALKED)
+    return Part((), moments, len(walls) > MOST_WALKED or any(is_cut for _, is_cut in walked))
 
 
 def _kept(rule: str, here: _Stretch) -> str | None:
     """The rule for a series that begins with `start` in place of `begin`; None where it would fall otherwise."""
-    if next(here.of(rule), None) != here.begin:
+    if not here.begins(rule):
         return None
-    parsed, start, begin = here.parsed(rule), here.start, here.begin
-    days = (start.date - begin.date()).days
-    if start.wall.time() != begin.time() and (parsed.byhour or parsed.byminute or parsed.bysecond):
+    said = parsed(rule, here.first)
+    if _is_as_far_on(said, here):
+        return rule
+    days = (here.start.date - here.begin.date()).days
+    names_times = here.start.wall.time() != here.begin.time() and _names_times(said)
+    if said.freq != "WEEKLY" or abs(days) >= _LONGEST_SHIFT or said.bymonth or said.bysetpos or names_times:
         return None
-    if days == 0:
-        return rule
-    names = parsed.names_days or parsed.bymonth or parsed.bysetpos
-    if abs(days) < _LONGEST_SHIFT and parsed.freq == "WEEKLY" and not (parsed.bymonth or parsed.bysetpos):
-        return _turned(rule, days)
-    if parsed.freq == "DAILY" and not names:
-        return rule
+    return _turned(rule, days)
+
+
+def _is_as_far_on(said: recurrence.Rule, here: _Stretch) -> bool:
+    """Whether a rule, as it is written, gives all as much later as its start is."""
+    start, begin = here.start, here.begin
+    names_days = said.names_days or said.bymonth or said.bysetpos
+    if here.by and said.freq in _FREQUENT:
+        return not (names_days or _names_times(said) or start.is_date != here.first.is_date)
+    if start.wall.time() != begin.time() and _names_times(said):
+        return False
+    if start.date == begin.date():
+        return True
     same_month = start.date.month == begin.month and max(start.date.day, begin.day) <= _LAST_OF_EVERY_MONTH
-    return rule if parsed.freq in ("MONTHLY", "YEARLY") and not names and same_month else None
+    return not names_days and (said.freq == "DAILY" or (said.freq in ("MONTHLY", "YEARLY") and same_month))
+
+
+def _names_times(said: recurrence.Rule) -> bool:
+    return bool(said.byhour or said.byminute or said.bysecond)
 
 
 def _turned(rule: str, days: int) -> str:
@@ -106,21 +133,21 @@ def _turned_day(day: str, days: int) -> str:
 
 def _bounded(rule: str, whole: str, here: _Stretch) -> str | None:
     """`rule`, which is `whole` for this part, with the end that it has here; None when nothing of it is left."""
-    parsed, parts = here.parsed(whole), _parts(rule)
-    if parsed.count is not None:
-        left = parsed.count - sum(1 for wall in itertools.takewhile(lambda wall: wall < here.begin, here.all_of(whole)))
+    said, parts = parsed(whole, here.first), _parts(rule)
+    if said.count is not None:
+        left = said.count - here.before(whole)
         if here.end is not None:
             left = min(left, sum(1 for _ in here.of(whole)))
         return _text(parts | {"COUNT": str(left)}) if left > 0 else None
-    if parsed.until is not None and parsed.until < here.begin:
+    if said.until is not None and said.until < here.begin:
         return None
     if here.end is not None:
         last = here.end - (dt.timedelta(days=1) if here.first.is_date else dt.timedelta(seconds=1))
-        until = min(last, parsed.until or last)
-    elif parsed.until is None or not here.by:
+        until = min(last, said.until or last)
+    elif said.until is None or not here.by:
         return rule
     else:
-        until = parsed.until
+        until = said.until
     return _text(parts | {"UNTIL": _until(until + here.by, here.start)})
 
 

@@ -9,9 +9,10 @@ from crawlers.readers import Context, Reading
 from crawlers.readers.calendars import old_calendars
 from crawlers.readers.calendars.dates import Dates
 from crawlers.readers.calendars.descriptions import description
+from crawlers.readers.calendars.exrules import Exrules
 from crawlers.readers.calendars.fields import Fields, address, keywords, picture, sequence
 from crawlers.readers.calendars.people import people
-from crawlers.readers.calendars.rules import excluded, rules
+from crawlers.readers.calendars.rules import rules
 from crawlers.readers.calendars.tickets import is_free, tickets
 from crawlers.readers.calendars.times import Zones
 from crawlers.readers.calendars.venues import venue_of, where
@@ -19,13 +20,9 @@ from crawlers.readers.fallback_uid import bounded, digest
 from crawlers.readers.iso_dates import instant
 from crawlers.readers.plain_text import line, verbatim
 from crawlers.readers.status_words import marked_title
-from hobnob.moments import Moment
 from hobnob.observations import Observation, Skipped, Status
 
-__all__ = ["MOST_EXRULES", "EventMapping"]
-
-MOST_EXRULES = 50
-"""Events of one calendar whose EXRULEs are followed."""
+__all__ = ["EventMapping"]
 
 _STATUS = {
     "CONFIRMED": Status.SCHEDULED,
@@ -65,7 +62,7 @@ class EventMapping:
         self._venues = {uid: venue_of(one) for one in venues if (uid := one.text("UID"))}
         scale = own.text("CALSCALE").strip().upper()
         self._scale = scale if scale in _OTHER_CALENDARS else None
-        self._exrules = 0
+        self._exrules = Exrules()
 
     def skipped(self, number: int | None, reason: str) -> Skipped:
         return Skipped(reason=reason, line=number, source=self._context.source, source_url=self._context.url)
@@ -90,7 +87,7 @@ class EventMapping:
         who = people(fields)
         about = description(fields)
         rule = rules(fields)
-        exdate = (*dates.exdate, *self._excluded(fields, dates, rule)) if "EXRULE" in fields.by_name else dates.exdate
+        exdate = (*dates.exdate, *self._exrules.exdates(fields, dates.start, rule))
         status = self._status(fields, name)
         self._note_class(fields)
         return Observation(
@@ -125,13 +122,6 @@ class EventMapping:
             reader=self._reader,
             raw=fields.raw,
         )
-
-    def _excluded(self, fields: Fields, dates: Dates, rule: tuple[str, ...]) -> list[Moment]:
-        self._exrules += 1
-        if self._exrules > MOST_EXRULES:
-            fields.cut.append(f"more than {MOST_EXRULES} events with an EXRULE: it was not followed")
-            return []
-        return excluded(fields, dates.start, rule)
 
     def _status(self, fields: Fields, name: str) -> Status | None:
         """STATUS; a title that says clearly that it is off counts before CONFIRMED, which programs write unasked."""

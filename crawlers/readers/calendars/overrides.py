@@ -155,7 +155,7 @@ class _Series:
         )
         yield series
         if part.is_cut:
-            reason = f"{series.name!r} from {start} on: only the first {MOST_WALKED} dates of its series were taken"
+            reason = f"{series.name!r} from {start} on: only the next dates were taken, at most {MOST_WALKED}"
             yield Skipped(reason=reason, source=series.source, source_url=series.source_url)
         for one in singles:
             if one.recurrence_id and here((one.recurrence_id,)):
