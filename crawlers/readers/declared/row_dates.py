@@ -25,6 +25,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
 _DAY = re.compile(r"(?=\D*\d).{1,20}")
 _LETTER = re.compile(r"[^\W\d_]")
 _SECONDS = re.compile(r"[1-9]\d{8,9}|[1-9]\d{11,12}")
+_OF_UTC = re.compile(r"(?<=:\d\d) ?(?:UTC|GMT)\Z")
 _LATE = dt.time(12)
 
 Find = Callable[[str], list[Value]]
@@ -55,9 +56,10 @@ class _Reading:
     def __init__(self, find: Find, context: Context) -> None:
         self._find = find
         self._context = context
-        self._above = self._text("year") or ""
-        year = _YEAR.search(self._above)
-        self._year = int(year[0]) if year else None
+        month, year = self._text("month"), self._text("year") or ""
+        stated = _YEAR.search(year) or _YEAR.search(month or "")
+        self._year = int(stated[0]) if stated else None
+        self._above = f"{_YEAR.sub('', month)} {self._year or ''}" if month else year
 
     def days(self) -> list[Span]:
         """Dates as the fields of dates give them, perhaps with times of their own."""
@@ -129,7 +131,7 @@ class _Reading:
             instant = dt.datetime.fromtimestamp(int(text) / (1000 if len(text) > 10 else 1), UTC)
             found: Moment | None = Moment.of(instant, "UTC").in_zone(zone or "UTC")
         else:
-            found = moment(text, zone)
+            found = moment(_OF_UTC.sub("Z", text), zone)
         return When(found, None, (), "") if found else None
 
     def _read(self, text: str, year: int | None = None) -> When | None:

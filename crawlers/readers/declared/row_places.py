@@ -24,6 +24,15 @@ _OFFLINE = re.compile(
 _MIXED = re.compile(r"hybrid\w*|h[íi]brid[oa]|ibrid[oa]|mixed|both|beides", re.IGNORECASE)
 
 
+_UNKNOWN = re.compile(
+    r"n\.?/?a\.?|tb[acd]\.?|to be (?:announced|confirmed|decided|determined)|unknown|none|null|[-–—?.]+", re.IGNORECASE
+)
+# A flag is two letters of its own (Unicode Technical Standard 51, 1.4.2): the country's code.
+_FLAG = re.compile("([\U0001f1e6-\U0001f1ff])([\U0001f1e6-\U0001f1ff])")
+_SYMBOLS = " \U0001f310\U0001f30d\U0001f30e\U0001f30f\U0001f4bb()"
+_FIRST_LETTER = 0x1F1E6
+
+
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
     """The place, the address of a meeting online, how one takes part; `raw` keeps what could not be typed."""
@@ -38,10 +47,12 @@ def whereabouts(find: Callable[[str], list[Value]], base: str) -> Whereabouts:
     """What the fields location, venue, address, city, region, postal_code, country, latitude, longitude and online
     say; `find` gives the values of a field."""
     raw: dict[str, str] = {}
-    text = next((value.text for value in find("location") if value.text.strip()), "")
+    text = next((value.text for value in find("location") if _is_known(value.text)), "")
     place, meeting = from_text(text) if text else (None, None)
     place = _finer(place or Place(), find, base)
     attendance, call = _online(find, base, raw)
+    if attendance is None and _ONLINE.fullmatch(text.strip(_SYMBOLS)):
+        attendance = Attendance.ONLINE
     point = coordinates(_first(find, "latitude"), _first(find, "longitude"))
     if point:
         place = replace(place, latitude=point[0], longitude=point[1])
@@ -49,7 +60,7 @@ def whereabouts(find: Callable[[str], list[Value]], base: str) -> Whereabouts:
 
 
 def _finer(place: Place, find: Callable[[str], list[Value]], base: str) -> Place:
-    venue = next((value for value in find("venue") if value.text.strip()), None)
+    venue = next((value for value in find("venue") if _is_known(value.text)), None)
     city = _first(find, "city")
     changes: dict[str, Any] = {
         "name": line(venue.text) if venue else None,
@@ -57,7 +68,7 @@ def _finer(place: Place, find: Callable[[str], list[Value]], base: str) -> Place
         "address_locality": city,
         "address_region": _first(find, "region"),
         "postal_code": _first(find, "postal_code"),
-        "address_country": _first(find, "country"),
+        "address_country": _without_flag(_first(find, "country")),
     }
     if address := _first(find, "address"):
         changes["street_address" if city or changes["postal_code"] else "text"] = address
@@ -82,4 +93,17 @@ def _online(find: Callable[[str], list[Value]], base: str, raw: dict[str, str]) 
 
 
 def _first(find: Callable[[str], list[Value]], name: str) -> str | None:
-    return next(filter(None, (line(value.text) for value in find(name))), None)
+    return next(filter(_is_known, (line(value.text) for value in find(name))), None)
+
+
+def _is_known(text: str) -> bool:
+    text = text.strip()
+    return bool(text) and _UNKNOWN.fullmatch(text) is None
+
+
+def _without_flag(country: str | None) -> str | None:
+    """ "🇩🇪 Germany" as "Germany", a flag alone as the country's code."""
+    if country is None or not (flag := _FLAG.search(country)):
+        return country
+    code = "".join(chr(ord(letter) - _FIRST_LETTER + ord("A")) for letter in flag.groups())
+    return _FLAG.sub("", country).strip() or code

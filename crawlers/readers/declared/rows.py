@@ -22,16 +22,20 @@ from crawlers.readers.web_address import absolute
 from hobnob.observations import Observation, Offer, Person, Place, Skipped, Status
 from hobnob.sources import Pick
 
-__all__ = ["MOST_ENTRIES", "observations"]
+__all__ = ["MOST_ENTRIES", "nothing_declared", "observations"]
 
 MOST_ENTRIES = 20_000
 """So many entries of one document are read."""
 
+_NOTHING = "entry without a name: "
+_MOST_NOTHINGS = 3
 _EMPTY_FOR_ONE = 10
 _MOST_KEYWORDS = 50
 _MOST_PEOPLE = 50
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _BETWEEN_KEYWORDS = re.compile(r"\s*[,;|\n]\s*")
+_TRUE = ("true", "yes", "1")
+_INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WEB = ("http", "https")
 _CURRENCIES = {"€": "EUR", "£": "GBP", "zł": "PLN", "₹": "INR", "₩": "KRW"}
 _CURRENCY = re.compile(
@@ -68,7 +72,7 @@ def observations(
             found += rows.read(entry)
     if rows.values.slow:
         found.append(skipped("a match took too long: it was given up", context))
-    return told_apart(found, _day, _whereabouts)
+    return told_apart(_told_together(found, context), _day, _whereabouts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ class _Rows:
         if not when:
             written = line(written_dates(row.found), 200)
             reason = f"no date in {written!r}" if written else "it has no date"
-            reason = f"{name[:80]!r}: {reason}" if name else f"entry without a name: {reason}"
+            reason = f"{name[:80]!r}: {reason}" if name else f"{_NOTHING}{reason}"
             yield skipped(reason, self.context, entry.line)
         elif not name:
             yield skipped("entry without a name", self.context, entry.line)
@@ -158,7 +162,15 @@ class _Row:
         return next(filter(None, (absolute(value.url, self._rows.base) for value in self.found("name"))), None)
 
     def _status(self) -> Status | None:
-        return next(filter(None, (from_text(" ".join(value.text.split())) for value in self.found("status"))), None)
+        return next(filter(None, (self._status_of(value.text) for value in self.found("status"))), None)
+
+    def _status_of(self, written: str) -> Status | None:
+        """What the text says; of a mere "true" what the place says where it stands ("isCancelled")."""
+        text = " ".join(written.split())
+        if text.casefold() not in _TRUE:
+            return from_text(text)
+        at = self._rows.values.fields["status"].at or ""
+        return from_text(_INNER_CAPITAL.sub(" ", at).replace("_", " "))
 
     def _people(self, name: str) -> tuple[Person, ...]:
         people: dict[str, Person] = {}
@@ -201,3 +213,18 @@ def _whereabouts(event: Observation) -> tuple[object, ...]:
 def _key(name: str, year: int, place: Place | None) -> str:
     """Name, year and town: they outlive a change of the days."""
     return digest(name, year, place.address_locality if place else None)
+
+
+def nothing_declared(count: int) -> str:
+    """What is wrong when `count` entries give neither an event nor a Skipped: the declared places are others."""
+    return f"of {count} entries none has anything where its name or its dates are declared to stand"
+
+
+def _told_together(found: list[Observation | Skipped], context: Context) -> list[Observation | Skipped]:
+    """What has neither a name nor a date is hardly an event: where there is much of it, it is told once."""
+    blank = [one for one in found if isinstance(one, Skipped) and one.reason.startswith(_NOTHING)]
+    if len(blank) <= _MOST_NOTHINGS:
+        return found
+    reason = f"{len(blank)} entries have neither a name nor a date; the first: {blank[0].reason.removeprefix(_NOTHING)}"
+    rest = [one for one in found if not (isinstance(one, Skipped) and one.reason.startswith(_NOTHING))]
+    return [*rest, skipped(reason, context, blank[0].line)]

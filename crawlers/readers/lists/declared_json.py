@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from crawlers.readers import Context, Reading
-from crawlers.readers.declared.rows import observations
+from crawlers.readers.declared.rows import nothing_declared, observations
 from crawlers.readers.declared.values import Entry, Value, linked
 from crawlers.readers.lists import geo_json, paths
 from crawlers.readers.lists.json_document import Document
@@ -35,7 +35,11 @@ def read(document: Document, context: Context) -> Iterator[Reading]:
     if any(geo_json.is_feature(entry) for entry, _ in found[:50]):
         fields = _POINT | fields
     entries = (Entry(_finder(entry), where) for entry, where in found)
-    yield from observations(entries, fields, context, version=VERSION)
+    events = list(observations(entries, fields, context, version=VERSION))
+    if found and not events:
+        keys = ", ".join(line(key, 40) for key in _keys(found[0][0]))
+        raise ReadError(nothing_declared(len(found)), hint=f"the keys of the first are {keys}" if keys else None)
+    yield from events
     yield from next_page(document, context)
 
 

@@ -116,10 +116,16 @@ def _item(item: Item, targets: dict[str, str]) -> Entry:
         if at.startswith("part "):
             parts = [part for part in _BETWEEN_PARTS.split(inline(item.text, targets).text) if part.strip()]
             place = int(at[5:]) - 1
-            return [Value(parts[place].strip())] if place < len(parts) else []
+            return [_part(parts[place].strip(), item, targets)] if place < len(parts) else []
         return _above(item, at, targets)
 
     return Entry(find, item.line, frozenset((*_ABOVE, "parent")))
+
+
+def _part(text: str, item: Item, targets: dict[str, str]) -> Value:
+    """A part leads where the first link of the item does, if that link is in it."""
+    link, _ = first_link(item.text, targets)
+    return Value(text, link.url if link and link.text and link.text in text else None)
 
 
 def _folded(name: str) -> str:

@@ -5,15 +5,17 @@ the entries are the values of a mapping, "@key" is the key of each.
 """
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from crawlers.readers import Context, Reading
 from crawlers.readers.charset import decoded
-from crawlers.readers.declared.rows import observations
+from crawlers.readers.declared.rows import nothing_declared, observations
 from crawlers.readers.declared.values import Entry, Value, linked
 from crawlers.readers.lists import yaml_data
 from crawlers.readers.lists.paths import at, texts
 from crawlers.readers.looks_like import looks_like
+from crawlers.readers.plain_text import line
 from crawlers.readers.skipped import skipped
 from hobnob.errors import ReadError
 
@@ -38,7 +40,12 @@ def read(data: bytes, context: Context) -> Iterator[Reading]:
         reason = f": {found.faults[0][1]} (line {found.faults[0][0]})" if found.faults else ""
         looks = "" if what in ("plain text", "JSON") else f"; it looks like {what}"
         raise ReadError(f"no list of entries{where}{reason}{looks}")
-    yield from observations((_entry(key, one, found) for key, one in entries), context.fields, context, version=VERSION)
+    made = (_entry(key, one, found) for key, one in entries)
+    events = list(observations(made, context.fields, context, version=VERSION))
+    if not events and not found.faults:
+        keys = ", ".join(line(key, 40) for key in islice(entries[0][1], 30))
+        raise ReadError(nothing_declared(len(entries)), hint=f"the keys of the first are {keys}" if keys else None)
+    yield from events
     for number, reason in found.faults:
         yield skipped(reason, context, number)
 
