@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 
 from crawlers.readers import Context
-from crawlers.readers.calendars.times import Zones, duration, later
+from crawlers.readers.calendars.zones import Zones
+from crawlers.readers.durations import duration, later
 from crawlers.readers.iso_dates import instant, moment
 from crawlers.readers.looks_like import looks_like
 from crawlers.readers.pages.links import links

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from crawlers.readers import About
 from crawlers.readers.calendars.fields import Fields
-from crawlers.readers.calendars.times import duration
+from crawlers.readers.durations import duration
 from crawlers.readers.plain_text import line
 
 __all__ = ["about"]

@@ -7,7 +7,7 @@ margin. Only what is plainly written is understood; anything else is a doubt, an
 import datetime as dt
 import re
 
-from crawlers.readers.calendars.times import duration
+from crawlers.readers.durations import duration
 
 __all__ = ["CheapLook"]
 

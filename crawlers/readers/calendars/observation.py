@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator
 
 from crawlers.readers import Context, Reading
 from crawlers.readers.calendars import old_calendars
-from crawlers.readers.calendars.dates import Dates
 from crawlers.readers.calendars.descriptions import description
+from crawlers.readers.calendars.event_dates import Dates
 from crawlers.readers.calendars.exrules import Exrules
 from crawlers.readers.calendars.fields import Fields, address, keywords, picture, sequence
 from crawlers.readers.calendars.people import people
 from crawlers.readers.calendars.rules import rules
 from crawlers.readers.calendars.tickets import is_free, tickets
-from crawlers.readers.calendars.times import Zones
 from crawlers.readers.calendars.venues import venue_of, where
+from crawlers.readers.calendars.zones import Zones
 from crawlers.readers.fallback_uid import bounded, digest
 from crawlers.readers.iso_dates import instant
 from crawlers.readers.plain_text import line, verbatim

@@ -17,6 +17,7 @@ from operator import itemgetter
 from typing import Any
 
 from crawlers.readers import Context
+from crawlers.readers.durations import last_day
 from crawlers.readers.feeds.entry import Entry, content_of
 from crawlers.readers.feeds.names import bare, prefix_of
 from crawlers.readers.feeds.written_times import When, clocks, in_figures, in_words, is_clock, placed
@@ -197,7 +198,7 @@ def _read(said: Mapping[str, _Said], context: Context) -> When | None:
     elif last and last.is_date and last.date == first.date:
         last = None
     if prefix in _EXCLUSIVE and start and start.start.is_date and first.is_date:
-        last = _last_day(first, last)
+        last = last_day(first, last) if last and last.is_date else last
     if first.is_date and last:
         last = Moment(last.date)
     return When(first, last, guessed=when.guessed, unread_end="" if last else said["end"].unread())
@@ -224,13 +225,6 @@ def _at_clocks(
     return start, Moment(day, times[1], context.time_zone)
 
 
-def _last_day(first: Moment, last: Moment | None) -> Moment | None:
-    """The last day of whole days, of which `last` is the day after."""
-    if last is None or not last.is_date:
-        return last
-    return Moment(last.date - dt.timedelta(days=1)) if last.date > first.date else last
-
-
 def _google(whens: Sequence[Any], context: Context) -> When | None:
     """GData: a gd:when for each time that the event takes place."""
     times: dict[Moment, Moment | None] = {}
@@ -241,7 +235,7 @@ def _google(whens: Sequence[Any], context: Context) -> When | None:
         if start is None:
             unread = unread or line(when.get("startTime"))
         else:
-            times[start] = _last_day(start, end) if start.is_date else end
+            times[start] = last_day(start, end) if start.is_date and end and end.is_date else end
     if not times:
         if unread:
             raise Unreadable(unread)

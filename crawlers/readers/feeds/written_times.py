@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from crawlers.readers import Context
 from crawlers.readers.dates import read_dates
+from crawlers.readers.durations import is_before
 from crawlers.readers.iso_dates import moment
 from hobnob.moments import UTC, Moment, iana_name, zone_info
 
@@ -62,15 +63,9 @@ class When:
         unread_end: str = "",
     ) -> None:
         self.start, self.more, self.guessed, self.unread_end = start, more, guessed, unread_end
-        self.end = end if end is None or not _before(end, start) else None
+        self.end = end if end is None or not is_before(end, start) else None
         if self.end is not end:
             self.unread_end = str(end)
-
-
-def _before(end: Moment, start: Moment) -> bool:
-    if end.is_date or start.is_date:
-        return end.date < start.date
-    return end.utc() < start.utc()
 
 
 def in_figures(text: str, context: Context) -> Moment | None:

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from crawlers.readers import Context
-from crawlers.readers.calendars.times import duration, is_before, later
+from crawlers.readers.durations import duration, is_before, later
 from crawlers.readers.fallback_uid import bounded, digest
 from crawlers.readers.iso_dates import instant
 from crawlers.readers.lists.json_entries import Unreadable, list_of, words, written_moment

@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import Any
 
 from crawlers.readers import Context, Reading
-from crawlers.readers.calendars.times import is_before
+from crawlers.readers.durations import is_before
 from crawlers.readers.fallback_uid import bounded, digest
 from crawlers.readers.iso_dates import instant
 from crawlers.readers.lists.json_document import Document

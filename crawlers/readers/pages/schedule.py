@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from crawlers.readers.calendars.times import duration, later
+from crawlers.readers.durations import duration, later
 from crawlers.readers.pages.schedule_rule import rule_of
 from crawlers.readers.pages.schema_values import many, plain
 from crawlers.readers.pages.time_of_day import time_of_day

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from crawlers.readers import Context
-from crawlers.readers.calendars.times import duration, is_before, later
 from crawlers.readers.dates import When, read_dates
+from crawlers.readers.durations import duration, is_before, later
 from crawlers.readers.iso_dates import moment
 from crawlers.readers.pages.schema_values import many, plain
 from crawlers.readers.pages.time_of_day import time_of_day

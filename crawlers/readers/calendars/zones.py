@@ -5,14 +5,12 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from icalendar.prop import vDuration
-
 from crawlers.readers.calendars.content_lines import Property
 from crawlers.readers.calendars.zone_names import by_name, by_words, offset_name, offsets
 from crawlers.readers.iso_dates import moment
-from hobnob.moments import UTC, Moment, iana_name, zone_info
+from hobnob.moments import Moment, iana_name, zone_info
 
-__all__ = ["Zones", "duration", "is_before", "later"]
+__all__ = ["Zones"]
 
 _TZID = re.compile(r"^TZID(?:;[^:]*)?:(.*)$", re.IGNORECASE | re.MULTILINE)
 _ALSO_CALLED = re.compile(
@@ -113,37 +111,3 @@ def _shown(definition: str) -> frozenset[str]:
     """The offsets that a VTIMEZONE changes to."""
     found = (f"{match[1]}:{match[2]}" for match in _OFFSET_TO.finditer(definition))
     return frozenset("UTC" if name[1:] == "00:00" else name for name in found)
-
-
-def duration(text: str) -> dt.timedelta | None:
-    """A DURATION (section 3.3.6); None if it is none, or negative."""
-    try:
-        found = vDuration.from_ical(text.strip().upper())  # type: ignore[no-untyped-call]
-    except (ValueError, OverflowError):
-        return None
-    return found if isinstance(found, dt.timedelta) and found >= dt.timedelta() else None
-
-
-def later(start: Moment, length: dt.timedelta) -> Moment | None:
-    """The end of what begins at `start` and takes `length`: days by the calendar, hours by the clock.
-
-    For a date it is the last day, and `length` counts whole days (section 3.8.2.5). None beyond the year 9999.
-    """
-    try:
-        if start.is_date:
-            return Moment(start.date + dt.timedelta(days=max(length.days - 1, 0)))
-        wall = start.wall + dt.timedelta(days=length.days)
-        rest = dt.timedelta(seconds=length.seconds)
-        zone = zone_info(start.zone) if start.zone else None
-        if zone is None:
-            return Moment.of(wall + rest, start.zone)
-        return Moment.of((wall.replace(tzinfo=zone).astimezone(UTC) + rest).astimezone(zone), start.zone)
-    except OverflowError:
-        return None
-
-
-def is_before(end: Moment, start: Moment) -> bool:
-    """Whether what begins at `start` would end before: by their days where `end` is one, else by the clock."""
-    if end.is_date:
-        return end.date < start.date
-    return end.wall < start.wall if end.zone == start.zone else end.utc() < start.utc()

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from crawlers.readers.calendars.content_lines import Property
 from crawlers.readers.calendars.fields import Fields
-from crawlers.readers.calendars.times import Zones, duration, is_before, later
+from crawlers.readers.calendars.zones import Zones
+from crawlers.readers.durations import duration, is_before, last_day, later
 from crawlers.readers.plain_text import line
 from hobnob.moments import Moment
 
@@ -60,7 +61,7 @@ class _Reading:
         end = self._end()
         start = self._start
         if self._is_all_day(start, end):
-            start, end = Moment(self._local(start).date), _last_day(self._local(start), self._local(end or start))
+            start, end = Moment(self._local(start).date), last_day(self._local(start), self._local(end or start))
             self._start = start
         fields = self._fields.by_name
         return Dates(
@@ -107,7 +108,7 @@ class _Reading:
         if prop is not None:
             end = self._zones.moment(prop, start=start)
             if end and start.is_date:
-                end = _last_day(start, end)
+                end = last_day(start, end)
             elif end and end.is_date:
                 end = Moment.of(end.wall, start.zone)
         if length is not None and end is None and (time := duration(length.value)) is not None:
@@ -141,10 +142,3 @@ class _Reading:
         if unreadable:
             fields.cut.append(f"{name}: left out values that are no times: {unreadable}")
         return tuple(found)
-
-
-def _last_day(start: Moment, end: Moment) -> Moment:
-    """The last day of whole days that end before `end`; a day that "ends" when it begins is one day."""
-    if end.time and end.time != _MIDNIGHT:
-        return Moment(end.date)
-    return Moment(max(start.date, end.date - dt.timedelta(days=1))) if end.date >= start.date else Moment(end.date)
