@@ -23,6 +23,13 @@ __all__ = ["VERSION", "items"]
 VERSION = "microdata/2"
 
 _MARKS = re.compile(rb"itemtype\s*=\s*(?:\"[^\"]*|'[^']*|[^\s>]*)(?:event|festival|hackathon|courseinstance)")
+# A text of other words than those with which a page leads to a map or to a site.
+_SAYS_MORE = re.compile(
+    r"(?<!\w)(?!(?:view|see|show|open|get|find|google|map|maps|directions?|to|the|on|in|a|our|this|venue|location|visit"
+    r"|website|web|site|homepage|more|info|information|details?|link|here|click|read|learn|karte|stadtplan|plan|route"
+    r"|anfahrt|mehr|infos?|carte|voir|ver|mapa|sitio)(?!\w))[^\W\d_]{2,}",
+    re.IGNORECASE,
+)
 _MOST_WORK = 120_000
 _COST_OF_AN_ITEM = 5
 _COST_OF_A_REFERENCE = 200
@@ -90,6 +97,7 @@ class _Items:
                     continue
                 self._inner.add(part)
                 inner = self._item(part, above)
+                self._name_by_its_link(inner, part)
             for number, name in enumerate(dict.fromkeys((part.get("itemprop") or "").split())):
                 # A property may be named by its whole address.
                 term = name.rpartition("/")[2].rpartition("#")[2] if "//" in name else name
@@ -99,6 +107,17 @@ class _Items:
                     value = {"@id": inner.setdefault("@id", f"_:item-{next(self._numbers)}")}
                 add(node, renamed(term) if old else term, value)
         return node
+
+    def _name_by_its_link(self, place: Node, element: lxml.html.HtmlElement) -> None:
+        """A location without a name is named by the text of its link: `<a itemprop="url" href="...">The Mill</a>`."""
+        if element.get("itemprop") != "location" or "name" in place or not isinstance(place.get("url"), str):
+            return
+        for part in self._own.get(element, ()):
+            if part.get("itemprop") == "url" and part.tag == "a":
+                text = self._texts.of(part)
+                if "://" not in text and _SAYS_MORE.search(text):
+                    place["name"] = text
+                return
 
     def _properties(self, element: lxml.html.HtmlElement) -> list[lxml.html.HtmlElement]:
         """The elements that are properties of an item, also by itemref (HTML, section 5.2.5)."""
