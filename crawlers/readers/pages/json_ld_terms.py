@@ -7,7 +7,7 @@ arrays, @reverse becomes a reference. No @context is fetched: what is not declar
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import Any
 
@@ -42,15 +42,15 @@ _MOST_TERMS = 500
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8}){0,2}|@none")
 
 
-def needs_plain_terms(keys: Iterable[Any], contexts: Iterable[Any]) -> bool:
+def needs_plain_terms(keys: Set[Any], contexts: Iterable[Any]) -> bool:
     """Whether a document with these names of members and these @contexts says things in other words."""
-    return any(map(_is_odd, keys)) or any(_terms(one, {}) for one in contexts)
+    return any(map(_is_odd, keys - _USUAL)) or any(_terms(one, {}) for one in contexts)
 
 
 def _is_odd(key: Any) -> bool:
     if not isinstance(key, str):
         return True
-    return key in _SPECIAL or (key not in _USUAL and (len(key) > _LONGEST_NAME or _is_odd_name(key)))
+    return key in _SPECIAL or len(key) > _LONGEST_NAME or _is_odd_name(key)
 
 
 @lru_cache(maxsize=4096)
