@@ -20,6 +20,7 @@ from crawlers.readers.fallback_uid import bounded, digest
 from crawlers.readers.iso_dates import instant
 from crawlers.readers.plain_text import line, verbatim
 from crawlers.readers.status_words import marked_title
+from crawlers.readers.web_address import absolute
 from hobnob.observations import Observation, Skipped, Status
 
 __all__ = ["EventMapping"]
@@ -97,7 +98,7 @@ class EventMapping:
             start_date=dates.start,
             end_date=dates.end,
             description=about,
-            url=next(filter(None, (address(one.value) for key in _URLS for one in fields.all(key))), None),
+            url=next(filter(None, (self._page(one.value) for key in _URLS for one in fields.all(key))), None),
             event_status=status,
             location=place,
             virtual_location=meeting,
@@ -122,6 +123,10 @@ class EventMapping:
             reader=self._reader,
             raw=fields.raw,
         )
+
+    def _page(self, value: str) -> str | None:
+        """A web address; one without its host ("/events/1"), which no RFC allows, is on the host of the calendar."""
+        return address(value) or (absolute(value, self._context.url) if value.startswith("/") else None)
 
     def _status(self, fields: Fields, name: str) -> Status | None:
         """STATUS; a title that says clearly that it is off counts before CONFIRMED, which programs write unasked."""
