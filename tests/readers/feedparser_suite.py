@@ -99,7 +99,9 @@ def _comparisons(node: ast.expr) -> Iterator[tuple[str, Any]]:
             yield _dotted(node.left), ast.literal_eval(node.comparators[0])
         except ValueError:
             return
-    elif isinstance(node, (ast.Name, ast.UnaryOp)):
+    elif isinstance(node, ast.BoolOp):
+        yield from _comparisons(node.values[-1])  # one of several will do: the last
+    elif isinstance(node, (ast.Name, ast.UnaryOp, ast.Constant)):
         yield "readable", True
 
 
@@ -213,6 +215,7 @@ _FIELDS: dict[str, Callable[[Any, Observation], tuple[Any, Any]]] = {
     "tags.1.term": partial(_keyword, number=1),
     "tags.2.term": partial(_keyword, number=2),
     "tags.0.label": partial(_keyword, number=0),
+    "where": lambda expected, event: (bool(expected), bool(event.location)),
     "where.coordinates": _coordinates,
     "where.type": _shape,
     "media_thumbnail.0.url": partial(_address, field="image"),
