@@ -13,6 +13,7 @@ from crawlers.readers.pages.links import links
 from crawlers.readers.pages.schema_values import offers
 from crawlers.readers.places import coordinates, from_text
 from crawlers.readers.plain_text import line, prose
+from crawlers.readers.prices import price
 from crawlers.readers.web_address import absolute, is_front_page
 from hobnob.moments import Moment
 from hobnob.observations import Place
@@ -256,3 +257,19 @@ def test_a_tag_that_was_cut_in_two_is_left_out() -> None:
     assert prose('Where: <a href="https://example.org/vis\n\nFrom the town') == "Where:\n\nFrom the town"
     assert line('Read <a href="https://example.or') == "Read"
     assert line("We <3 cats and <p = 2") == "We <3 cats and <p = 2"
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("25 EUR", ("25", "EUR")),
+        ("from 25 eur", ("25", "EUR")),
+        ("US$ 1,250.50", ("1250.50", "USD")),
+        ("15 Uhr", ("15", None)),
+        ("Free admission!", ("0", None)),
+        ("€0.00", ("0", "EUR")),
+        ("EUR 10 or EUR 15", (None, None)),
+    ],
+)
+def test_currencies(written: str, expected: tuple[str | None, str | None]) -> None:
+    assert price(written) == expected

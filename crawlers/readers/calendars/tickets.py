@@ -4,11 +4,11 @@ All-in-One Event Calendar and Time.ly: X-COST, X-COST-TYPE, X-TICKETS-URL; Bedew
 X-TRUMBA-CUSTOMFIELD;NAME="Cost".
 """
 
-import re
 from collections.abc import Iterator
 
 from crawlers.readers.calendars.fields import Fields, address, unescaped
 from crawlers.readers.plain_text import line
+from crawlers.readers.prices import price
 from hobnob.observations import Offer
 
 __all__ = ["is_free", "tickets"]
@@ -16,11 +16,6 @@ __all__ = ["is_free", "tickets"]
 _COSTS = ("X-COST", "X-BEDEWORK-COST", "X-EVENT-COST")
 _LINKS = ("X-TICKETS-URL", "X-TICKET-URL", "X-REGISTRATION-URL")
 _TRUMBA = ("cost", "price", "admission", "fee", "ticket price")
-_FREE = re.compile(
-    r"(?:free(?: (?:admission|entry|event|of charge))?|gratis|kostenlos|gratuit|eintritt frei)[.!]?", re.I
-)
-_PRICE = re.compile(r"(?P<before>[$€£¥]|[A-Z]{3})?\s*(?P<number>\d{1,6}(?:[.,]\d{2})?)\s*(?P<after>[$€£¥]|[A-Z]{3})?")
-_CURRENCY = {"€": "EUR", "£": "GBP"}
 
 
 def tickets(fields: Fields) -> tuple[Offer, ...]:
@@ -29,16 +24,11 @@ def tickets(fields: Fields) -> tuple[Offer, ...]:
     cost = next(_costs(fields), "")
     if not cost:
         return (Offer(url=url),) if url else ()
-    if _FREE.fullmatch(cost):
-        return (Offer(price="0", url=url),)
-    found = _PRICE.fullmatch(cost)
-    if found is None:
+    amount, currency = price(cost)
+    if amount is None:
         fields.keep("offers", cost)
         return (Offer(url=url),) if url else ()
-    mark = found["before"] or found["after"] or ""
-    price = found["number"].replace(",", ".")
-    currency = _CURRENCY.get(mark) or (mark if len(mark) == 3 else None)
-    return (Offer(price="0" if float(price) == 0 else price, price_currency=currency, url=url),)
+    return (Offer(price=amount, price_currency=currency, url=url),)
 
 
 def is_free(fields: Fields) -> bool | None:
@@ -47,7 +37,7 @@ def is_free(fields: Fields) -> bool | None:
     if kind == "free":
         return True
     cost = next(_costs(fields), "")
-    return True if _FREE.fullmatch(cost) else None
+    return True if price(cost)[0] == "0" else None
 
 
 def _costs(fields: Fields) -> Iterator[str]:

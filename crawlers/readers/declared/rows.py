@@ -6,15 +6,15 @@ A reader gives an Entry for each row: where it begins, and a function that finds
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from crawlers.readers import Context
 from crawlers.readers.declared.row_dates import Span, spans, written_dates
 from crawlers.readers.declared.row_places import whereabouts
 from crawlers.readers.declared.values import Entry, Value, Values
 from crawlers.readers.fallback_uid import bounded, digest
-from crawlers.readers.pages.schema_values import offers
 from crawlers.readers.plain_text import line, prose
+from crawlers.readers.prices import price
 from crawlers.readers.skipped import skipped
 from crawlers.readers.status_words import from_text, marked_title
 from crawlers.readers.told_apart import told_apart
@@ -37,10 +37,6 @@ _BETWEEN_KEYWORDS = re.compile(r"\s*[,;|\n]\s*")
 _TRUE = ("true", "yes", "1")
 _INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WEB = ("http", "https")
-_CURRENCIES = {"€": "EUR", "£": "GBP", "zł": "PLN", "₹": "INR", "₩": "KRW"}
-_CURRENCY = re.compile(
-    r"€|£|zł|₹|₩|\b(?:USD|EUR|GBP|CHF|CAD|AUD|NZD|JPY|CNY|INR|SEK|NOK|DKK|PLN|CZK|BRL|MXN|ZAR|SGD)\b"
-)
 
 
 def observations(
@@ -183,12 +179,11 @@ class _Row:
         text = self.line("price")
         if not text:
             return ()
-        currency = _CURRENCY.search(text)
-        found = offers([{"price": _CURRENCY.sub("", text).strip()}], self._rows.base)
-        if not found:
+        amount, currency = price(text)
+        if amount is None:
             self._raw["price"] = text
-        code = _CURRENCIES.get(currency[0], currency[0]) if currency else None
-        return tuple(replace(one, price_currency=code) for one in found)
+            return ()
+        return (Offer(price=amount, price_currency=currency),)
 
     def _keywords(self) -> tuple[str, ...]:
         words = (line(part) for value in self.found("keywords") for part in _BETWEEN_KEYWORDS.split(value.text))

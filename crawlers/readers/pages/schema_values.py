@@ -1,13 +1,12 @@
 """schema.org's values, people and offers, as pages really write them: as text, as an object, as a list of either."""
 
-import re
 from collections.abc import Iterator, Mapping
-from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
 
 from crawlers.readers.pages.schema_types import bare, type_names
 from crawlers.readers.plain_text import line
+from crawlers.readers.prices import SIGNS, price
 from crawlers.readers.web_address import absolute
 from hobnob.observations import Offer, Person
 
@@ -16,23 +15,8 @@ __all__ = ["address_of", "enumerated", "many", "offers", "people", "plain", "tru
 _MOST = 200
 _MOST_PROFILES = 20
 _LONGEST_URL = 2000
-_MOST_DIGITS = 12
-_GROUPED = re.compile(r"[ '\u00a0\u202f]")
-_CENTS = re.compile(r"[.,](\d{1,2})\Z")
-_PRICE = re.compile(
-    r"([^\d\s.,-]{1,4}\s?)?(\d{1,12}(?:[., '\u00a0\u202f]\d{3})*?(?:[.,]\d{1,2})?)(?:,?[-–—]+)?(\s?[^\d\s.,-]{1,4})?"
-)
-_FREE = frozenset({
-    "free", "gratis", "kostenlos", "kostenfrei", "gratuit", "gratuito", "free entry", "eintritt frei", "entrée libre",
-})  # fmt: skip
 # The Events Calendar, a plug-in of many WordPress sites, writes the type where the performer should stand.
 _TYPES_OF_PEOPLE = ("Organization", "Person", "PerformingGroup")
-#: Signs of money that mean one currency (ISO 4217); "$", "kr" and "¥" do not.
-_SIGNS = {
-    "€": "EUR", "£": "GBP", "₹": "INR", "₽": "RUB", "₩": "KRW", "₺": "TRY", "₴": "UAH", "₪": "ILS", "zł": "PLN",
-    "Kč": "CZK", "US$": "USD", "CA$": "CAD", "C$": "CAD", "AU$": "AUD", "A$": "AUD", "NZ$": "NZD", "R$": "BRL",
-}  # fmt: skip
-_CURRENCY = re.compile(r"[A-Za-z]{3}")
 
 
 def many(value: Any) -> list[Any]:
@@ -141,9 +125,9 @@ def offers(value: Any, base: str) -> tuple[Offer, ...]:
 def _offers(value: Any, base: str, depth: int) -> Iterator[Offer]:
     for node in many(value):
         if not isinstance(node, dict):
-            price, currency = _price(plain(node))
-            if price is not None:
-                yield Offer(price=price, price_currency=currency)
+            amount, currency = price(plain(node))
+            if amount is not None:
+                yield Offer(price=amount, price_currency=currency)
             continue
         inner = node.get("offers")
         if inner and depth < 3:
@@ -160,11 +144,11 @@ def _offer(node: Mapping[str, Any], base: str) -> Offer:
     if "priceSpecification" in node:
         priced = next((one for one in many(node["priceSpecification"]) if isinstance(one, dict)), priced)
         stated += [priced[name] for name in ("price", "minPrice") if name in priced]
-    price, currency = _first_price(stated)
+    amount, currency = _first_price(stated)
     named = plain(node.get("priceCurrency") or priced.get("priceCurrency"), 10)
     return Offer(
-        price=price,
-        price_currency=_SIGNS.get(named, named) or currency,
+        price=amount,
+        price_currency=SIGNS.get(named, named) or currency,
         url=address_of(node["url"], base) if "url" in node else None,
         availability=bare(plain(node["availability"])) or None if "availability" in node else None,
     )
@@ -173,29 +157,7 @@ def _offer(node: Mapping[str, Any], base: str) -> Offer:
 def _first_price(stated: list[Any]) -> tuple[str | None, str | None]:
     for value in stated:
         for one in many(value):
-            price, currency = _price(plain(one))
-            if price is not None:
-                return price, currency
+            amount, currency = price(plain(one))
+            if amount is not None:
+                return amount, currency
     return None, None
-
-
-def _price(text: str) -> tuple[str | None, str | None]:
-    """ "$35", "25,00 €", "1,250.00" or "EUR 15,-" as a decimal number, "0" for nothing to pay, with the currency if the
-    sign beside it means only one; (None, None) for no single price."""
-    if text.isdecimal() and len(text) <= _MOST_DIGITS:
-        return str(int(text)), None
-    if text.lower() in _FREE:
-        return "0", None
-    match = _PRICE.fullmatch(text)
-    if not match:
-        return None, None
-    digits = _GROUPED.sub("", match[2])
-    cents = _CENTS.search(digits)
-    whole = (digits[: cents.start()] if cents else digits).replace(".", "").replace(",", "")
-    try:
-        number = Decimal(f"{whole}.{cents[1]}" if cents else whole)
-    except InvalidOperation:
-        return None, None
-    sign = (match[1] or match[3] or "").strip()
-    currency = _SIGNS.get(sign) or (sign.upper() if _CURRENCY.fullmatch(sign) else None)
-    return (str(number) if number else "0"), currency
