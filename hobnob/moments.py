@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
-__all__ = ["UTC", "Moment", "iana_name", "zone_info"]
+__all__ = ["UTC", "Moment", "iana_name", "offset_name", "zone_info"]
 
 UTC = dt.timezone.utc
 _OFFSET = re.compile(r"([+-])(\d\d):(\d\d)\Z")
@@ -67,7 +67,7 @@ class Moment:
         if not isinstance(value, dt.datetime):
             return cls(value)
         if zone is None and value.tzinfo is not None:
-            zone = getattr(value.tzinfo, "key", None) or _offset_name(value)
+            zone = getattr(value.tzinfo, "key", None) or offset_name(value.utcoffset() or dt.timedelta())
         return cls(value.date(), value.time().replace(microsecond=0, tzinfo=None), zone)
 
     @property
@@ -115,10 +115,8 @@ class Moment:
         return f"{self.wall.isoformat()}[{self.zone}]" if self.zone else self.wall.isoformat()
 
 
-def _offset_name(value: dt.datetime) -> str:
-    offset = value.utcoffset() or dt.timedelta()
-    if not offset:
-        return "UTC"
-    sign = "-" if offset < dt.timedelta() else "+"
+def offset_name(offset: dt.timedelta) -> str:
+    """An offset from UTC as "+05:30", to the minute; none as "UTC"."""
     minutes = round(abs(offset).total_seconds() / 60)
-    return f"{sign}{minutes // 60:02d}:{minutes % 60:02d}"
+    sign = "-" if offset < dt.timedelta() else "+"
+    return f"{sign}{minutes // 60:02d}:{minutes % 60:02d}" if minutes else "UTC"

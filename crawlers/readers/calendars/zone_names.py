@@ -15,9 +15,9 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
-from hobnob.moments import iana_name, zone_info
+from hobnob.moments import iana_name, offset_name, zone_info
 
-__all__ = ["by_name", "by_words", "offset_name", "offsets"]
+__all__ = ["by_name", "by_words", "offsets"]
 
 _LONGEST = 200
 _WINDOWS = {name.casefold(): iana for name, iana in WINDOWS_TO_OLSON.items()}
@@ -153,13 +153,6 @@ def _towns() -> dict[str, str]:
 
 @lru_cache(maxsize=1024)
 def offsets(zone: str) -> frozenset[str]:
-    """The offsets that the clocks of an IANA zone show in January and in July of 2026, as `offset_name` has them."""
+    """The offsets that the clocks of an IANA zone show in January and in July of 2026, as hobnob.moments.offset_name has them."""
     days = (dt.datetime(2026, month, 15, tzinfo=ZoneInfo(zone)) for month in (1, 7))
     return frozenset(offset_name(day.utcoffset() or dt.timedelta()) for day in days)
-
-
-def offset_name(passed: dt.timedelta) -> str:
-    """An offset from UTC as "+01:00"; none as "UTC"."""
-    minutes = round(abs(passed).total_seconds() / 60)
-    sign = "-" if passed < dt.timedelta() else "+"
-    return f"{sign}{minutes // 60:02d}:{minutes % 60:02d}" if minutes else "UTC"

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from crawlers.readers.calendars.content_lines import Property
-from crawlers.readers.calendars.zone_names import by_name, by_words, offset_name, offsets
+from crawlers.readers.calendars.zone_names import by_name, by_words, offsets
 from crawlers.readers.iso_dates import moment
-from hobnob.moments import Moment, iana_name, zone_info
+from hobnob.moments import Moment, iana_name, offset_name, zone_info
 
 __all__ = ["Zones"]
 
