@@ -449,13 +449,22 @@ def test_status(lines: tuple[str, ...], status: Status | None) -> None:
     assert event(START, *lines).event_status == status
 
 
+@pytest.mark.parametrize(
+    ("access", "is_read"),
+    [("PRIVATE", False), ("Confidential ", False), ("PUBLIC", True), (" public", True), ("DEFAULT", True), ("", True)],
+)
+def test_what_is_not_meant_for_the_public_is_not_read(access: str, is_read: bool) -> None:
+    (found,) = read(START, f"CLASS:{access}")
+    assert isinstance(found, Observation if is_read else Skipped)
+
+
 def test_what_no_type_holds_is_kept_as_written() -> None:
     found = event(
-        START, "STATUS:TENTATIVE", "CLASS:PRIVATE", "RDATE;VALUE=PERIOD:20270305T190000Z/PT5H", "X-COST:10-20"
+        START, "STATUS:TENTATIVE", "CLASS:x-members", "RDATE;VALUE=PERIOD:20270305T190000Z/PT5H", "X-COST:10-20"
     )
     assert found.raw == {
         "event_status": "TENTATIVE",
-        "class": "PRIVATE",
+        "class": "X-MEMBERS",
         "rdate": "20270305T190000Z/PT5H",
         "offers": "10-20",
     }

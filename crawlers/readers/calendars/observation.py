@@ -33,6 +33,9 @@ _STATUS = {
     "RESCHEDULED": Status.RESCHEDULED,
 }
 _OFF = (Status.CANCELLED, Status.POSTPONED)
+#: CLASS (section 3.8.1.3). In a public calendar it is there by mistake, or stands for time that is taken ("Busy").
+#: Words that the RFC does not have should mean PRIVATE, but who writes them seldom means that: they are kept.
+_WITHHELD = ("PRIVATE", "CONFIDENTIAL")
 #: RFC 7529, section 4: calendars that count other years, months or days. An unknown name is taken for GREGORIAN.
 _OTHER_CALENDARS = (
     *("BUDDHIST", "CHINESE", "COPTIC", "DANGI", "ETHIOAA", "ETHIOPIC", "ETHIOPIC-AMETE-ALEM", "HEBREW", "INDIAN"),
@@ -75,6 +78,12 @@ class EventMapping:
         if self._scale:
             yield self.skipped(number, f"CALSCALE is {self._scale}: only Gregorian dates are understood")
             return
+        access = fields.text("CLASS").strip().upper()
+        if access in _WITHHELD:
+            yield self.skipped(number, f"its calendar marks it as {access.lower()}")
+            return
+        if access not in ("", "PUBLIC"):
+            fields.keep("class", access)
         dates = Dates.of(fields, self._zones)
         if isinstance(dates, str):
             yield self.skipped(number, dates)
@@ -90,7 +99,6 @@ class EventMapping:
         rule = rules(fields)
         exdate = (*dates.exdate, *self._exrules.exdates(fields, dates.start, rule))
         status = self._status(fields, name)
-        self._note_class(fields)
         return Observation(
             source=self._context.source,
             uid=bounded(verbatim(fields.text("UID"))) or digest(name or about, dates.start, place and place.text),
@@ -140,9 +148,3 @@ class EventMapping:
                 fields.guess("event_status", "by the title")
                 return marked
         return status
-
-    def _note_class(self, fields: Fields) -> None:
-        # CLASS (section 3.8.1.3) is its owner's wish, not a barrier: what becomes of it is not for a reader to judge.
-        access = fields.text("CLASS").strip().upper()
-        if access not in ("", "PUBLIC"):
-            fields.keep("class", access)
