@@ -80,6 +80,11 @@ def test_an_address_that_was_escaped_as_a_whole() -> None:
     assert found.url == "https://example.net/meetup?id=1"
 
 
+def test_a_name_that_was_escaped_like_a_text() -> None:
+    found = event('UID:1\nSUMMARY:a\nDTSTART:20270609\nORGANIZER;CN="Maker\\, Space":mailto:m@example.org')
+    assert [one.name for one in found.organizer] == ["Maker, Space"]
+
+
 def test_a_place_after_its_own_web_site() -> None:
     place, meeting = from_text("http://tavern.example/, Bp. XI. kerület, Hengermalom utca 3.")
     assert place is not None

@@ -95,8 +95,8 @@ def _person(prop: Property) -> Person | None:
 
 
 def _name(prop: Property) -> str | None:
-    """CN; without it, a value that is a name and no address."""
-    if named := _named(prop.params.get("CN", "")):
+    """CN, also escaped as if it were a TEXT; without it, a value that is a name and no address."""
+    if named := _named(unescaped(prop.params.get("CN", ""))):
         return named
     value = unescaped(prop.value)
     return None if _URI.match(value) else _named(value)
