@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from crawlers.readers import Context, reader
 from crawlers.readers.pages import json_ld
 from crawlers.readers.pages.json_ld import parsed
+from crawlers.readers.pages.links import next_page
 from crawlers.readers.pages.page import open_page
 from crawlers.readers.pages.schema_org import from_json
 from crawlers.readers.pages.time_of_day import time_of_day
@@ -25,6 +26,39 @@ NOW = dt.datetime(2026, 11, 23, tzinfo=dt.timezone.utc)
 CONTEXT = Context(now=NOW, source="s", url="https://example.org/page", time_zone="Europe/Berlin")
 SAMPLES = sorted((Path(__file__).parents[1] / "cases/extruct-json-ld").glob("*.html"))
 GOOD = '{"@type":"Event","name":"x","startDate":"2027-03-01"}'
+
+
+#: What JSON leaves open or forbids, and what is read.
+LOOSE = {
+    "of a name twice the last": ('{"a": 1, "a": 2}', {"a": 2}),
+    "a price with its cents": ('{"price": 12.50}', {"price": "12.50"}),
+    "a number with an exponent": ("[1.0E5, 1e400]", ["1.0E5", "1e400"]),
+    "a number of more than 64 bits": ("[18446744073709551616]", [18446744073709551616]),
+    "a control character in a string": ('["a\tb\n"]', ["a\tb\n"]),
+    "half of a surrogate pair": ('["\\ud800"]', ["\ud800"]),
+    "a surrogate pair": ('["\\ud83d\\ude00"]', ["\U0001f600"]),
+    "semicolon and byte-order mark": ("\ufeff[1];", [1]),
+    "JSON in a JSON string": ('"[1]"', [1]),
+}
+
+
+@pytest.mark.parametrize(("text", "value"), LOOSE.values(), ids=LOOSE.keys())
+def test_json_as_it_is_written(text: str, value: Any) -> None:
+    assert parsed(text).values == [value]
+
+
+def test_the_last_block_is_found_however_its_type_is_written() -> None:
+    for kind in ("application/ld+json", "Application/LD+JSON", "application/ld&#43;json", "application/ld&plus;json"):
+        plain = '<script type="application/ld+json">[1]</script>'
+        data = f"<title>x</title>{plain}<p>json</p><SCRIPT TYPE='{kind}'>[2]</SCRIPT><p>wp-json, a+json".encode()
+        assert list(json_ld.blocks(open_page(data, CONTEXT))) == [[1], [2]]
+
+
+def test_the_next_page_is_found_however_it_is_marked() -> None:
+    for link in ('<a rel="nofollow next" href="/2">', "<LINK REL = next HREF='/2'>", "<a href=\"/2\" rel='next'>"):
+        data = f'<p class="next">next</p>{link}<p>what comes next'.encode()
+        assert next_page(open_page(data, CONTEXT)) == "https://example.org/2"
+    assert next_page(open_page(b'<a rel="nextdoor" href="/2">next</a>', CONTEXT)) is None
 
 
 def events(*blocks: Any) -> list[Observation]:

@@ -165,7 +165,7 @@ class _Mapping:
             end_date=dates.end,
             description=self._description(),
             url=url,
-            event_status=self._status(),
+            event_status=self._status(name),
             event_attendance_mode=self._attendance() or place.attendance,
             location=place.place,
             virtual_location=place.virtual,
@@ -259,7 +259,7 @@ class _Mapping:
                 return url
         return None
 
-    def _status(self) -> Status | None:
+    def _status(self, name: str) -> Status | None:
         """A rescheduled event may say so by its previousStartDate alone, a cancelled one by a mark on its name: that it
         is scheduled is what templates always say."""
         written = enumerated(self._node["eventStatus"]) if "eventStatus" in self._node else []
@@ -269,7 +269,7 @@ class _Mapping:
             found = from_text(text)
             if found is None:
                 self._raw["event_status"] = text
-        if found in (None, Status.SCHEDULED) and (marked := marked_title(self._name())[1]):
+        if found in (None, Status.SCHEDULED) and (marked := marked_title(name)[1]):
             return marked
         return found or (Status.RESCHEDULED if "previous_start_date" in self._raw else None)
 
