@@ -22,6 +22,11 @@ __all__ = ["When", "every_date", "find_dates", "read_dates"]
 _LINE = 500
 _PROSE = 20_000
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+# What is left beside a date when it is one of two: "19 or 20 April".
+_EITHER = re.compile(
+    r"\A(?:or|oder|ou|eller|lub)\s(?:\w{3,10}\.?\s){0,2}\d|\d(?:\.|st|nd|rd|th)?\s(?:or|oder|ou|eller|lub)\Z",
+    re.IGNORECASE,
+)
 _DIGIT = re.compile(r"\d")
 
 
@@ -53,7 +58,8 @@ def every_date(
     year: int | None = None,
 ) -> list[When]:
     """The dates of a line that may list several ("3, 10 and 17 March 2027"); nothing if one of them is in doubt."""
-    return _in_language(tidy(text, _LINE), language, Known(zone=zone, order=order, today=today, year=year))
+    found = _in_language(tidy(text, _LINE), language, Known(zone=zone, order=order, today=today, year=year))
+    return [] if any(_EITHER.search(one.rest) for one in found) else found
 
 
 def find_dates(

@@ -29,6 +29,9 @@ _UNKNOWN = re.compile(
 )
 # A flag is two letters of its own (Unicode Technical Standard 51, 1.4.2): the country's code.
 _FLAG = re.compile("([\U0001f1e6-\U0001f1ff])([\U0001f1e6-\U0001f1ff])")
+_ALSO_ONLINE = re.compile(
+    r"(?:\b(?:and|und|et|y|e|en)|[&+/])\s*online\b|\bonline\s*(?:(?:and|und|et|y|e|en)\b|[&+/])", re.IGNORECASE
+)
 _SYMBOLS = " \U0001f310\U0001f30d\U0001f30e\U0001f30f\U0001f4bb()"
 _FIRST_LETTER = 0x1F1E6
 
@@ -53,6 +56,8 @@ def whereabouts(find: Callable[[str], list[Value]], base: str) -> Whereabouts:
     attendance, call = _online(find, base, raw)
     if attendance is None and _ONLINE.fullmatch(text.strip(_SYMBOLS)):
         attendance = Attendance.ONLINE
+    elif attendance is None and _ALSO_ONLINE.search(text):
+        attendance = Attendance.MIXED
     point = coordinates(_first(find, "latitude"), _first(find, "longitude"))
     if point:
         place = replace(place, latitude=point[0], longitude=point[1])
