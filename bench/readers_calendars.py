@@ -8,15 +8,13 @@ end ended, too); of a plain calendar all are read. The best of `rounds` counts, 
 """
 
 import datetime as dt
-import gc
 import re
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 from icalendar import Calendar
 
+from bench.turns import best
 from crawlers.readers import Context
 from crawlers.readers.calendars.icalendar import read
 from hobnob.observations import Observation
@@ -58,18 +56,6 @@ def bare(data: bytes) -> int:
 def ours(data: bytes, **known: object) -> int:
     context = Context(now=NOW, source="bench", url="https://example.org/calendar.ics", **known)  # type: ignore[arg-type]
     return sum(1 for _ in read(data, context))
-
-
-def best(rounds: int, *functions: Callable[[], int]) -> list[float]:
-    """The shortest time of each, in seconds; the machine's other work meets all of them."""
-    times: list[list[float]] = [[] for _ in functions]
-    for _ in range(rounds):
-        for function, taken in zip(functions, times, strict=True):
-            gc.collect()
-            started = time.perf_counter()
-            function()
-            taken.append(time.perf_counter() - started)
-    return [min(taken) for taken in times]
 
 
 def main(count: int = EVENTS, rounds: int = 3) -> None:

@@ -8,15 +8,13 @@ turns; feedparser is called as its documentation says, then without its sanitize
 """
 
 import datetime as dt
-import gc
 import io
 import sys
-import time
-from collections.abc import Callable
 from functools import partial
 
 import feedparser
 
+from bench.turns import best
 from crawlers.readers import Context
 from crawlers.readers.feeds.feed import read
 
@@ -76,18 +74,6 @@ def bare(data: bytes, **options: bool) -> int:
 
 def ours(data: bytes) -> int:
     return sum(1 for _ in read(data, CONTEXT))
-
-
-def best(rounds: int, *functions: Callable[[], int]) -> list[float]:
-    """The shortest time of each, in seconds; the machine's other work meets all of them."""
-    times: list[list[float]] = [[] for _ in functions]
-    for _ in range(rounds):
-        for function, taken in zip(functions, times, strict=True):
-            gc.collect()
-            started = time.perf_counter()
-            function()
-            taken.append(time.perf_counter() - started)
-    return [min(taken) for taken in times]
 
 
 def main(count: int = ENTRIES, rounds: int = 3) -> None:

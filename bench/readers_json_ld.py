@@ -12,13 +12,13 @@ import datetime as dt
 import json
 import re
 import sys
-import time
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import extruct
 
+from bench.turns import best
 from crawlers.readers import Context
 from crawlers.readers.pages import html
 from hobnob.observations import Observation
@@ -138,25 +138,12 @@ def theirs(data: bytes) -> int:
     return sum(len(one.get("@graph", [one])) for one in found)
 
 
-def seconds(data: bytes, rounds: int) -> tuple[float, float]:
-    """Of one page, for the reader and for extruct: the shortest processor time; the machine's other work meets both,
-    and what the one leaves in the processor's caches is made up for by a turn of the other that does not count."""
-    times: dict[Callable[[bytes], int], list[float]] = {ours: [], theirs: []}
-    for _ in range(rounds):
-        for work, taken in times.items():
-            work(data)
-            started = time.process_time()
-            work(data)
-            taken.append(time.process_time() - started)
-    return min(times[ours]), min(times[theirs])
-
-
 def main(rounds: int = 60) -> None:
     print(f"{'JSON-LD, a page':<32}{'kB':>6}{'ms':>9}{'extruct':>9}{'events/s':>10}{'of bare':>9}")
     for name, (data, events) in pages().items():
         if ours(data) != events or theirs(data) < events:
             raise SystemExit(f"{name}: {ours(data)} events, expected {events}")
-        mine, bare = seconds(data, rounds)
+        mine, bare = best(rounds, partial(ours, data), partial(theirs, data), warm=True)
         print(
             f"{name:<32}{len(data) / 1000:>6,.0f}{mine * 1e3:>9.2f}{bare * 1e3:>9.2f}{events / mine:>10,.0f}"
             f"{bare / mine:>9.2f}"

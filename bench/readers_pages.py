@@ -10,11 +10,8 @@ counts. mf2py takes a third of a second for each event of that page, so its list
 """
 
 import datetime as dt
-import gc
 import re
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import lxml.html
@@ -22,6 +19,7 @@ import mf2py
 from extruct.rdfa import RDFaExtractor
 from extruct.w3cmicrodata import MicrodataExtractor
 
+from bench.turns import best
 from crawlers.readers import Context
 from crawlers.readers.pages.html import read
 from hobnob.errors import ReadError
@@ -66,18 +64,6 @@ def ours(data: bytes) -> int:
         return sum(isinstance(one, Observation) for one in read(data, CONTEXT))
     except ReadError:
         return 0
-
-
-def best(rounds: int, *functions: Callable[[], object]) -> list[float]:
-    """The shortest time of each, in seconds; the machine's other work meets all of them."""
-    times: list[list[float]] = [[] for _ in functions]
-    for _ in range(rounds):
-        for function, taken in zip(functions, times, strict=True):
-            gc.collect()
-            started = time.process_time()
-            function()
-            taken.append(time.process_time() - started)
-    return [min(taken) for taken in times]
 
 
 def row(name: str, count: int, data: bytes, times: list[float]) -> str:

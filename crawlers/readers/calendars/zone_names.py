@@ -153,6 +153,6 @@ def _towns() -> dict[str, str]:
 
 @lru_cache(maxsize=1024)
 def offsets(zone: str) -> frozenset[str]:
-    """The offsets that the clocks of an IANA zone show in January and in July of 2026, as hobnob.moments.offset_name has them."""
+    """The offsets that the clocks of an IANA zone show in January and in July of 2026, by their names."""
     days = (dt.datetime(2026, month, 15, tzinfo=ZoneInfo(zone)) for month in (1, 7))
     return frozenset(offset_name(day.utcoffset() or dt.timedelta()) for day in days)
