@@ -85,7 +85,7 @@ def _online(find: Callable[[str], list[Value]], base: str, raw: dict[str, str]) 
     value = next((one for one in find("online") if one.text.strip() or one.url), None)
     if value is None:
         return None, None
-    text = line(value.text)
+    text = line(value.text).replace("_", " ") if "://" not in value.text else line(value.text)
     call = absolute(value.url, base) or find_meeting(text) or absolute(text, "")
     if _MIXED.search(text) or (_ONLINE.search(text) and _OFFLINE.search(text)):
         return Attendance.MIXED, call
