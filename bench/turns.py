@@ -16,9 +16,9 @@ def best(rounds: int, *functions: Callable[[], object], warm: bool = False) -> l
     times: list[list[float]] = [[] for _ in functions]
     for _ in range(rounds):
         for function, taken in zip(functions, times, strict=True):
+            gc.collect()
             if warm:
                 function()
-            gc.collect()
             started = time.process_time()
             function()
             taken.append(time.process_time() - started)
