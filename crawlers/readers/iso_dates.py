@@ -16,6 +16,9 @@ _ISO = re.compile(
     re.ASCII,
 )
 
+# A date of e-mail that names no zone ends with its time, or with the year as C's asctime has it.
+_NO_ZONE = re.compile(r":\d\d(?:\s+(?:-0000|\d{4}))?\Z", re.ASCII)
+
 
 def moment(text: str, zone: str | None = None) -> Moment | None:
     """The Moment that `text` states, None if it states none; a time without an offset is in `zone`.
@@ -73,4 +76,6 @@ def _from_mail(text: str, zone: str | None) -> Moment | None:
         found = parsedate_to_datetime(text)
     except (TypeError, ValueError, IndexError, OverflowError):
         return None
+    if found.tzinfo is None and not _NO_ZONE.search(text):
+        return None  # a zone that e-mail does not know
     return Moment.of(found, zone if found.tzinfo is None else None)

@@ -54,6 +54,24 @@ def test_a_line_means_what_a_person_reads_in_it(row: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("zone", "expected"),
+    [
+        ("GMT+0100 (CET)", "[+01:00]"),  # JavaScript's Date as text
+        ("GMT-0500 (Eastern Standard Time)", "[-05:00]"),
+        ("GMT+0000 (Coordinated Universal Time)", "[UTC]"),
+        ("UTC +0530", "[+05:30]"),
+        ("UTC+05:30", "[+05:30]"),
+        ("GMT-3", "[-03:00]"),
+    ],
+)
+@pytest.mark.parametrize("language", ["en", None])
+def test_an_offset_from_greenwich(zone: str, expected: str, language: str | None) -> None:
+    found = read_dates(f"Mon Mar 01 2027 19:00:00 {zone}", language=language)
+    assert found
+    assert str(found.start) == f"2027-03-01T19:00:00{expected}"
+
+
+@pytest.mark.parametrize(
     ("text", "rest"),
     [
         ("Wednesday, March 3, 2027 at 7pm, The Mill, Room 12", "The Mill, Room 12"),

@@ -37,6 +37,9 @@ NOW = dt.datetime(2026, 11, 23, tzinfo=dt.timezone.utc)
         ("2027-03-01T24:00:00", "2027-03-02T00:00:00[Asia/Tokyo]"),
         ("2027-03-01T23:59:60Z", "2027-03-01T23:59:59[UTC]"),
         ("Mon, 01 Mar 2027 19:00:00 +0100", "2027-03-01T19:00:00[+01:00]"),
+        ("Mon, 01 Mar 2027 19:00:00", "2027-03-01T19:00:00[Asia/Tokyo]"),
+        ("Mon, 01 Mar 2027 19:00:00 -0000", "2027-03-01T19:00:00[Asia/Tokyo]"),
+        ("Mon Mar  1 19:00:00 2027", "2027-03-01T19:00:00[Asia/Tokyo]"),
     ],
 )
 def test_moments(text: str, expected: str) -> None:
@@ -46,7 +49,8 @@ def test_moments(text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "2027-03", "2027-02-30", "2027-13-01", "202731", "2027-03-01T25:00", "2027-03-01T10:00+99:00", "tomorrow",
-     "3/1/2027", "2019-9-13T10-10-00-00", "1/2", "٢٠٢٧-٠٣-٠١", "2027-03-01T10:00 " + "x" * 100],
+     "3/1/2027", "2019-9-13T10-10-00-00", "1/2", "٢٠٢٧-٠٣-٠١", "2027-03-01T10:00 " + "x" * 100,
+     "Mon, 01 Mar 2027 19:00:00 CET", "Mon Mar 01 2027 19:00:00 GMT+0100 (CET)"],
 )  # fmt: skip
 def test_no_moments(text: str) -> None:
     assert moment(text, "Asia/Tokyo") is None
