@@ -39,6 +39,7 @@ _STATUS = {
     "rescheduled": Status.RESCHEDULED,
     "eventscheduled": Status.SCHEDULED,
     "scheduled": Status.SCHEDULED,
+    "on-schedule": Status.SCHEDULED,  # EventON, a plug-in of many WordPress sites
     "eventconfirmed": Status.SCHEDULED,
     "confirmed": Status.SCHEDULED,
 }

@@ -58,7 +58,7 @@ def enumerated(value: Any) -> list[str]:
 
 @lru_cache(maxsize=1024)
 def _member(name: str) -> str:
-    return name.rpartition("/")[2].rpartition("#")[2].rpartition(":")[2].strip().lower()
+    return name.rstrip("/ ").rpartition("/")[2].rpartition("#")[2].rpartition(":")[2].strip().lower()
 
 
 def address_of(value: Any, base: str) -> str | None:
