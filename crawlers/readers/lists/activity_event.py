@@ -148,7 +148,7 @@ class _Mapping:
         return None
 
     def _whereabouts(self) -> tuple[Place | None, str | None, Attendance | None]:
-        locations = [_as_schema(one, 0) for one in list_of(self._node.get("location"))[:50]]
+        locations = [_as_schema(_called_place(one), 0) for one in list_of(self._node.get("location"))[:50]]
         there = where(locations, self._context.url, lambda one: one)
         place, meeting = there.place, there.virtual
         named_online = place is not None and (place.name or place.text or "").casefold() == "online"
@@ -220,6 +220,12 @@ class _Mapping:
         pictures.sort(key=lambda one: words(one.get("name")).casefold() != "banner")
         candidates = (*list_of(self._node.get("image")), *pictures)
         return next(filter(None, (absolute(_href(one), self._context.url) for one in candidates)), None)
+
+
+def _called_place(location: Any) -> Any:
+    """Gancio says where one meets on the web by a Place whose address is a VirtualLocation: that address itself."""
+    address = location.get("address") if isinstance(location, Mapping) else None
+    return address if isinstance(address, Mapping) and "VirtualLocation" in types(address) else location
 
 
 def _members(value: Any, depth: int) -> Iterator[Any]:
