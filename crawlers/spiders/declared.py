@@ -39,7 +39,7 @@ class Step:
 
     `reader` reads the response, which is `depth` links away from the declared address. `site` is what the crawl
     may not leave; None for the declared address itself, wherever that redirects to. A response that is `optional`
-    may be missing.
+    may be missing; of an `entry` of a feed it is the page, where its event is told if it has one.
     """
 
     source: Source
@@ -47,6 +47,7 @@ class Step:
     depth: int = 0
     site: str | None = None
     optional: bool = False
+    entry: bool = False
 
 
 class DeclaredSpider(Spider):
@@ -85,7 +86,7 @@ class DeclaredSpider(Spider):
             self.ledger.fetched(name, response)
             yield from self._readings(response, context, step)
             if step.depth < step.source.follow_depth:
-                deeper = replace(step, depth=step.depth + 1)
+                deeper = replace(step, depth=step.depth + 1, entry=False)
                 for url in self.links(response, context):
                     yield from self._request(urljoin(response.url, url), deeper)
         except Exception as error:  # a bug in a reader must not cost the other sources their crawl
@@ -95,7 +96,8 @@ class DeclaredSpider(Spider):
             self.ledger.settle(name)
 
     def _readings(self, response: Response, context: Context, step: Step) -> Iterator[Item | Request]:
-        """What the reader finds. Where pages lead on, one that holds no event itself is nothing to complain of."""
+        """What the reader finds. Where pages lead on, one that holds no event is nothing to complain of, but if it is the
+        page of an entry: then the entry is skipped."""
         name = step.source.name
         try:
             for reading in reader(step.reader)(response.body, context):
@@ -110,6 +112,9 @@ class DeclaredSpider(Spider):
                         yield self._item(reading, response, step)
             self.ledger.understood(name, whole=self.whole)
         except ReadError as error:
+            if step.entry:
+                yield self._item(Skipped(reason=reason(error, response.url)), response, step)
+                return
             note = self.ledger.absent if step.source.follow_depth else self.ledger.fail
             note(name, reason(error, response.url))
 
@@ -144,7 +149,7 @@ class DeclaredSpider(Spider):
         An entry whose event is only behind its link counts as skipped where the source does not let links be followed.
         """
         if link.as_what != "page" and link.as_what in READERS:
-            step = replace(step, reader=link.as_what, depth=step.depth + 1)
+            step = replace(step, reader=link.as_what, depth=step.depth + 1, entry=step.reader == "feed")
         elif link.as_what != "page":
             return
         if 0 < step.source.follow_depth >= step.depth:

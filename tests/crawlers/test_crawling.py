@@ -172,6 +172,20 @@ def test_the_entries_of_a_feed_lead_to_their_pages(server, run, declare):
     assert not crawl.reports["feed"].complete
 
 
+def test_an_entry_whose_page_holds_no_event_is_skipped_and_counted(server, run, declare):
+    feed = """<rss version="2.0"><channel><title>t</title><item><title>First</title><link>/first</link></item>
+    <item><title>News</title><link>/news</link></item></channel></rss>"""
+    url = serve(server, "/feed/", feed, "application/rss+xml")
+    serve(server, "/first", EVENT % ("First", ""))
+    news = serve(server, "/news", "<!doctype html><title>News</title><p>We met on 3 March 2026.</p>")
+    crawl = run(declare("feed", url, "feed", follow_depth=1))
+    assert crawl.names("feed") == ["First"]
+    assert (crawl.reports["feed"].skipped, crawl.reports["feed"].errors) == (1, ())
+    assert [(one.reason, one.source_url) for one in crawl.skipped()] == [
+        ("no event data: looked for JSON-LD, microdata, RDFa, microformats", news)
+    ]
+
+
 def test_yearly_files_of_which_not_all_exist(tmp_path, run, declare):
     this_year = dt.datetime.now(dt.timezone.utc).year
     folder = tmp_path / str(this_year)
