@@ -16,8 +16,8 @@ from crawlers.readers.pages import json_ld
 from crawlers.readers.pages.json_ld import parsed
 from crawlers.readers.pages.links import next_page
 from crawlers.readers.pages.page import open_page
-from crawlers.readers.pages.schema_org import from_json
-from crawlers.readers.pages.time_of_day import time_of_day
+from crawlers.readers.schema_org.events import event_nodes, observations
+from crawlers.readers.schema_org.time_of_day import time_of_day
 from hobnob.events import Event
 from hobnob.observations import Observation
 from indexer.occurrences import occurrences
@@ -62,7 +62,8 @@ def test_the_next_page_is_found_however_it_is_marked() -> None:
 
 
 def events(*blocks: Any) -> list[Observation]:
-    return [one for one in from_json(list(blocks), CONTEXT, "test/1") if isinstance(one, Observation)]
+    found = observations(event_nodes(list(blocks), CONTEXT), CONTEXT, "test/1")
+    return [one for one in found if isinstance(one, Observation)]
 
 
 def squeezed(value: Any) -> Any:

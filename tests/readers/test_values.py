@@ -10,10 +10,10 @@ from crawlers.readers.durations import duration, later
 from crawlers.readers.iso_dates import instant, moment
 from crawlers.readers.looks_like import looks_like
 from crawlers.readers.pages.links import links
-from crawlers.readers.pages.schema_values import offers
 from crawlers.readers.places import coordinates, from_text
 from crawlers.readers.plain_text import line, prose
 from crawlers.readers.prices import price
+from crawlers.readers.schema_org.values import offers
 from crawlers.readers.web_address import absolute, is_front_page
 from hobnob.moments import Moment
 from hobnob.observations import Place

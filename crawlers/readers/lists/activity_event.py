@@ -9,8 +9,8 @@ from crawlers.readers.durations import duration, is_before, later
 from crawlers.readers.fallback_uid import bounded, digest
 from crawlers.readers.iso_dates import instant
 from crawlers.readers.lists.json_entries import Unreadable, list_of, words, written_moment
-from crawlers.readers.pages.schema_places import where
 from crawlers.readers.plain_text import prose
+from crawlers.readers.schema_org.locations import where
 from crawlers.readers.web_address import absolute, find_meeting
 from hobnob.moments import Moment
 from hobnob.observations import Attendance, Observation, Offer, Person, Place, Status

@@ -1,5 +1,5 @@
 """schema.org's events as plain JSON documents: one object, a list, a `@graph`, a DataFeed (schema.org/DataFeed), an
-ItemList, or JSON Lines of any. What their properties mean: crawlers.readers.pages.schema_org.
+ItemList, or JSON Lines of any. What their properties mean: crawlers.readers.schema_org.events.
 """
 
 from collections.abc import Iterator, Mapping
@@ -8,7 +8,7 @@ from typing import Any
 from crawlers.readers import Context, Reading
 from crawlers.readers.lists.json_document import Document
 from crawlers.readers.lists.json_entries import MOST_ENTRIES, list_of, next_page
-from crawlers.readers.pages.schema_org import from_json
+from crawlers.readers.schema_org.events import event_nodes, observations
 from crawlers.readers.skipped import skipped
 from hobnob.observations import Observation
 
@@ -51,7 +51,8 @@ def _texts(value: Any) -> list[str]:
 def read(document: Document, context: Context) -> Iterator[Reading]:
     """The events in the order of the document; those that cannot be read as Skipped."""
     found, unread = 0, 0
-    for one in from_json([value for value, _ in document.values], context, VERSION):
+    nodes = event_nodes([value for value, _ in document.values], context)
+    for one in observations(nodes, context, VERSION):
         if isinstance(one, Observation):
             found += 1
             if found > MOST_ENTRIES:

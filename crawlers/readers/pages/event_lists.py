@@ -5,10 +5,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from crawlers.readers.pages.event_nodes import Node
 from crawlers.readers.pages.page import Page
-from crawlers.readers.pages.schema_types import is_event, type_names
-from crawlers.readers.pages.schema_values import address_of
+from crawlers.readers.schema_org.event_nodes import Node
+from crawlers.readers.schema_org.event_types import is_event, type_names
+from crawlers.readers.schema_org.values import address_of
 from crawlers.readers.web_address import without_fragment
 
 __all__ = ["listed"]

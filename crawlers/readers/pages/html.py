@@ -15,9 +15,9 @@ from crawlers.readers.pages.links import next_page
 from crawlers.readers.pages.main_event import main_event, with_page_address
 from crawlers.readers.pages.page import Fault, Page, open_page
 from crawlers.readers.pages.same_event import filled, one_each, told_apart
-from crawlers.readers.pages.schema_org import Unread, event_nodes, observations
 from crawlers.readers.pages.selectors import selected
 from crawlers.readers.plain_text import line
+from crawlers.readers.schema_org.events import Unread, event_nodes, observations
 from hobnob.errors import ReadError
 from hobnob.observations import Follow, Observation, Skipped
 
@@ -103,8 +103,9 @@ def _stated(page: Page) -> _Found:
                     blocks.append(block)
             if not blocks:
                 continue
-            nodes = event_nodes(blocks, page)
-            for one in islice(observations(nodes, page, version), MOST_EVENTS + 1):
+            nodes = event_nodes(blocks, page.context, base=page.base, language=page.language)
+            mapped = observations(nodes, page.context, version, language=page.language)
+            for one in islice(mapped, MOST_EVENTS + 1):
                 if isinstance(one, Observation):
                     found.events.append(one)
                 else:

@@ -12,8 +12,8 @@ import msgspec
 
 from crawlers.readers.pages.json_repair import LONGEST, Repaired, repaired
 from crawlers.readers.pages.page import Fault, Page
-from crawlers.readers.pages.schema_types import speaks_of_events
 from crawlers.readers.pages.script_blocks import data_blocks
+from crawlers.readers.schema_org.event_types import speaks_of_events
 
 __all__ = ["VERSION", "blocks", "parsed"]
 

@@ -9,19 +9,18 @@ from typing import Any
 
 from crawlers.readers import Context
 from crawlers.readers.fallback_uid import bounded, digest
-from crawlers.readers.pages.event_nodes import EventNodes
-from crawlers.readers.pages.page import Page
-from crawlers.readers.pages.schedule import Event, Repeat, repeats
-from crawlers.readers.pages.schema_dates import DateReading, Dates
-from crawlers.readers.pages.schema_places import Where, where
-from crawlers.readers.pages.schema_values import address_of, enumerated, many, offers, people, plain, truth
 from crawlers.readers.plain_text import line, prose, verbatim
+from crawlers.readers.schema_org.event_dates import DateReading, Dates
+from crawlers.readers.schema_org.event_nodes import EventNodes
+from crawlers.readers.schema_org.locations import Where, where
+from crawlers.readers.schema_org.schedule import Event, Repeat, repeats
+from crawlers.readers.schema_org.values import address_of, enumerated, many, offers, people, plain, truth
 from crawlers.readers.status_words import from_text, marked_title
 from crawlers.readers.web_address import absolute, is_account, is_front_page, same_site
 from hobnob.moments import Moment
 from hobnob.observations import Attendance, Observation, Person, Status
 
-__all__ = ["Unread", "event_nodes", "from_json", "observations"]
+__all__ = ["Unread", "event_nodes", "observations"]
 
 _MOST_KEYWORDS = 50
 _LONGEST_URL = 2000
@@ -69,44 +68,31 @@ class Unread:
     reason: str
 
 
-def event_nodes(blocks: list[Any], page: Page) -> EventNodes:
-    """The events among the objects of a page."""
-    return EventNodes(blocks, page.base, _languages(page.context, page.language))
+def event_nodes(
+    blocks: list[Any], context: Context, *, base: str | None = None, language: str | None = None
+) -> EventNodes:
+    """The events among the objects of a document; `base` is what its addresses are relative to (without one its own
+    address), `language` the one that it declares."""
+    return EventNodes(blocks, base or context.url, tuple(filter(None, (context.language, language))))
 
 
-def observations(nodes: EventNodes, page: Page, version: str) -> Iterator[Observation | Unread]:
-    """An Observation for each event of a page; `version` is that of the reader that found them."""
-    return _observations(nodes, page.base, page.context, version, page.language)
-
-
-def from_json(blocks: list[Any], context: Context, version: str) -> Iterator[Observation | Unread]:
-    """The same for objects that were on no page: their relative links are relative to the document's address."""
-    nodes = EventNodes(blocks, context.url, _languages(context, None))
-    return _observations(nodes, context.url, context, version, None)
-
-
-def _languages(context: Context, stated: str | None) -> tuple[str, ...]:
-    return tuple(filter(None, (context.language, stated)))
-
-
-def _observations(
-    nodes: EventNodes, base: str, context: Context, version: str, language: str | None
+def observations(
+    nodes: EventNodes, context: Context, version: str, *, language: str | None = None
 ) -> Iterator[Observation | Unread]:
+    """An Observation for each event of a document; `version` is that of the reader that found them."""
     reading = DateReading(context, language)
     for node in nodes.events:
-        yield from _Mapping(node, nodes, base, context, reading).observations(version)
+        yield from _Mapping(node, nodes, context, reading).observations(version)
     yield from (Unread("", reason) for reason in nodes.left_out)
 
 
 class _Mapping:
     """Maps one event."""
 
-    def __init__(
-        self, node: Mapping[str, Any], nodes: EventNodes, base: str, context: Context, reading: DateReading
-    ) -> None:
+    def __init__(self, node: Mapping[str, Any], nodes: EventNodes, context: Context, reading: DateReading) -> None:
         self._node = node
         self._nodes = nodes
-        self._base = base
+        self._base = nodes.base
         self._context = context
         self._reading = reading
         self._parent = nodes.parent(node)

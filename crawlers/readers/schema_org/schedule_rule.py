@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from crawlers.readers.pages.schema_values import enumerated, many, plain
+from crawlers.readers.schema_org.values import enumerated, many, plain
 from hobnob.moments import UTC
 from hobnob.recurrence import WEEKDAYS, parse
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from crawlers.readers.pages.schema_types import bare, type_names
 from crawlers.readers.plain_text import line
 from crawlers.readers.prices import SIGNS, price
+from crawlers.readers.schema_org.event_types import bare, type_names
 from crawlers.readers.web_address import absolute
 from hobnob.observations import Offer, Person
 

@@ -10,8 +10,8 @@ from crawlers.readers import Context
 from crawlers.readers.dates import When, read_dates
 from crawlers.readers.durations import duration, is_before, later
 from crawlers.readers.iso_dates import moment
-from crawlers.readers.pages.schema_values import many, plain
-from crawlers.readers.pages.time_of_day import time_of_day
+from crawlers.readers.schema_org.time_of_day import time_of_day
+from crawlers.readers.schema_org.values import many, plain
 from hobnob.moments import UTC, Moment, iana_name
 
 __all__ = ["DateReading", "Dates"]

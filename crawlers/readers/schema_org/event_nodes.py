@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
-from crawlers.readers.pages.json_ld_terms import needs_plain_terms, plain_terms
-from crawlers.readers.pages.schema_types import is_event, type_names
-from crawlers.readers.pages.schema_values import many
+from crawlers.readers.schema_org.event_types import is_event, type_names
+from crawlers.readers.schema_org.json_ld_terms import needs_plain_terms, plain_terms
+from crawlers.readers.schema_org.values import many
 
 __all__ = ["EventNodes", "Node"]
 
@@ -27,8 +27,8 @@ class EventNodes:
     """All events of a page's objects, outer ones first.
 
     Events that are only mentioned (a superEvent, a reference, an entry of a list that is told on a page of its own) are
-    none of their own. `base` is what relative @ids are relative to; of values in several languages the first of
-    `languages` is preferred. `lists` are the objects that list others; `left_out` says what was not looked at.
+    none of their own. `base` is what relative addresses, and @ids, are relative to; of values in several languages the
+    first of `languages` is preferred. `lists` are the objects that list others; `left_out` says what was not looked at.
     """
 
     def __init__(self, blocks: list[Any], base: str = "", languages: Sequence[str] = ()) -> None:
@@ -36,7 +36,7 @@ class EventNodes:
         if needs_plain_terms(survey.keys, survey.contexts):
             survey = _survey(plain_terms(blocks, languages))
         self.left_out = tuple(dict.fromkeys(survey.left_out))
-        self._base = base
+        self.base = base
         self.lists = survey.having("itemListElement")
         self._by_id: dict[str, list[dict[str, Any]]] = {}
         for node in survey.having("@id"):
@@ -97,7 +97,7 @@ class EventNodes:
         if name.startswith(("_:", "http:", "https:")):
             return name
         try:
-            return urljoin(self._base, name)
+            return urljoin(self.base, name)
         except ValueError:
             return name
 

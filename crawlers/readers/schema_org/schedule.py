@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from crawlers.readers.durations import duration, later
-from crawlers.readers.pages.schedule_rule import rule_of
-from crawlers.readers.pages.schema_values import many, plain
-from crawlers.readers.pages.time_of_day import time_of_day
+from crawlers.readers.schema_org.schedule_rule import rule_of
+from crawlers.readers.schema_org.time_of_day import time_of_day
+from crawlers.readers.schema_org.values import many, plain
 from hobnob.moments import UTC, Moment, iana_name, zone_info
 
 __all__ = ["Event", "Repeat", "repeats"]

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from crawlers.readers.pages.schema_types import type_names
-from crawlers.readers.pages.schema_values import address_of, many, plain
 from crawlers.readers.places import coordinates, from_text
 from crawlers.readers.plain_text import line
+from crawlers.readers.schema_org.event_types import type_names
+from crawlers.readers.schema_org.values import address_of, many, plain
 from crawlers.readers.web_address import absolute
 from hobnob.observations import Attendance, Place
 

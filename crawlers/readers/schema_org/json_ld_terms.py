@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import Any
 
-from crawlers.readers.pages.schema_types import bare
+from crawlers.readers.schema_org.event_types import bare
 
 __all__ = ["PROPERTIES", "needs_plain_terms", "plain_terms"]
 
