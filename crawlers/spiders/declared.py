@@ -96,8 +96,10 @@ class DeclaredSpider(Spider):
             self.ledger.settle(name)
 
     def _readings(self, response: Response, context: Context, step: Step) -> Iterator[Item | Request]:
-        """What the reader finds. Where pages lead on, one that holds no event is nothing to complain of, but if it is the
-        page of an entry: then the entry is skipped."""
+        """What the reader finds.
+
+        Where pages lead on, one that holds no event is nothing to complain of; the page of an entry is skipped then.
+        """
         name = step.source.name
         try:
             for reading in reader(step.reader)(response.body, context):
