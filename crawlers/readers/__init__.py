@@ -3,6 +3,10 @@
 A reader yields Observations, links to Follow, components that are Unchanged, and entries that were Skipped with the
 reason; once each, what the document says About itself, and how many entries were Over. It raises ReadError only when
 the bytes as a whole are not what it reads.
+
+A reader lives in `calendars`, `feeds`, `pages` or `lists`. What several of them read by lies below: `declared` (events
+by the fields that a source declares), `schema_org` (its objects), `dates` (in words, with `date_words`), and the files
+beside this one, each of which reads one kind of value. Feeds may hold pages; else no reader knows another's room.
 """
 
 import datetime as dt
