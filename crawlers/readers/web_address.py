@@ -11,6 +11,7 @@ __all__ = [
     "is_front_page",
     "is_map",
     "same_site",
+    "schemes_from",
     "web",
     "without_fragment",
 ]
@@ -100,6 +101,11 @@ def same_site(url: str, other: str) -> bool:
     """Whether both are on one host, with or without "www."."""
     hosts = [urlsplit(one).netloc.lower().removeprefix("www.") for one in (url, other)]
     return hosts[0] == hosts[1]
+
+
+def schemes_from(url: str) -> tuple[str, ...]:
+    """The schemes that links in what came from `url` may have: a local file may lead to local files, the web may not."""
+    return (*_WEB, "file") if url.startswith("file:") else _WEB
 
 
 def is_map(url: str) -> bool:

@@ -21,11 +21,10 @@ from crawlers.readers.feeds.observation import VERSION, observation
 from crawlers.readers.feeds.stated import Unreadable, stated
 from crawlers.readers.feeds.xml_text import decoded
 from crawlers.readers.looks_like import looks_like
-from crawlers.readers.pages.page import page_schemes
 from crawlers.readers.plain_text import line
 from crawlers.readers.skipped import skipped
 from crawlers.readers.told_apart import told_apart
-from crawlers.readers.web_address import absolute
+from crawlers.readers.web_address import absolute, schemes_from
 from hobnob.errors import ReadError
 from hobnob.observations import Follow, Observation
 
@@ -133,7 +132,7 @@ def _entry(entry: Entry, embedded: Embedded, context: Context) -> Iterator[Readi
         yield event if event.name else skipped(f"no name of the event at {when.start}", context, entry.line)
     elif found := list(embedded.events(entry)):
         yield from found
-    elif page := entry.link(page_schemes(context)):
+    elif page := entry.link(schemes_from(context.url)):
         yield Follow(url=page, as_what="html")
     elif entry.named:
         yield skipped(f"{entry.name[:80]!r}: it states no date and has no link to follow", context, entry.line)

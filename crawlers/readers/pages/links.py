@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from crawlers.readers import Context
 from crawlers.readers.pages.marks import places_of
-from crawlers.readers.pages.page import Page, open_page, page_schemes
-from crawlers.readers.web_address import absolute, without_fragment
+from crawlers.readers.pages.page import Page, open_page
+from crawlers.readers.web_address import absolute, schemes_from, without_fragment
 
 __all__ = ["links", "next_page"]
 
@@ -33,7 +33,7 @@ def next_page(page: Page) -> str | None:
     for target in page.root.xpath(
         "//*[self::a or self::link][contains(concat(' ', normalize-space(@rel), ' '), ' next ')]/@href"
     ):
-        url = absolute(target, page.base, page_schemes(page.context))
+        url = absolute(target, page.base, schemes_from(page.context.url))
         if url and without_fragment(url) != without_fragment(page.context.url):
             return without_fragment(url)
     return None
@@ -42,7 +42,7 @@ def next_page(page: Page) -> str | None:
 def _anchors(page: Page) -> Iterator[str]:
     if page.root is None:
         return
-    schemes = page_schemes(page.context)
+    schemes = schemes_from(page.context.url)
     for target in page.root.xpath("//*[self::a or self::area]/@href | //frame/@src"):
         if url := absolute(target, page.base, schemes):
             yield without_fragment(url)

@@ -12,11 +12,10 @@ import lxml.html
 from crawlers.readers import Context
 from crawlers.readers.pages.page_language import page_language
 from crawlers.readers.pages.page_text import page_text
-from crawlers.readers.web_address import absolute
+from crawlers.readers.web_address import absolute, schemes_from
 
-__all__ = ["Fault", "Page", "open_page", "page_schemes"]
+__all__ = ["Fault", "Page", "open_page"]
 
-_WEB = ("http", "https")
 _LONGEST = 20_000_000
 _MOST_TAGS = 500_000
 _TOO_LONG = f"longer than {_LONGEST // 1_000_000} MB: the rest was left out"
@@ -85,7 +84,9 @@ class Page:
         if not self.mentions(b"<base") or self.root is None:
             return self.context.url
         found = _BASE_IN_HEAD(self.root) or _BASE(self.root)
-        return absolute(found[0] if found else None, self.context.url, page_schemes(self.context)) or self.context.url
+        return (
+            absolute(found[0] if found else None, self.context.url, schemes_from(self.context.url)) or self.context.url
+        )
 
     def faults(self) -> Iterator[Fault]:
         """What of the page as a whole was not read."""
@@ -105,8 +106,3 @@ def open_page(data: bytes, context: Context) -> Page:
         return Page(text[:end], context, f"more than {_MOST_TAGS:,} tags: the rest was left out")
     left_out = _TOO_LONG if len(data) > _LONGEST else None
     return Page(text, context, left_out, cut if is_utf_8 and len(text) == len(whole) else None)
-
-
-def page_schemes(context: Context) -> tuple[str, ...]:
-    """The schemes that links of the page may have: a local file may lead to local files, a page of the web may not."""
-    return (*_WEB, "file") if context.url.startswith("file:") else _WEB
