@@ -89,7 +89,7 @@ def _signature(name: str, data: bytes) -> str:
         check(name, data)
     except MemoryError:
         raise
-    except Exception as error:
+    except Exception as error:  # whatever is wrong with a reader comes out as one
         return signature(error)
     return ""
 

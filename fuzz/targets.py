@@ -6,13 +6,12 @@ fuzzed with the columns that its cases declare.
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
-
-import regex  # type: ignore[import-untyped]
 
 from crawlers.readers import Context
 from hobnob.sources import Pick
@@ -108,7 +107,7 @@ def _seed(path: Path, target: Target, chosen: int) -> Iterator[bytes]:
     if path.stat().st_size >= MOST_BYTES or path.suffix.lstrip(".") not in target.endings:
         return
     data = path.read_bytes()
-    if regex.search(target.holds, data.decode("latin-1"), regex.IGNORECASE):
+    if re.search(target.holds, data.decode("latin-1"), re.IGNORECASE):
         yield bytes([chosen]) + data
 
 

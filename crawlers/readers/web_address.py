@@ -104,7 +104,7 @@ def same_site(url: str, other: str) -> bool:
 
 
 def schemes_from(url: str) -> tuple[str, ...]:
-    """The schemes that links in what came from `url` may have: a local file may lead to local files, the web may not."""
+    """The schemes that links in what came from `url` may have: a local file may lead to local files, no other may."""
     return (*_WEB, "file") if url.startswith("file:") else _WEB
 
 

@@ -13,7 +13,7 @@ docs/declare-a-source.md says what each field means and what `at` may be for eac
 from collections.abc import Mapping
 from typing import Any
 
-import regex  # type: ignore[import-untyped]
+import regex  # type: ignore[import-untyped]  # as in readers.declared.values
 
 from hobnob.nearest import nearest
 from hobnob.sources import Pick

@@ -41,9 +41,11 @@ class Fields:
     cut: list[str] = field(default_factory=list)
 
     def first(self, name: str) -> Property | None:
+        """The first property called `name`, parameters and all."""
         return self.by_name[name][0] if name in self.by_name else None
 
     def all(self, name: str) -> list[Property]:
+        """All properties called `name`, in order."""
         return self.by_name.get(name, [])
 
     def text(self, name: str) -> str:
@@ -65,6 +67,7 @@ class Fields:
 
 
 def fields_of(component: Component) -> Fields:
+    """The properties of a component and of those inside it that are read."""
     by_name: dict[str, list[Property]] = {}
     for prop in component.properties():
         by_name.setdefault(prop.name, []).append(_printed(prop) if prop.params else prop)
@@ -111,6 +114,7 @@ def keywords(fields: Fields) -> tuple[str, ...]:
 
 
 def sequence(fields: Fields) -> int | None:
+    """SEQUENCE (RFC 5545, 3.8.7.4); None if it is no number, or one that nobody counted to."""
     value = fields.text("SEQUENCE").strip()
     return int(value) if _SMALL_NUMBER.fullmatch(value) else None
 

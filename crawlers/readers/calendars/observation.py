@@ -69,6 +69,7 @@ class EventMapping:
         self._exrules = Exrules()
 
     def skipped(self, number: int | None, reason: str) -> Skipped:
+        """What of the calendar was not read; `number` is the line it begins on, counted from 1."""
         return Skipped(reason=reason, line=number, source=self._context.source, source_url=self._context.url)
 
     def event(self, fields: Fields, number: int | None = None) -> Iterator[Reading]:

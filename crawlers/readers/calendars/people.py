@@ -29,6 +29,8 @@ _FORMATTED_NAME = re.compile(r"(?:\A|\n)FN(?:;[^:\n]*)?:([^\n]*)", re.IGNORECASE
 
 
 class People(NamedTuple):
+    """Who is named in which role."""
+
     organizer: tuple[Person, ...]
     performer: tuple[Person, ...]
     attendee: tuple[Person, ...]

@@ -26,6 +26,7 @@ class Day(NamedTuple):
     weekday: int | None = None
 
     def date(self, year: int | None = None) -> dt.date | None:
+        """The date, in `year` where it states none; None if there is no such date."""
         try:
             return dt.date(self.year or year or 0, self.month or 0, self.day)
         except ValueError:
@@ -62,6 +63,7 @@ class Token:
 
 
 def clock(hour: str, minute: str = "0", second: str = "0") -> Clock | None:
+    """A time of day of 24 hours; 24:00 is one. None for numbers that make none."""
     if int(hour) > 24 or int(minute) > 59 or int(second) > 60 or (int(hour) == 24 and int(minute)):
         return None
     return Clock(int(hour), int(minute), min(int(second), 59), None, int(hour) > 12 or hour[0] == "0")

@@ -12,7 +12,6 @@ __all__ = ["Hours", "after", "hours"]
 
 _RANGE = re.compile("(?P<first>[cvd])z{0,2}(?P<to>k?g?[rs]|k?a)[hgfu]{0,2}(?P<last>[cvdH])z{0,2}g?")
 _ONE = re.compile("cz{0,2}(?:[ka/]cz{1,2})*")
-_LONGEST = 16
 _MORNING = 8
 
 

@@ -109,6 +109,7 @@ def _after_at(token: Token, done: list[Token], words: Vocabulary) -> None:
 
 
 def to_clock(token: Token, half: int | None = None, named: bool = False) -> bool:
+    """Make a time of the number: in that half of the day (0 or 1), or because a word says so. False if it cannot be."""
     time = token.clock
     if time is None and token.role in "dn":
         time = clock(str(token.number)) if token.number <= 24 else _compact(token.number) if half is not None else None

@@ -26,6 +26,7 @@ class Embedded:
         self.cut = False
 
     def events(self, entry: Entry) -> Iterator[Observation]:
+        """The events in its fullest text; each has the entry's link and, if it is the only one, its identifier."""
         markup = entry.description
         if not markup or not _MARKS.search(markup):
             return

@@ -65,6 +65,7 @@ class Entry:
                 self._add(child, levels - 1)
 
     def all(self, *names: str) -> Iterator[Any]:
+        """Its elements of these names, those of the first name first."""
         for name in names:
             yield from self.named.get(name, ())
 
@@ -73,6 +74,7 @@ class Entry:
         return next(filter(None, (line(content_of(one)) for one in self.all(*names))), "")
 
     def attribute(self, name: str, key: str) -> str:
+        """The first attribute `key` of its elements called `name`, on one line; "" if none has it."""
         return next(filter(None, (line(one.get(key)) for one in self.all(name))), "")
 
     @property
@@ -82,6 +84,7 @@ class Entry:
 
     @property
     def name(self) -> str:
+        """Its title; "" without one."""
         return self.text("title", "dc:title", "media:title", "schema:name", "xcal:summary")
 
     def link(self, schemas: tuple[str, ...] = ("http", "https")) -> str | None:

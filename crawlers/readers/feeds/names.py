@@ -82,4 +82,5 @@ def bare(name: str) -> str:
 
 
 def prefix_of(name: str) -> str:
+    """ "bc" of "bc:start_date"; "" without one."""
     return name.rpartition(":")[0]

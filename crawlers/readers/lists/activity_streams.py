@@ -29,6 +29,7 @@ _DEEPEST = 5
 
 
 def recognises(value: Any) -> bool:
+    """Whether it is an object of ActivityStreams that may hold or lead to events, or a list of such."""
     return any(isinstance(one, Mapping) and _is_ours(one) for one in list_of(value)[:50])
 
 

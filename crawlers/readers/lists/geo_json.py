@@ -70,6 +70,7 @@ _KNOWN = {name: called.split("|") for name, called in _NAMES.items()}
 
 
 def recognises(value: Any) -> bool:
+    """Whether it is a FeatureCollection or a Feature, or a list of such."""
     return any(_is_collection(one) or is_feature(one) for one in list_of(value)[:50])
 
 
@@ -101,6 +102,7 @@ def features(document: Document) -> Iterator[Located]:
 
 
 def is_feature(value: Any) -> bool:
+    """Whether it is a Feature (RFC 7946, section 3.2)."""
     return (
         isinstance(value, Mapping) and value.get("type") == "Feature" and ("properties" in value or "geometry" in value)
     )

@@ -48,6 +48,7 @@ _NO_DAY_LATER = dt.time(0)
 
 
 def recognises(value: Any) -> bool:
+    """Whether it is an event of Open Civic Data, or a list or page of them."""
     return any(isinstance(one, Mapping) and _is_event(one) for one in _entries(value)[:50])
 
 

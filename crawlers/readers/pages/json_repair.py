@@ -101,7 +101,7 @@ class _Reading:
     def run(self) -> None:
         text, length = self._text, len(self._text)
         while self.fault is None:
-            self._at = at = _gap.match(text, self._at).end()  # type: ignore[union-attr]
+            self._at = at = _gap.match(text, self._at).end()  # type: ignore[union-attr]  # it matches anywhere
             if at >= length:
                 break
             self._step(text[at])

@@ -16,6 +16,7 @@ _PEOPLE = ("organizer", "performer", "attendee")
 _FILLED = tuple(one.name for one in fields(Observation) if one.name not in (*_TOGETHER, *_JUDGED, *_PEOPLE))
 _PARTS = ("street_address", "address_locality", "address_region", "postal_code", "address_country")
 _POINT = ("latitude", "longitude")
+_ONE_PLACE = 0.02  # degrees: pages of one event differ by so much
 _CUT = ("…", "...", "[…]", "[...]", "[&hellip;]")
 # "Scheduled" is what templates always say.
 _WEIGHT = (Status.SCHEDULED, Status.RESCHEDULED, Status.MOVED_ONLINE, Status.POSTPONED, Status.CANCELLED)
@@ -37,7 +38,7 @@ def merged(first: Observation, second: Observation) -> Observation:
     )
     changes["location"] = _place(first.location, second.location)
     changes["raw"] = _raw(first, second, dates)
-    return replace(first, **changes)  # type: ignore[arg-type]
+    return replace(first, **changes)  # type: ignore[arg-type]  # each value is of the field whose name it has
 
 
 def _says_more(one: Observation, other: Observation) -> bool:
@@ -122,9 +123,10 @@ def _contradict(first: Place, second: Place) -> bool:
         one, other = (_plain(getattr(place, name)) for place in (first, second))
         if one and other and one not in other and other not in one:
             return True
-    if first.latitude is not None and second.latitude is not None:
-        return abs(first.latitude - second.latitude) > 0.02 or abs(first.longitude - second.longitude) > 0.02  # type: ignore[operator]
-    return False
+    return any(
+        one is not None and other is not None and abs(one - other) > _ONE_PLACE
+        for one, other in ((first.latitude, second.latitude), (first.longitude, second.longitude))
+    )
 
 
 def _plain(text: str | None) -> str:
