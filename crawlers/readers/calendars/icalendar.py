@@ -32,6 +32,7 @@ from crawlers.readers.calendars.unfolded import Unfolded
 from crawlers.readers.calendars.versions import Version, told_apart
 from crawlers.readers.charset import declared
 from crawlers.readers.fallback_uid import bounded
+from crawlers.readers.faults import skipped
 from crawlers.readers.looks_like import looks_like
 from crawlers.readers.plain_text import verbatim
 from hobnob.errors import ReadError
@@ -194,7 +195,7 @@ class _CalendarReading:
             yield self._skipped(offset, reason)
 
     def _skipped(self, offset: int, reason: str) -> Skipped:
-        return self._mapping.skipped(self._text.line(offset), reason)
+        return skipped(reason, self._context, self._text.line(offset))
 
     def _component(self, span: Span) -> Component:
         inner = tuple(self._component(one) for one in span.inner if one.name != b"VALARM")

@@ -18,6 +18,7 @@ from crawlers.readers.calendars.observation import EventMapping
 from crawlers.readers.calendars.overrides import has_ranges, settled
 from crawlers.readers.calendars.rules import written
 from crawlers.readers.fallback_uid import bounded, digest
+from crawlers.readers.faults import skipped
 from crawlers.readers.looks_like import looks_like
 from crawlers.readers.plain_text import verbatim
 from hobnob.errors import ReadError
@@ -79,7 +80,7 @@ def _events(calendars: list[list[Any]], owns: list[Fields], context: Context) ->
         for event in _inside(calendar, "VEVENT"):
             number += 1
             if number > MOST_EVENTS:
-                yield mapping.skipped(None, f"more than {MOST_EVENTS} events: the rest was left out")
+                yield skipped(f"more than {MOST_EVENTS} events: the rest was left out", context)
                 return
             for one in mapping.event(_fields(event, 1)):
                 yield replace(one, reason=f"event {number}: {one.reason}") if isinstance(one, Skipped) else one

@@ -17,11 +17,12 @@ from crawlers.readers.calendars.tickets import is_free, tickets
 from crawlers.readers.calendars.venues import venue_of, where
 from crawlers.readers.calendars.zones import Zones
 from crawlers.readers.fallback_uid import bounded, digest
+from crawlers.readers.faults import skipped
 from crawlers.readers.iso_dates import instant
 from crawlers.readers.plain_text import line, verbatim
 from crawlers.readers.status_words import marked_title
 from crawlers.readers.web_address import absolute
-from hobnob.observations import Observation, Skipped, Status
+from hobnob.observations import Observation, Status
 
 __all__ = ["EventMapping"]
 
@@ -68,29 +69,25 @@ class EventMapping:
         self._scale = scale if scale in _OTHER_CALENDARS else None
         self._exrules = Exrules()
 
-    def skipped(self, number: int | None, reason: str) -> Skipped:
-        """What of the calendar was not read; `number` is the line it begins on, counted from 1."""
-        return Skipped(reason=reason, line=number, source=self._context.source, source_url=self._context.url)
-
     def event(self, fields: Fields, number: int | None = None) -> Iterator[Reading]:
         """The Observation of a VEVENT that begins in line `number`, or why there is none; then what had to be cut."""
         if self._old:
             fields = old_calendars.modern(fields)
         if self._scale:
-            yield self.skipped(number, f"CALSCALE is {self._scale}: only Gregorian dates are understood")
+            yield skipped(f"CALSCALE is {self._scale}: only Gregorian dates are understood", self._context, number)
             return
         access = fields.text("CLASS").strip().upper()
         if access in _WITHHELD:
-            yield self.skipped(number, f"its calendar marks it as {access.lower()}")
+            yield skipped(f"its calendar marks it as {access.lower()}", self._context, number)
             return
         if access not in ("", "PUBLIC"):
             fields.keep("class", access)
         dates = Dates.of(fields, self._zones)
         if isinstance(dates, str):
-            yield self.skipped(number, dates)
+            yield skipped(dates, self._context, number)
             return
         yield self._observation(fields, dates)
-        yield from (self.skipped(number, reason) for reason in fields.cut)
+        yield from (skipped(reason, self._context, number) for reason in fields.cut)
 
     def _observation(self, fields: Fields, dates: Dates) -> Observation:
         name, summary = line(fields.text("SUMMARY")), fields.first("SUMMARY")

@@ -13,9 +13,9 @@ from crawlers.readers.declared.row_dates import Span, spans, written_dates
 from crawlers.readers.declared.row_places import whereabouts
 from crawlers.readers.declared.values import Entry, Value, Values
 from crawlers.readers.fallback_uid import bounded, digest
+from crawlers.readers.faults import skipped
 from crawlers.readers.plain_text import line, prose
 from crawlers.readers.prices import price
-from crawlers.readers.skipped import skipped
 from crawlers.readers.status_words import from_text, marked_title
 from crawlers.readers.told_apart import told_apart
 from crawlers.readers.web_address import absolute

@@ -16,10 +16,11 @@ from xml.sax.saxutils import quoteattr
 
 import lxml.etree
 
+from crawlers.readers.faults import Fault
 from crawlers.readers.feeds.xml_text import decoded, repaired, without_prolog
 from crawlers.readers.web_address import absolute
 
-__all__ = ["MOST_BYTES", "MOST_ENTRIES", "Broken", "Document", "open_document"]
+__all__ = ["MOST_BYTES", "MOST_ENTRIES", "Document", "open_document"]
 
 MOST_BYTES = 32_000_000
 MOST_ENTRIES = 10_000
@@ -47,14 +48,6 @@ _BASE = "{http://www.w3.org/XML/1998/namespace}base"
 
 
 @dataclass(frozen=True, slots=True)
-class Broken:
-    """An entry that is none: on which line it begins, if known, and why."""
-
-    line: int | None
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class Document:
     """`around` is the document without its entries, `base` what the entries' addresses are relative to.
 
@@ -68,18 +61,18 @@ class Document:
     _spans: list[tuple[int, int]]
     _first_line: int
 
-    def entries(self) -> Iterator[tuple[int, Any] | Broken]:
+    def entries(self) -> Iterator[tuple[int, Any] | Fault]:
         """Each entry: the line that it begins on, and its element."""
         shell = _shell(self.around)
         line, counted = self._first_line, 0
         for start, end in self._spans:
             line, counted = line + self._text.count("\n", counted, start), start
             if end < 0:
-                yield Broken(line, "the document ends inside of this entry")
+                yield Fault(line, "the document ends inside of this entry")
                 continue
             tree = _tree(f"{shell}{self._text[start:end]}</feed>", self.base)
             element = None if tree is None else next((one for one in tree if isinstance(one.tag, str)), None)
-            yield Broken(line, "it is not well-formed beyond repair") if element is None else (line, element)
+            yield Fault(line, "it is not well-formed beyond repair") if element is None else (line, element)
 
 
 def open_document(data: bytes, content_type: str | None, url: str, *, of_any_name: bool = False) -> Document | None:

@@ -12,8 +12,9 @@ from itertools import islice
 from typing import Any
 
 from crawlers.readers import About, Context, Reading
+from crawlers.readers.faults import Fault, skipped
 from crawlers.readers.feeds import declared, json_feed
-from crawlers.readers.feeds.document import MOST_BYTES, MOST_ENTRIES, Broken, open_document
+from crawlers.readers.feeds.document import MOST_BYTES, MOST_ENTRIES, open_document
 from crawlers.readers.feeds.embedded import Embedded
 from crawlers.readers.feeds.entry import Entry, content_of
 from crawlers.readers.feeds.names import name_of
@@ -22,7 +23,6 @@ from crawlers.readers.feeds.stated import Unreadable, stated
 from crawlers.readers.feeds.xml_text import decoded
 from crawlers.readers.looks_like import looks_like
 from crawlers.readers.plain_text import line
-from crawlers.readers.skipped import skipped
 from crawlers.readers.told_apart import told_apart
 from crawlers.readers.web_address import absolute, schemes_from
 from hobnob.errors import ReadError
@@ -54,7 +54,7 @@ def read(data: bytes, context: Context) -> Iterator[Reading]:
     if title or _refresh(around):
         yield About(title=title or None, refresh=_refresh(around))
     entries = (
-        found if isinstance(found, Broken) else Entry(found[1], found[0], document.base) for found in document.entries()
+        found if isinstance(found, Fault) else Entry(found[1], found[0], document.base) for found in document.entries()
     )
     yield from told_apart(_readings(entries, context), _time_and_page)
     if document.more:
@@ -94,7 +94,7 @@ def _json(data: bytes, context: Context) -> Iterator[Reading]:
     if title := line(feed.get("title")):
         yield About(title=title)
     entries = (
-        Broken(None, "an item that is no object") if item is None else Entry(item, None, context.url)
+        Fault(None, "an item that is no object") if item is None else Entry(item, None, context.url)
         for item in islice(json_feed.items(feed), MOST_ENTRIES)
     )
     yield from told_apart(_readings(entries, context), _time_and_page)
@@ -104,10 +104,10 @@ def _json(data: bytes, context: Context) -> Iterator[Reading]:
         yield Follow(url=url, as_what="page")
 
 
-def _readings(entries: Iterator[Entry | Broken], context: Context) -> Iterator[Reading]:
+def _readings(entries: Iterator[Entry | Fault], context: Context) -> Iterator[Reading]:
     embedded = Embedded(context)
     for entry in entries:
-        if isinstance(entry, Broken):
+        if isinstance(entry, Fault):
             yield skipped(entry.reason, context, entry.line)
             continue
         try:

@@ -13,11 +13,11 @@ from urllib.parse import unquote
 
 from crawlers.readers import Context, Reading
 from crawlers.readers.fallback_uid import bounded
+from crawlers.readers.faults import skipped
 from crawlers.readers.iso_dates import moment
 from crawlers.readers.lists.json_document import MOST_BYTES
 from crawlers.readers.looks_like import looks_like
 from crawlers.readers.plain_text import line
-from crawlers.readers.skipped import skipped
 from crawlers.readers.web_address import web
 from hobnob.errors import ReadError
 from hobnob.observations import Attendance, Observation, Place

@@ -17,9 +17,9 @@ from crawlers.readers.charset import decoded
 from crawlers.readers.declared.row_dates import DATE_FIELDS
 from crawlers.readers.declared.rows import observations
 from crawlers.readers.declared.values import Entry, Value, linked
+from crawlers.readers.faults import skipped
 from crawlers.readers.looks_like import looks_like
 from crawlers.readers.plain_text import line
-from crawlers.readers.skipped import skipped
 from hobnob.errors import ReadError
 from hobnob.observations import Skipped
 

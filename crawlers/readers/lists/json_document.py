@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from crawlers.readers import charset
+from crawlers.readers.faults import Fault
 from crawlers.readers.looks_like import looks_like
 from hobnob.errors import ReadError
 
-__all__ = ["MOST_BYTES", "Document", "Fault", "load"]
+__all__ = ["MOST_BYTES", "Document", "load"]
 
 MOST_BYTES = 16 * 1024 * 1024
 """What is longer is cut off there, and read as far as it goes."""
@@ -36,14 +37,6 @@ _COMMENT = re.compile(rf"({_STRING})|//[^\n]*|/\*[^*]{{0,2000}}\*/", re.DOTALL)
 _TRAILING_COMMA = re.compile(rf"({_STRING})|,(?=\s*[}}\]])", re.DOTALL)
 _MARK = re.compile(rf"{_STRING}|[{{}}]", re.DOTALL)
 _LIST_OF_OBJECTS = re.compile(r"\[\s*\{")
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What could not be read, and on which line, counted from 1."""
-
-    line: int | None
-    reason: str
 
 
 @dataclass(slots=True)

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from crawlers.readers import Context
+from crawlers.readers.faults import skipped
 from crawlers.readers.iso_dates import moment
 from crawlers.readers.lists.json_document import Document
 from crawlers.readers.plain_text import line
-from crawlers.readers.skipped import skipped
 from crawlers.readers.told_apart import told_apart
 from crawlers.readers.web_address import absolute
 from hobnob.moments import Moment, iana_name

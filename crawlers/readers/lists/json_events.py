@@ -7,10 +7,10 @@ from itertools import islice
 from typing import Any
 
 from crawlers.readers import Context, Reading
+from crawlers.readers.faults import skipped
 from crawlers.readers.lists.json_document import Document, load
 from crawlers.readers.lists.json_entries import list_of
 from crawlers.readers.plain_text import line
-from crawlers.readers.skipped import skipped
 from hobnob.errors import ReadError
 
 __all__ = ["DIALECTS", "Dialect", "read"]

@@ -21,10 +21,10 @@ from crawlers.readers import Context, Reading
 from crawlers.readers.charset import decoded
 from crawlers.readers.declared.rows import observations
 from crawlers.readers.declared.values import Entry, Value
+from crawlers.readers.faults import skipped
 from crawlers.readers.lists.markdown_blocks import Item, Row, blocks, first_link, inline, link_targets
 from crawlers.readers.looks_like import looks_like
 from crawlers.readers.plain_text import line
-from crawlers.readers.skipped import skipped
 from hobnob.errors import ReadError
 
 __all__ = ["VERSION", "read"]

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from crawlers.readers import Context, Reading
+from crawlers.readers.faults import skipped
 from crawlers.readers.lists.json_document import Document
 from crawlers.readers.lists.json_entries import MOST_ENTRIES, list_of, next_page
 from crawlers.readers.schema_org.events import event_nodes, observations
-from crawlers.readers.skipped import skipped
 from hobnob.observations import Observation
 
 __all__ = ["VERSION", "read", "recognises"]

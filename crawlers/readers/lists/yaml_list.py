@@ -12,11 +12,11 @@ from crawlers.readers import Context, Reading
 from crawlers.readers.charset import decoded
 from crawlers.readers.declared.rows import nothing_declared, observations
 from crawlers.readers.declared.values import Entry, Value, linked
+from crawlers.readers.faults import skipped
 from crawlers.readers.lists import yaml_data
 from crawlers.readers.lists.paths import at, texts
 from crawlers.readers.looks_like import looks_like
 from crawlers.readers.plain_text import line
-from crawlers.readers.skipped import skipped
 from hobnob.errors import ReadError
 
 __all__ = ["VERSION", "read"]

@@ -8,15 +8,15 @@ from itertools import islice
 from typing import Any
 
 from crawlers.readers import Context, Reading
+from crawlers.readers.faults import Fault, skipped
 from crawlers.readers.looks_like import looks_like
 from crawlers.readers.pages import json_ld, microdata, microformats, rdfa
 from crawlers.readers.pages.event_lists import listed
 from crawlers.readers.pages.links import next_page
 from crawlers.readers.pages.main_event import main_event, with_page_address
-from crawlers.readers.pages.page import Fault, Page, open_page
+from crawlers.readers.pages.page import Page, open_page
 from crawlers.readers.pages.same_event import filled, one_each, told_apart
 from crawlers.readers.pages.selectors import selected
-from crawlers.readers.plain_text import line
 from crawlers.readers.schema_org.events import Unread, event_nodes, observations
 from hobnob.errors import ReadError
 from hobnob.observations import Follow, Observation, Skipped
@@ -61,19 +61,19 @@ def read(data: bytes, context: Context) -> Iterator[Reading]:
         # What one syntax garbles, another one may say clearly: then nothing was lost.
         names = {one.name for one in events}
         faults += [Fault(None, one.reason) for one in found.unread if one.name not in names]
-    skipped = [_skipped(one, context) for one in (*page.faults(), *faults)]
+    told = [skipped(one.reason, context, one.line) for one in (*page.faults(), *faults)]
     # Without a line: that nothing at all was selected.
-    skipped += [one for one in missed if declared or one.line is not None]
-    if not events and not skipped and not found.listed:
+    told += [one for one in missed if declared or one.line is not None]
+    if not events and not told and not found.listed:
         raise _no_event_data(data, context, missed)
     main = main_event(events, page)
     events = with_page_address(told_apart(events, main), main, page)
     yield from events[:MOST_EVENTS]
     if len(events) > MOST_EVENTS:
-        yield _skipped(Fault(None, f"more than {MOST_EVENTS} events: the rest was left out"), context)
-    yield from skipped[:MOST_EVENTS]
-    told = {one.url for one in events}
-    yield from (Follow(url=url, as_what="html") for url in found.listed if url not in told)
+        yield skipped(f"more than {MOST_EVENTS} events: the rest was left out", context)
+    yield from told[:MOST_EVENTS]
+    known = {one.url for one in events}
+    yield from (Follow(url=url, as_what="html") for url in found.listed if url not in known)
     if url := next_page(page):
         yield Follow(url=url, as_what="page")
 
@@ -125,7 +125,3 @@ def _no_event_data(data: bytes, context: Context, missed: list[Skipped]) -> Read
         f"no event data: looked for {looked}" + ("" if what == "an HTML page" else f"; it looks like {what}"),
         hint="see whether the site has a calendar or a feed",
     )
-
-
-def _skipped(fault: Fault, context: Context) -> Skipped:
-    return Skipped(reason=line(fault.reason), line=fault.line, source=context.source, source_url=context.url)

@@ -10,8 +10,9 @@ from typing import Any
 
 import msgspec
 
+from crawlers.readers.faults import Fault
 from crawlers.readers.pages.json_repair import LONGEST, Repaired, repaired
-from crawlers.readers.pages.page import Fault, Page
+from crawlers.readers.pages.page import Page
 from crawlers.readers.pages.script_blocks import data_blocks
 from crawlers.readers.schema_org.event_types import speaks_of_events
 

@@ -13,10 +13,11 @@ from itertools import count
 import lxml.etree
 import lxml.html
 
+from crawlers.readers.faults import Fault
 from crawlers.readers.pages.laid_out_text import LaidOutText, TooMuch
 from crawlers.readers.pages.marks import places_of
 from crawlers.readers.pages.markup_values import Node, add, is_old, link_or_text, renamed
-from crawlers.readers.pages.page import Fault, Page
+from crawlers.readers.pages.page import Page
 
 __all__ = ["VERSION", "items"]
 

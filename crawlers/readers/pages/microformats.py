@@ -6,12 +6,13 @@ from typing import Any
 
 import lxml.etree
 
+from crawlers.readers.faults import Fault
 from crawlers.readers.pages.laid_out_text import LaidOutText, TooMuch
 from crawlers.readers.pages.markup_values import Node
 from crawlers.readers.pages.microformats_dates import Stated
 from crawlers.readers.pages.microformats_items import EVENT_CLASSES, Item, Items
 from crawlers.readers.pages.microformats_values import classes
-from crawlers.readers.pages.page import Fault, Page
+from crawlers.readers.pages.page import Page
 
 __all__ = ["VERSION", "events"]
 

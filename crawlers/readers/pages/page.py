@@ -10,11 +10,12 @@ import lxml.etree
 import lxml.html
 
 from crawlers.readers import Context
+from crawlers.readers.faults import Fault
 from crawlers.readers.pages.page_language import page_language
 from crawlers.readers.pages.page_text import page_text
 from crawlers.readers.web_address import absolute, schemes_from
 
-__all__ = ["Fault", "Page", "open_page"]
+__all__ = ["Page", "open_page"]
 
 _LONGEST = 20_000_000
 _MOST_TAGS = 500_000
@@ -23,14 +24,6 @@ _TOO_DEEP = "Excessive depth"
 # libxml2 moves it to the head where it stands before the body; the whole tree is searched for one that does not.
 _BASE_IN_HEAD = lxml.etree.XPath("/html/head/base/@href")
 _BASE = lxml.etree.XPath("//base/@href")
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A part of a page that cannot be read: on which line it begins, if known, and why."""
-
-    line: int | None
-    reason: str
 
 
 @dataclass(frozen=True)

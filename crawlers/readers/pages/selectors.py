@@ -12,10 +12,10 @@ import lxml.etree
 
 from crawlers.readers.declared.rows import observations
 from crawlers.readers.declared.values import Entry, Value
+from crawlers.readers.faults import skipped
 from crawlers.readers.pages.element_text import lines_of, link_of, text_of
 from crawlers.readers.pages.page import Page
 from crawlers.readers.pages.selector_syntax import Selector, compiled
-from crawlers.readers.skipped import skipped
 from hobnob.observations import Observation, Skipped
 from hobnob.sources import Pick
 
