@@ -54,6 +54,8 @@ def rule_texts(draw: st.DrawFn, freqs: tuple[str, ...] = ("YEARLY", "MONTHLY", "
     if freq != "HOURLY":
         optional["BYMINUTE"] = some(0, 59, 2)
     names = draw(st.lists(st.sampled_from(sorted(optional)), max_size=4, unique=True))
+    if freq == "YEARLY" and "BYMONTH" in names:
+        optional["BYDAY"] = weekdays(nth["MONTHLY"])  # dateutil looks for a month's 20th Monday beyond its own tables
     parts = [f"{name}={draw(optional[name])}" for name in names]
     if freq in ("YEARLY", "MONTHLY") and {"BYDAY", "BYMONTHDAY"} & set(names) and draw(st.booleans()):
         parts.append(f"BYSETPOS={draw(some(1, 3, 2, negative=True))}")
