@@ -88,7 +88,7 @@ def test_spoiled_files(name: str, data: bytes) -> None:
         if isinstance(one, Observation):
             assert jsonlines.decode_observation(jsonlines.encode(one)) == one
             lines = "".join(texts(one))
-            prose = (one.description or "").replace("\n", "")
+            prose = (one.description or "").replace("\n", "").replace("\t", "")
             assert not any(unicodedata.category(character) in ("Cc", "Cs") for character in lines + prose)
         elif isinstance(one, Skipped):
             assert one.reason.isprintable()
