@@ -125,3 +125,23 @@ def test_a_pattern_that_would_never_end_is_given_up():
     events, skipped = read("html", (b"<li><b>" + b"a" * 1900 + b"</b><i>1 May 2027</i>") * 200, fields)
     assert [str(one.start_date) for one in events] == ["2027-05-01"]
     assert "a match took too long: it was given up" in skipped
+
+
+SPACES = b" " * 15_000
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "fields"),
+    [
+        (
+            "csv",
+            b"name,date,tags\n" + b"Fair,2027-01-01,a%sb\n" % SPACES * 20,
+            COLUMNS | {"keywords": Pick(at="tags")},
+        ),
+        ("markdown", b"- Fair 2027-01-01%sx\n" % SPACES[:3900] * 100, ITEMS | {"description": Pick(at="part 1")}),
+    ],
+)
+def test_spaces_without_end_between_what_is_divided(name, data, fields):
+    begun = time.monotonic()
+    read(name, data, fields)
+    assert time.monotonic() - begun < SECONDS / 3

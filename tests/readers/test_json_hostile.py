@@ -36,6 +36,7 @@ UNREADABLE = {
     "escaped quotes": b'{"' + b'\\"' * 500_000,
     "a call of a call": b"a(" * 1_000_000 + b"{",
     "commas": b"[" + b", " * 500_000,
+    "a call with spaces without end": b"a([)" + b" " * 1_000_000 + b"x",
 }
 
 

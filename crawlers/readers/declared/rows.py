@@ -33,7 +33,7 @@ _EMPTY_FOR_ONE = 10
 _MOST_KEYWORDS = 50
 _MOST_PEOPLE = 50
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
-_BETWEEN_KEYWORDS = re.compile(r"\s*[,;|\n]\s*")
+_BETWEEN_KEYWORDS = re.compile(r"[,;|\n]")
 _TRUE = ("true", "yes", "1")
 _INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WEB = ("http", "https")

@@ -30,7 +30,7 @@ _MOST_SPENT = 5_000_000
 _GUARD = re.compile(r"\s*(?:\)\]\}'?,?|while\s*\(1\);|for\s*\(;;\);)\s*")
 _LEADING = re.compile(r"(?:\s|//[^\n]*\n|/\*[^*]{0,2000}\*/)+")
 _CALL = re.compile(r"(?:typeof [\w$.]{1,100} === 'function' && )?[\w$.]{1,100}\s*\(\s*(?=[\[{])")
-_CALL_END = re.compile(r"\)\s*;?\s*\Z")
+_CALL_END = re.compile(r"\)\s*+;?\s*+\Z")
 # A string is matched to its end, or to the end of the text, so that each character is looked at once.
 _STRING = r'"(?:[^"\\]|\\.)*+(?:"|\Z)'
 _COMMENT = re.compile(rf"({_STRING})|//[^\n]*|/\*[^*]{{0,2000}}\*/", re.DOTALL)

@@ -114,7 +114,8 @@ def _item(item: Item, targets: dict[str, str]) -> Entry:
         if at == "parent":
             return [inline(item.parent, targets)] if item.parent else []
         if at.startswith("part "):
-            parts = [part for part in _BETWEEN_PARTS.split(inline(item.text, targets).text) if part.strip()]
+            text = " ".join(inline(item.text, targets).text.split())
+            parts = [part for part in _BETWEEN_PARTS.split(text) if part.strip()]
             place = int(at[5:]) - 1
             return [_part(parts[place].strip(), item, targets)] if place < len(parts) else []
         return _above(item, at, targets)
