@@ -93,6 +93,8 @@ def _layout(text: str, names: set[str]) -> _Table:
 
 def _check(table: _Table, context: Context) -> None:
     """Raises ReadError when nothing could have a name, or nothing a date."""
+    if not context.fields:
+        raise ReadError("a table of which it is not declared in which columns names and dates stand (source.fields)")
     for group in (("name",), DATE_FIELDS):
         picks = [pick for name in group if (pick := context.fields.get(name)) is not None]
         if picks and all(pick.at and pick.value is None and _folded(pick.at) in table.missing for pick in picks):
