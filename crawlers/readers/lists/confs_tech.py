@@ -17,7 +17,7 @@ from crawlers.readers.faults import skipped
 from crawlers.readers.iso_dates import moment
 from crawlers.readers.lists.json_document import MOST_BYTES
 from crawlers.readers.looks_like import looks_like
-from crawlers.readers.plain_text import line
+from crawlers.readers.plain_text import line, verbatim
 from crawlers.readers.web_address import web
 from hobnob.errors import ReadError
 from hobnob.observations import Attendance, Observation, Place
@@ -143,7 +143,7 @@ def _uid(entry: dict[str, Any], seen: set[str]) -> str:
     if city := line(entry.get("city")).casefold():
         uid += f"-{city}"
     if bounded(uid) in seen:
-        uid += f"-{entry['startDate'].strip()}"
+        uid += f"-{verbatim(entry['startDate'])}"
     seen.add(bounded(uid))
     return bounded(uid)
 
