@@ -94,7 +94,10 @@ def _layout(text: str, names: set[str]) -> _Table:
 def _check(table: _Table, context: Context) -> None:
     """Raises ReadError when nothing could have a name, or nothing a date."""
     if not context.fields:
-        raise ReadError("a table of which it is not declared in which columns names and dates stand (source.fields)")
+        raise ReadError(
+            "a table, and nothing says in which columns its names and dates stand",
+            hint="declare it as a source with [source.fields]: see docs/declare-a-source.md",
+        )
     for group in (("name",), DATE_FIELDS):
         picks = [pick for name in group if (pick := context.fields.get(name)) is not None]
         if picks and all(pick.at and pick.value is None and _folded(pick.at) in table.missing for pick in picks):
