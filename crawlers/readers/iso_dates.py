@@ -1,11 +1,12 @@
-"""Moments from text: ISO 8601 as calendars and web pages write it, and the dates of e-mail (RFC 5322, section 3.3)."""
+"""Moments from text: ISO 8601 as calendars and web pages write it, also with the name of a zone (RFC 9557), and the
+dates of e-mail (RFC 5322, section 3.3)."""
 
 import datetime as dt
 import re
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
-from hobnob.moments import Moment
+from hobnob.moments import Moment, iana_name
 
 __all__ = ["instant", "moment"]
 
@@ -16,6 +17,13 @@ _ISO = re.compile(
     re.ASCII,
 )
 
+_LONGEST = 96
+# "[Europe/Berlin]", other brackets that may follow it, or the name alone.
+_NAMED = re.compile(
+    r"(?P<time>[^\[/]{8,40}?)\s*(?:\[!?(?P<zone>[A-Za-z][\w+/-]*)\](?:\[[^\]]*\])*|\s(?P<name>[A-Z][a-z]+/[\w+/-]+))",
+    re.ASCII,
+)
+
 # A date of e-mail that names no zone ends with its time, or with the year as C's asctime has it.
 _NO_ZONE = re.compile(r":\d\d(?:\s+(?:-0000|\d{4}))?\Z", re.ASCII)
 
@@ -23,19 +31,30 @@ _NO_ZONE = re.compile(r":\d\d(?:\s+(?:-0000|\d{4}))?\Z", re.ASCII)
 def moment(text: str, zone: str | None = None) -> Moment | None:
     """The Moment that `text` states, None if it states none; a time without an offset is in `zone`.
 
-    An offset stays as written ("+01:00"), as does a date without a time. "24:00" is the midnight that follows.
+    An offset stays as written ("+01:00"), as does a date without a time; where a zone is named as well, the time is on
+    its clocks. "24:00" is the midnight that follows.
     """
     text = text.strip()
-    if len(text) > 64:
+    if len(text) > _LONGEST:
         return None
-    match = _ISO.fullmatch(text)
-    return _from_iso(match, zone) if match else _from_mail(text, zone)
+    if match := _ISO.fullmatch(text):
+        return _from_iso(match, zone)
+    if named := _NAMED.fullmatch(text):
+        return _in_named_zone(named)
+    return _from_mail(text, zone)
 
 
 def instant(text: str) -> dt.datetime | None:
     """A stamp such as DTSTAMP, aware and in UTC; one that names no zone is taken to be UTC already."""
     found = moment(text, "UTC")
     return None if found is None or found.is_date else found.utc()
+
+
+def _in_named_zone(named: re.Match[str]) -> Moment | None:
+    zone = iana_name(named["zone"] or named["name"])
+    match = _ISO.fullmatch(named["time"])
+    found = _from_iso(match, None) if match else None
+    return found.in_zone(zone) if found and zone else None
 
 
 def _from_iso(match: re.Match[str], zone: str | None) -> Moment | None:
