@@ -6,7 +6,7 @@ import re
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
-from hobnob.moments import Moment, iana_name
+from hobnob.moments import Moment, iana_name, offset_name
 
 __all__ = ["instant", "moment"]
 
@@ -84,8 +84,8 @@ def _offset(text: str) -> str:
         hours, minutes = hours[:-2], hours[-2:]
     if int(hours) > 23 or int(minutes or 0) > 59:
         raise ValueError(text)
-    name = f"{text[0]}{int(hours):02d}:{int(minutes or 0):02d}"
-    return "UTC" if name[1:] == "00:00" else name
+    offset = dt.timedelta(hours=int(hours), minutes=int(minutes or 0))
+    return offset_name(-offset if text[0] == "-" else offset)
 
 
 def _from_mail(text: str, zone: str | None) -> Moment | None:

@@ -9,7 +9,7 @@ and what they are told apart by, shows only when all are read. A series that is 
 
 Limits: MOST_EVENTS and MOST_CALENDARS in a file, MOST_INSIDE components inside another, DEEPEST inside each other
 (components.py); LONGEST_LINE, MOST_PROPERTIES, MOST_ALIKE and MOST_PARAMETERS (content_lines.py); MOST_DATES of an
-event (observation.py). What is beyond is left out, and Skipped says so. Time grows with the size of the file; memory is
+event (event_dates.py). What is beyond is left out, and Skipped says so. Time grows with the size of the file; memory is
 about four times its size and 500 bytes an event, because readings are made one by one.
 """
 

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
-from hobnob.moments import iana_name, offset_name, zone_info
+from hobnob.moments import iana_name, offset_name
 
 __all__ = ["by_name", "by_words", "offsets"]
 
@@ -115,11 +115,11 @@ def _plain(name: str) -> str:
 
 
 def _fixed(found: re.Match[str]) -> str | None:
-    sign = "+" if found["sign"] == "+" else "-"
-    name = f"{sign}{int(found['hours']):02d}:{found['minutes'] or '00'}"
-    if zone_info(name) is None or int(found["hours"]) > 15:
+    hours, minutes = int(found["hours"]), int(found["minutes"] or 0)
+    if hours > 15:
         return None
-    return "UTC" if name[1:] == "00:00" else name
+    offset = dt.timedelta(hours=hours, minutes=minutes)
+    return offset_name(offset if found["sign"] == "+" else -offset)
 
 
 def _phrases(words: str) -> list[str]:

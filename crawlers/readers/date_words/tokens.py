@@ -11,6 +11,7 @@ n, x  any other number, any other word
 Patterns of dates are then regular expressions over these letters: see days.py and hours.py.
 """
 
+import datetime as dt
 import itertools
 import re
 import sys
@@ -20,6 +21,7 @@ from crawlers.readers.date_words.eastern import EAST, eastern
 from crawlers.readers.date_words.figures import Clock, Token, clock, figures, year_of_two
 from crawlers.readers.date_words.spoken_hours import to_clock, with_hours
 from crawlers.readers.date_words.vocabulary import Vocabulary, Word, fold, zones
+from hobnob.moments import offset_name
 
 __all__ = ["flat", "tidy", "tokens"]
 
@@ -160,7 +162,8 @@ def _offset(text: str) -> str | None:
     hours, minutes = int(match[2]), int(match[3] or 0)
     if hours > 14 or minutes > 59:
         return None
-    return f"{match[1]}{hours:02d}:{minutes:02d}" if hours or minutes else "UTC"
+    offset = dt.timedelta(hours=hours, minutes=minutes)
+    return offset_name(-offset if match[1] == "-" else offset)
 
 
 def _figure(match: re.Match[str], text: str, before: list[Token]) -> list[Token]:

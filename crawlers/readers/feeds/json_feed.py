@@ -12,6 +12,7 @@ from typing import Any
 
 import lxml.etree
 
+from crawlers.readers.feeds.xml_text import allowed
 from crawlers.readers.plain_text import line
 
 __all__ = ["items", "open_json_feed"]
@@ -29,7 +30,6 @@ _NAMES = {
 _LEVELS = 5
 _MOST_VALUES = 100
 _NO_NAME = re.compile(r"[^\w.-]|^(?=[\d.-])", re.ASCII)
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def open_json_feed(text: str) -> dict[str, Any] | None:
@@ -66,7 +66,7 @@ def _fill(parent: Any, values: dict[str, Any], levels: int) -> None:
                 if levels:
                     _fill(child, one, levels - 1)
             elif isinstance(one, str):
-                child.text = _NO_XML.sub("", one)
+                child.text = allowed(one)
             elif one is not None:
                 child.text = str(one).lower() if isinstance(one, bool) else line(one)
 
@@ -74,5 +74,5 @@ def _fill(parent: Any, values: dict[str, Any], levels: int) -> None:
 def _attachment(child: Any, key: str, value: dict[str, Any]) -> None:
     if key == "attachments" and isinstance(value.get("url"), str):
         child.tag = "enclosure"
-        child.set("url", _NO_XML.sub("", value["url"]))
-        child.set("type", _NO_XML.sub("", str(value.get("mime_type") or "")))
+        child.set("url", allowed(value["url"]))
+        child.set("type", allowed(str(value.get("mime_type") or "")))

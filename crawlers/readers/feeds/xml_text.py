@@ -14,7 +14,7 @@ from w3lib.encoding import read_bom, resolve_encoding
 
 from crawlers.readers.charset import declared
 
-__all__ = ["decoded", "repaired", "without_prolog"]
+__all__ = ["allowed", "decoded", "repaired", "without_prolog"]
 
 _DECLARED = re.compile(r"<\?xml\s[^>]{0,200}?encoding\s*=\s*[\"']\s*([\w.:-]+)")
 _BY_FIRST_BYTES = (
@@ -122,6 +122,11 @@ def without_prolog(text: str, root: int) -> str:
     return _REFERENCE.sub(expanded, body)
 
 
+def allowed(text: str) -> str:
+    """Without the characters that no XML document can hold (XML 1.0, section 2.2)."""
+    return _NO_XML.sub("", text)
+
+
 def repaired(fragment: str) -> str:
     """`fragment` as XML that is well-formed: every end tag has its start, nothing is opened that does not end.
 
@@ -130,7 +135,7 @@ def repaired(fragment: str) -> str:
     open_tags: list[str] = []
     how_many: Counter[str] = Counter()
     parts: list[str] = []
-    for part in _parts(_NO_XML.sub("", fragment)):
+    for part in _parts(allowed(fragment)):
         tag = _TAG.fullmatch(part) if part.startswith("<") and not part.startswith("<!") else None
         if tag is None:
             parts.append(part)
