@@ -17,6 +17,7 @@ __all__ = [
     "Offer",
     "Person",
     "Place",
+    "Problem",
     "Record",
     "Skipped",
     "Status",
@@ -157,6 +158,25 @@ class Skipped:
     source_url: str | None = None
 
 
+class Problem(enum.StrEnum):
+    """What is wrong with a source, by what a person would do about it."""
+
+    UNREACHABLE = "unreachable"  # no such host, no connection
+    TIMEOUT = "timeout"
+    TLS = "tls"
+    FORBIDDEN = "forbidden"  # 401, 403, 406, 451, a challenge
+    THROTTLED = "throttled"  # 429, or 503 with Retry-After
+    ROBOTS = "robots"
+    MISSING = "missing"  # 404, 410
+    SERVER = "server"  # 5xx, a broken answer, redirects in a circle
+    TOO_LARGE = "too_large"
+    UNREADABLE = "unreadable"  # not what its reader reads: another format, a login page, another shape of JSON
+    EMPTY = "empty"  # read, and there is no event in it
+    KEY = "key"  # its platform wants a key
+    PRIVATE = "private"  # leads to a private network
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FetchReport:
     """How one crawl of one source ended.
@@ -165,7 +185,9 @@ class FetchReport:
     publishes was read, so that what is absent may be missing. `window_start` and `window_end`: the first and
     last day that the source's answer covered. `fetched` counts responses; `read`, `skipped` and
     `over` (ended too long ago) count entries. `title` is the source's own, `refresh` the seconds that it asks to be
-    left alone for. A source that was read and had no entry says so in `errors`.
+    left alone for. A source that was read and had no entry says so in `errors`. `problem` is the kind of the first
+    error. `moved_to`: where permanent redirects (301, 308) alone led from the declared address. `retry_after`: the
+    seconds that the server asked to be left alone for (RFC 9110, 10.2.3).
     """
 
     source: str
@@ -184,6 +206,9 @@ class FetchReport:
     last_modified: str | None = None
     title: str | None = None
     refresh: int | None = None
+    problem: Problem | None = None
+    moved_to: str | None = None
+    retry_after: int | None = None
     errors: tuple[str, ...] = ()
 
 

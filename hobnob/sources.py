@@ -32,6 +32,7 @@ class Source:
     (0: only `url`), `follow` a regular expression that a link to an event's page must match. `fields` says where a
     page without structured data, or a table, has what (see crawlers.sources.picks), `date_order` how it writes dates
     in figures: "dmy", "mdy" or "ymd". `private` allows addresses on private networks. `declared_in` names the file.
+    `platform` names an adapter of crawlers.platforms, `spider` a spider of crawlers.spiders.sites.
     """
 
     name: str
@@ -55,4 +56,5 @@ class Source:
     fields: Mapping[str, Pick] = field(default_factory=dict, hash=False)
     date_order: str | None = None
     private: bool = False
+    spider: str | None = None
     declared_in: str | None = None

@@ -22,21 +22,9 @@ __all__ = ["DATE_ORDERS", "FIELDS", "READERS_WITH_FIELDS", "as_table", "picks"]
 
 FIELDS = (
     *("entries", "name", "dates", "every_date", "start_date", "end_date", "time", "start_time", "end_time"),
-    *(
-        "month",
-        "year",
-        "url",
-        "uid",
-        "description",
-        "organizer",
-        "performer",
-        "location",
-        "venue",
-        "address",
-        "city",
-        "region",
-    ),
-    *("postal_code", "country", "latitude", "longitude", "online", "status", "keywords", "price", "image", "language"),
+    *("month", "year", "time_zone", "all_day", "url", "uid", "description", "organizer", "performer", "location"),
+    *("venue", "address", "city", "region", "postal_code", "country", "latitude", "longitude", "online", "status"),
+    *("keywords", "price", "currency", "free", "image", "language", "updated"),
 )
 READERS_WITH_FIELDS = ("csv", "feed", "html", "json", "markdown", "yaml")
 DATE_ORDERS = ("dmy", "mdy", "ymd")

@@ -16,7 +16,11 @@ from twisted.python.failure import Failure
 
 from crawlers.fetch.failures import is_missing, reason
 from crawlers.fetch.ledger import Ledger
-from crawlers.readers import READERS, About, Context, Over, reader
+from crawlers.platforms import way_of
+from crawlers.platforms.adapter import Way
+from crawlers.platforms.adapter.reading import reading
+from crawlers.readers import READERS, About, Context, Over, Reader, reader
+from crawlers.spiders.first_addresses import first_addresses
 from crawlers.spiders.remembered import Remembered
 from crawlers.spiders.site import leads_on, site_of
 from hobnob.errors import ReadError
@@ -64,6 +68,7 @@ class DeclaredSpider(Spider):
         self._remembered = remembered or Remembered()
         self._components = {source.name: self._remembered.components(source) for source in self.sources}
         self.ledger = ledger or Ledger(self.sources, _nowhere)
+        self._ways: dict[str, Way | None] = {source.name: way_of(source) for source in self.sources}
         self._seen: dict[str, set[str]] = {source.name: set() for source in self.sources}
 
     async def start(self) -> AsyncIterator[Request]:
@@ -102,16 +107,16 @@ class DeclaredSpider(Spider):
         """
         name = step.source.name
         try:
-            for reading in reader(step.reader)(response.body, context):
-                match reading:
+            for found in self._reader(step)(response.body, context):
+                match found:
                     case Follow():
-                        yield from self._follow(reading, response, step)
+                        yield from self._follow(found, response, step)
                     case About():
-                        self.ledger.about(name, title=reading.title, refresh=reading.refresh)
+                        self.ledger.about(name, title=found.title, refresh=found.refresh)
                     case Over():
-                        self.ledger.over(name, reading.count)
+                        self.ledger.over(name, found.count)
                     case _:
-                        yield self._item(reading, response, step)
+                        yield self._item(found, response, step)
             self.ledger.understood(name, whole=self.whole)
         except ReadError as error:
             if step.entry:
@@ -130,14 +135,18 @@ class DeclaredSpider(Spider):
         self.ledger.settle(step.source.name)
 
     def _first(self, source: Source) -> Iterator[Request]:
-        """The declared address; `{year}` stands for this year and the next, of which not both need exist."""
-        step = Step(source, source.reader)
-        if "{year}" not in source.url:
-            yield from self._request(source.url, step)
-            return
-        this_year = dt.datetime.now(UTC).year
-        for year in (this_year, this_year + 1):
-            yield from self._request(source.url.replace("{year}", str(year)), replace(step, optional=True))
+        """The declared address; of one for each year not all need exist."""
+        addresses = first_addresses(source.url, dt.datetime.now(UTC).date())
+        step = Step(source, source.reader, optional=len(addresses) > 1)
+        for url in addresses:
+            yield from self._request(url, step)
+
+    def _reader(self, step: Step) -> Reader:
+        """What reads a response: on the first level, what the source's platform says."""
+        way = self._ways[step.source.name]
+        if way is not None and step.depth == 0 and step.reader == step.source.reader:
+            return reading(way, step.source.platform or "")
+        return reader(step.reader)
 
     def _item(self, reading: Item, response: Response, step: Step) -> Item:
         if isinstance(reading, Skipped):
@@ -154,7 +163,8 @@ class DeclaredSpider(Spider):
             step = replace(step, reader=link.as_what, depth=step.depth + 1, entry=step.reader == "feed")
         elif link.as_what != "page":
             return
-        if 0 < step.source.follow_depth >= step.depth:
+        pages = link.as_what == "page" and self._ways[step.source.name] is not None
+        if pages or 0 < step.source.follow_depth >= step.depth:
             yield from self._request(urljoin(response.url, link.url), step, named=True)
         elif link.as_what != "page":
             depth = step.source.follow_depth
@@ -173,10 +183,18 @@ class DeclaredSpider(Spider):
             self.ledger.fail(source.name, f"stopped after {MAX_REQUESTS} addresses")
             return
         seen.add(url)
-        meta = {"private": source.private, "local": source.url.startswith("file:")}
+        way = self._ways[source.name]
+        meta = {"private": source.private, "local": source.url.startswith("file:"), "key": way.key if way else None}
+        headers = dict(way.headers) if way else None
         try:
             request = Request(
-                url, self.read, errback=self.failed, dont_filter=True, meta=meta, cb_kwargs={"step": step}
+                url,
+                self.read,
+                errback=self.failed,
+                dont_filter=True,
+                headers=headers,
+                meta=meta,
+                cb_kwargs={"step": step},
             )
         except ValueError as error:
             self.ledger.fail(source.name, reason(error, url))

@@ -9,10 +9,11 @@ from typing import Any
 from crawlers.readers import Context
 from crawlers.readers.dates import When, every_date, find_dates, read_dates
 from crawlers.readers.declared.values import Value
+from crawlers.readers.durations import last_day
 from crawlers.readers.iso_dates import moment
-from hobnob.moments import UTC, Moment
+from hobnob.moments import UTC, Moment, iana_name
 
-__all__ = ["DATE_FIELDS", "Span", "spans", "written_dates"]
+__all__ = ["DATE_FIELDS", "TRUE", "Span", "spans", "written_dates"]
 
 DATE_FIELDS = ("every_date", "dates", "start_date")
 """The fields of which one must give a date, in the order in which they are asked."""
@@ -27,6 +28,9 @@ _LETTER = re.compile(r"[^\W\d_]")
 _SECONDS = re.compile(r"[1-9]\d{8,9}|[1-9]\d{11,12}")
 _OF_UTC = re.compile(r"(?<=:\d\d) ?(?:UTC|GMT)\Z")
 _LATE = dt.time(12)
+
+TRUE = ("true", "yes", "1")
+"""What programs write for a truth."""
 
 Find = Callable[[str], list[Value]]
 
@@ -44,7 +48,7 @@ class Span:
 def spans(find: Find, context: Context) -> list[Span]:
     """The spans of time of one entry, none when it has no readable date. `find` gives the values of a field."""
     reading = _Reading(find, context)
-    return [reading.at_its_time(span) for span in reading.days()]
+    return [reading.of_whole_days(reading.at_its_time(span)) for span in reading.days()]
 
 
 def written_dates(find: Find) -> str:
@@ -56,6 +60,8 @@ class _Reading:
     def __init__(self, find: Find, context: Context) -> None:
         self._find = find
         self._context = context
+        self._named_zone = iana_name(self._text("time_zone") or "")
+        self._zone = self._named_zone or context.time_zone
         month, year = self._text("month"), self._text("year") or ""
         stated = _YEAR.search(year) or _YEAR.search(month or "")
         self._year = int(stated[0]) if stated else None
@@ -95,6 +101,14 @@ class _Reading:
             unread += () if until else (("end_time", text),)
         return Span(start, end, guessed, unread)
 
+    def of_whole_days(self, span: Span) -> Span:
+        """The span without its times, where the entry says that it is of whole days."""
+        if span.start.is_date or (self._text("all_day") or "").casefold() not in TRUE:
+            return span
+        start = Moment(span.start.date)
+        end = last_day(span.start, span.end) if span.end else start
+        return Span(start, end if end.date > start.date else None, span.guessed, span.unread)
+
     def _ended(self, when: When) -> Span:
         text = self._text("end_date")
         if text is None:
@@ -126,12 +140,14 @@ class _Reading:
 
     def _stated(self, text: str) -> When | None:
         """A date for programs: ISO 8601, or the seconds or milliseconds since 1970."""
-        zone = self._context.time_zone
+        zone = self._zone
         if _SECONDS.fullmatch(text):
             instant = dt.datetime.fromtimestamp(int(text) / (1000 if len(text) > 10 else 1), UTC)
             found: Moment | None = Moment.of(instant, "UTC").in_zone(zone or "UTC")
         else:
             found = moment(_OF_UTC.sub("Z", text), zone)
+        if found and self._named_zone:
+            found = found.in_zone(self._named_zone)
         return When(found, None, (), "") if found else None
 
     def _read(self, text: str, year: int | None = None) -> When | None:
@@ -146,7 +162,7 @@ class _Reading:
         context = self._context
         return {
             "language": context.language,
-            "zone": context.time_zone,
+            "zone": self._zone,
             "order": context.date_order,
             "today": context.now.date(),
             "year": year or self._year,

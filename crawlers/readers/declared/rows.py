@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from crawlers.readers import Context
-from crawlers.readers.declared.row_dates import Span, spans, written_dates
+from crawlers.readers.declared.row_dates import TRUE, Span, spans, written_dates
 from crawlers.readers.declared.row_places import whereabouts
 from crawlers.readers.declared.values import Entry, Value, Values
 from crawlers.readers.fallback_uid import bounded, digest
 from crawlers.readers.faults import skipped
+from crawlers.readers.iso_dates import instant
 from crawlers.readers.plain_text import line, prose
 from crawlers.readers.prices import price
 from crawlers.readers.status_words import from_text, marked_title
@@ -33,8 +34,8 @@ _EMPTY_FOR_ONE = 10
 _MOST_KEYWORDS = 50
 _MOST_PEOPLE = 50
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_CURRENCY = re.compile(r"[A-Z]{3}")
 _BETWEEN_KEYWORDS = re.compile(r"[,;|\n]")
-_TRUE = ("true", "yes", "1")
 _INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WEB = ("http", "https")
 
@@ -137,10 +138,11 @@ class _Row:
             organizer=self._people("organizer"),
             performer=self._people("performer"),
             offers=offered,
-            is_accessible_for_free=True if offered and offered[0].price == "0" else None,
+            is_accessible_for_free=self._is_free(offered),
             keywords=self._keywords(),
             image=self._address("image"),
             in_language=self._language(),
+            last_modified=instant(self.line("updated")),
             source_url=context.url,
             fetched_at=context.now,
             reader=self._rows.version,
@@ -163,7 +165,7 @@ class _Row:
     def _status_of(self, written: str) -> Status | None:
         """What the text says; of a mere "true" what the place says where it stands ("isCancelled")."""
         text = " ".join(written.split())
-        if text.casefold() not in _TRUE:
+        if text.casefold() not in TRUE:
             return from_text(text)
         at = self._rows.values.fields["status"].at or ""
         return from_text(_INNER_CAPITAL.sub(" ", at).replace("_", " "))
@@ -183,7 +185,13 @@ class _Row:
         if amount is None:
             self._raw["price"] = text
             return ()
-        return (Offer(price=amount, price_currency=currency),)
+        stated = self.line("currency").upper()
+        return (Offer(price=amount, price_currency=currency or (stated if _CURRENCY.fullmatch(stated) else None)),)
+
+    def _is_free(self, offered: tuple[Offer, ...]) -> bool | None:
+        if stated := self.line("free").casefold():
+            return stated in TRUE
+        return True if offered and offered[0].price == "0" else None
 
     def _keywords(self) -> tuple[str, ...]:
         words = (line(part) for value in self.found("keywords") for part in _BETWEEN_KEYWORDS.split(value.text))

@@ -18,7 +18,7 @@ from crawlers.readers.plain_text import line
 from hobnob.errors import ReadError
 from hobnob.sources import Pick
 
-__all__ = ["VERSION", "read"]
+__all__ = ["VERSION", "finder", "read"]
 
 VERSION = "json/1"
 
@@ -34,7 +34,7 @@ def read(document: Document, context: Context) -> Iterator[Reading]:
     found = _entries(document, context.fields.get("entries"), fields)
     if any(geo_json.is_feature(entry) for entry, _ in found[:50]):
         fields = _POINT | fields
-    entries = (Entry(_finder(entry), where) for entry, where in found)
+    entries = (Entry(finder(entry), where) for entry, where in found)
     events = list(observations(entries, fields, context, version=VERSION))
     if found and not events:
         keys = ", ".join(line(key, 40) for key in _keys(found[0][0]))
@@ -80,7 +80,8 @@ def _inside(holder: Any) -> list[Any]:
     return holder[:20] if isinstance(holder, list) else []
 
 
-def _finder(entry: Any) -> Callable[[str], Sequence[Value]]:
+def finder(entry: Any) -> Callable[[str], Sequence[Value]]:
+    """What finds the values at a path of `entry` (readers.declared.values.Entry)."""
     starts = [entry.get("properties"), entry] if geo_json.is_feature(entry) else [entry]
 
     def find(at: str) -> list[Value]:

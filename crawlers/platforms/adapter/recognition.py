@@ -1,0 +1,97 @@
+"""Which platforms an address, a page or a calendar is of, and the sources that this makes possible."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from string import Formatter
+from urllib.parse import quote, urlsplit
+
+from crawlers.platforms.adapter import Platform, Way
+
+__all__ = ["Recognised", "Seen", "recognised"]
+
+_MOST_SEARCHED = 2_000_000
+_AT_CRAWL_TIME = re.compile(r"today(?:[+-]\d{1,4}d)?|year")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What is known of something that was fetched: its address, the addresses that it embeds or links to as calendars,
+    its text where it is a page, the lines of its header, the PRODID where it is a calendar, and the software that
+    the site names (NodeInfo)."""
+
+    url: str
+    embedded: tuple[str, ...] = ()
+    page: str = ""
+    header: str = ""
+    prodid: str = ""
+    software: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A platform, by which mark it was recognised, and the parameters found."""
+
+    platform: Platform
+    mark: str
+    parameters: Mapping[str, str]
+
+    def addresses(self) -> Iterator[tuple[Way, str]]:
+        """Each way whose parameters are all known, with the address of its source."""
+        for way in self.platform.ways:
+            if (url := _filled(way.url, self.parameters)) is not None:
+                yield way, url
+
+
+def recognised(seen: Seen, platforms: Iterable[Platform]) -> list[Recognised]:
+    """The platforms that `seen` has marks of; those of the address itself first."""
+    found = [one for platform in platforms if (one := _recognised(platform, seen)) is not None]
+    return sorted(found, key=lambda one: _ORDER.index(one.mark))
+
+
+_ORDER = ("address", "software", "header", "prodid", "embedded", "page")
+
+
+def _recognised(platform: Platform, seen: Seen) -> Recognised | None:
+    marks = platform.marks
+    parts = urlsplit(seen.url)
+    places = (
+        ("address", marks.address, (seen.url,)),
+        ("software", tuple(f"^{re.escape(name)}$" for name in marks.software), (seen.software,)),
+        ("header", marks.header, (seen.header,)),
+        ("prodid", marks.prodid, (seen.prodid,)),
+        ("embedded", marks.address, seen.embedded),
+        ("page", marks.page, (seen.page[:_MOST_SEARCHED],)),
+    )
+    first: str | None = None
+    parameters = {"site": f"{parts.scheme}://{parts.netloc}", "page": parts._replace(query="", fragment="").geturl()}
+    for mark, patterns, texts in places:
+        for pattern in patterns:
+            for match in filter(None, map(_compiled(pattern).search, texts)):
+                first = first or mark
+                for name, value in match.groupdict().items():
+                    if value:
+                        parameters.setdefault(name, value)
+    return Recognised(platform, first, parameters) if first else None
+
+
+def _filled(template: str, parameters: Mapping[str, str]) -> str | None:
+    """The template with its parameters; None where one is not known. What is a date at crawl time stays."""
+    filled: list[str] = []
+    for text, name, _, _ in Formatter().parse(template):
+        filled.append(text)
+        if name is None:
+            continue
+        if _AT_CRAWL_TIME.fullmatch(name):
+            filled.append(f"{{{name}}}")
+        elif value := parameters.get(name):
+            filled.append(value if name in ("site", "page") else quote(value, safe="/:@-._~%"))
+        else:
+            return None
+    return "".join(filled)
+
+
+@lru_cache(maxsize=1024)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
