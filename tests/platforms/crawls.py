@@ -1,0 +1,94 @@
+"""The crawls of a recorded case, by the program as it is: the first, one when nothing has changed, one after the change."""
+
+import datetime as dt
+import io
+import json
+from collections.abc import Mapping
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import time_machine
+import tomlkit
+
+from cli.program import main
+from hobnob import jsonlines
+from hobnob.observations import Observation
+from tests.platforms.player import Answer, Player, Requested
+from tests.platforms.recorded import Case
+
+__all__ = ["Crawled", "Crawls"]
+
+
+@dataclass(frozen=True, slots=True)
+class Crawled:
+    """What `hobnob crawl -f json` said of the source, what the catalogue held then, and what the site was asked for."""
+
+    code: int
+    report: Mapping[str, Any]
+    observations: list[Observation]
+    requests: list[Requested]
+
+
+class Crawls:
+    """The three crawls of `case` in an empty `folder`, each made when it is first asked for, after those before it."""
+
+    def __init__(self, case: Case, player: Player, folder: Path) -> None:
+        self.case = case
+        self._player = player
+        self._folder = folder
+        self._count = 0
+
+    @cached_property
+    def first(self) -> Crawled:
+        declare(self.case, self._folder)
+        return self._crawl(self.case.answers)
+
+    @cached_property
+    def second(self) -> Crawled:
+        assert self.first.code == 0, self.first.report
+        return self._crawl(self.case.answers)
+
+    @cached_property
+    def after_the_change(self) -> Crawled:
+        assert self.second.code == 0, self.second.report
+        return self._crawl(self.case.changed)
+
+    def _crawl(self, answers: tuple[Answer, ...]) -> Crawled:
+        self._player.play(answers)
+        self._count += 1
+        with time_machine.travel(self.case.now + dt.timedelta(seconds=self._count)):
+            code, out = hobnob(self._folder, "crawl", self.case.platform, "-f", "json")
+            requests = self._player.pages
+            _, dumped = hobnob(self._folder, "dump")
+        (report,) = json.loads(out)
+        records = jsonlines.read(io.BytesIO(dumped.encode()))
+        observations = [one for one in records if isinstance(one, Observation)]
+        return Crawled(code, report, observations, requests)
+
+
+def declare(case: Case, folder: Path) -> None:
+    """A configuration with the source of `case`, named for its platform, and with the key that it needs."""
+    settings = {"bundled_sources": False, "keep_past_days": 36500, "download_delay": 0}
+    settings |= {"keys": {case.platform: case.key}} if case.key else {}
+    _write(folder / "hobnob.toml", settings)
+    named = {"name": case.platform, "title": case.platform, "platform": case.platform}
+    _write(folder / "sources" / "recorded.toml", {"source": [named | dict(case.source or {})]})
+
+
+def hobnob(folder: Path, *arguments: str) -> tuple[int, str]:
+    """Runs the program on the configuration of `folder`; its exit code and what it wrote."""
+    out, err = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        code = main(["--config", str(folder / "hobnob.toml"), "--data-dir", str(folder / "data"), *arguments])
+    out.flush()
+    written = out.buffer.getvalue().decode()  # type: ignore[attr-defined]
+    assert written, err.getvalue()
+    return code, written
+
+
+def _write(path: Path, values: Mapping[str, Any]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(tomlkit.dumps(values), encoding="utf-8")
