@@ -1,4 +1,4 @@
-"""The crawls of a recorded case, by the program as it is: the first, one when nothing has changed, one after the change."""
+"""The crawls of a recorded case by the program as it is: the first, one without news, one after the change."""
 
 import datetime as dt
 import io
@@ -19,7 +19,7 @@ from hobnob.observations import Observation
 from tests.platforms.player import Answer, Player, Requested
 from tests.platforms.recorded import Case
 
-__all__ = ["Crawled", "Crawls"]
+__all__ = ["Crawled", "Crawls", "configure", "hobnob"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ class Crawls:
 
     @cached_property
     def first(self) -> Crawled:
+        configure(self.case, self._folder)
         declare(self.case, self._folder)
         return self._crawl(self.case.answers)
 
@@ -69,11 +70,17 @@ class Crawls:
         return Crawled(code, report, observations, requests)
 
 
-def declare(case: Case, folder: Path) -> None:
-    """A configuration with the source of `case`, named for its platform, and with the key that it needs."""
-    settings = {"bundled_sources": False, "keep_past_days": 36500, "download_delay": 0}
+def configure(case: Case, folder: Path) -> None:
+    """A configuration without sources, and with the key that the platform of `case` needs."""
+    folder.mkdir(exist_ok=True)
+    settings: dict[str, Any] = {"bundled_sources": False, "keep_past_days": 36500, "download_delay": 0}
     settings |= {"keys": {case.platform: case.key}} if case.key else {}
     _write(folder / "hobnob.toml", settings)
+    (folder / "sources").mkdir()
+
+
+def declare(case: Case, folder: Path) -> None:
+    """Declares the source of `case`, named for its platform."""
     named = {"name": case.platform, "title": case.platform, "platform": case.platform}
     _write(folder / "sources" / "recorded.toml", {"source": [named | dict(case.source or {})]})
 
@@ -90,5 +97,4 @@ def hobnob(folder: Path, *arguments: str) -> tuple[int, str]:
 
 
 def _write(path: Path, values: Mapping[str, Any]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(tomlkit.dumps(values), encoding="utf-8")

@@ -154,5 +154,5 @@ class _Conversation(BaseHTTPRequestHandler):
         super().finish()
         self.request.close()
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *args: object) -> None:
         """The player keeps a log of its own."""
