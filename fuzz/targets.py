@@ -55,6 +55,7 @@ TARGETS = {
         Target("declared-json", "json", ("json",), "json", declared=True),
         Target("confs-tech", "confs-tech", ("json",), "json"),
         Target("csv", "csv", ("csv", "tsv"), "csv", declared=True),
+        Target("xml", "xml", ("xml",), "feed", declared=True),
         Target("yaml", "yaml", ("yaml", "yml"), "yaml", declared=True),
         Target("markdown", "markdown", ("md",), "markdown", declared=True),
         Target("dates", "dates", (), "dates"),

@@ -72,6 +72,7 @@ READERS = {
     "markdown": "crawlers.readers.lists.markdown_list",
     "yaml": "crawlers.readers.lists.yaml_list",
     "json": "crawlers.readers.lists.json_events",
+    "xml": "crawlers.readers.lists.xml_list",
     "confs-tech": "crawlers.readers.lists.confs_tech",
 }
 

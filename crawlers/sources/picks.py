@@ -1,7 +1,7 @@
 """The `[source.fields]` table of a declaration: where each field of an event stands in what is read.
 
     [source.fields]
-    entries = "table.meetings tr"       # a page: the selector of one entry; JSON and YAML: the path to the list
+    entries = "table.meetings tr"       # a page: the selector of one entry; JSON, XML and YAML: the path to the list
     name = { value = "Board meeting" }  # a text is short for { at = "..." }
     dates = "td:nth-child(1)"           # in words or figures, one day or a range, with or without times
     time = { at = "td.time", match = "(\\d+[:.]\\d\\d.*)" }
@@ -26,12 +26,12 @@ FIELDS = (
     *("venue", "address", "city", "region", "postal_code", "country", "latitude", "longitude", "online", "status"),
     *("keywords", "price", "currency", "free", "image", "language", "updated"),
 )
-READERS_WITH_FIELDS = ("csv", "feed", "html", "json", "markdown", "yaml")
+READERS_WITH_FIELDS = ("csv", "feed", "html", "json", "markdown", "xml", "yaml")
 DATE_ORDERS = ("dmy", "mdy", "ymd")
 
 _KEYS = ("at", "match", "value")
 _DATES = ("dates", "every_date", "start_date")
-_NEEDS_DATES = ("csv", "html", "json", "markdown", "yaml")
+_NEEDS_DATES = ("csv", "html", "json", "markdown", "xml", "yaml")
 _LONGEST = 1000
 
 

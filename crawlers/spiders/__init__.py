@@ -16,6 +16,7 @@ SPIDERS = {
     "html": "crawlers.spiders.pages:PageSpider",
     "confs-tech": "crawlers.spiders.lists:ListSpider",
     "json": "crawlers.spiders.lists:ListSpider",
+    "xml": "crawlers.spiders.lists:ListSpider",
     "csv": "crawlers.spiders.lists:ListSpider",
     "yaml": "crawlers.spiders.lists:ListSpider",
     "markdown": "crawlers.spiders.lists:ListSpider",

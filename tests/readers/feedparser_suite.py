@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from crawlers.readers import About, Context, reader
-from crawlers.readers.feeds.xml_text import decoded
+from crawlers.readers.xml_text import decoded
 from hobnob.errors import ReadError
 from hobnob.observations import Observation
 from tests.readers.scoring import Score

@@ -17,7 +17,7 @@ from hobnob.sources import Pick
 TEXT = (Path(__file__).parents[2] / "docs" / "declare-a-source.md").read_text("utf-8")
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.timezone.utc)
 _EXAMPLE = re.compile(
-    r"```toml\n(?P<toml>(?:(?!```).)*?)```\n\n```(?:html|csv|markdown|yaml)\n(?P<input>.*?)```\n\ngives\n\n(?P<table>(?:\|[^\n]*\n)+)",
+    r"```toml\n(?P<toml>(?:(?!```).)*?)```\n\n```(?:html|csv|markdown|yaml|xml)\n(?P<input>.*?)```\n\ngives\n\n(?P<table>(?:\|[^\n]*\n)+)",
     re.DOTALL,
 )
 EXAMPLES = [match.groupdict() for match in _EXAMPLE.finditer(TEXT)]

@@ -11,7 +11,7 @@ from crawlers.readers.feeds.document import MOST_ENTRIES
 from crawlers.readers.feeds.feed import read
 from crawlers.readers.feeds.names import name_of
 from crawlers.readers.feeds.written_times import clocks
-from crawlers.readers.feeds.xml_text import decoded, repaired
+from crawlers.readers.xml_text import decoded, repaired
 from hobnob.errors import ReadError
 from hobnob.observations import Follow, Observation, Skipped
 from hobnob.sources import Pick

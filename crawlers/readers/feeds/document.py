@@ -17,8 +17,8 @@ from xml.sax.saxutils import quoteattr
 import lxml.etree
 
 from crawlers.readers.faults import Fault
-from crawlers.readers.feeds.xml_text import decoded, repaired, without_prolog
 from crawlers.readers.web_address import absolute
+from crawlers.readers.xml_text import decoded, repaired, without_prolog
 
 __all__ = ["MOST_BYTES", "MOST_ENTRIES", "Document", "open_document"]
 

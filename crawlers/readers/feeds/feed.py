@@ -20,11 +20,11 @@ from crawlers.readers.feeds.entry import Entry, content_of
 from crawlers.readers.feeds.names import name_of
 from crawlers.readers.feeds.observation import VERSION, observation
 from crawlers.readers.feeds.stated import Unreadable, stated
-from crawlers.readers.feeds.xml_text import decoded
 from crawlers.readers.looks_like import looks_like
 from crawlers.readers.plain_text import line
 from crawlers.readers.told_apart import told_apart
 from crawlers.readers.web_address import absolute, schemes_from
+from crawlers.readers.xml_text import decoded
 from hobnob.errors import ReadError
 from hobnob.observations import Follow, Observation
 

@@ -12,8 +12,8 @@ from typing import Any
 
 import lxml.etree
 
-from crawlers.readers.feeds.xml_text import allowed
 from crawlers.readers.plain_text import line
+from crawlers.readers.xml_text import allowed
 
 __all__ = ["items", "open_json_feed"]
 

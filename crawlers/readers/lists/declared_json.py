@@ -28,14 +28,14 @@ _DEEPEST = 4
 _WIDEST = 1000
 
 
-def read(document: Document, context: Context) -> Iterator[Reading]:
+def read(document: Document, context: Context, *, version: str = VERSION) -> Iterator[Reading]:
     """The events of the declared list. Raises ReadError when there is no such list."""
     fields = {name: pick for name, pick in context.fields.items() if name != "entries"}
     found = _entries(document, context.fields.get("entries"), fields)
     if any(geo_json.is_feature(entry) for entry, _ in found[:50]):
         fields = _POINT | fields
-    entries = (Entry(finder(entry), where) for entry, where in found)
-    events = list(observations(entries, fields, context, version=VERSION))
+    entries = (Entry(finder(entry), getattr(entry, "line", where)) for entry, where in found)
+    events = list(observations(entries, fields, context, version=version))
     if found and not events:
         keys = ", ".join(line(key, 40) for key in _keys(found[0][0]))
         raise ReadError(nothing_declared(len(found)), hint=f"the keys of the first are {keys}" if keys else None)
@@ -68,7 +68,7 @@ def _listed(value: Any, fields: Mapping[str, Pick]) -> list[Any]:
     for _ in range(_DEEPEST):
         inner = [one for holder in level for one in _inside(holder)][:_WIDEST]
         for one in inner:
-            if isinstance(one, list) and any(paths.at(entry, name.at) for entry in one[:20]):
+            if isinstance(one, list) and any(isinstance(e, Mapping) and paths.at(e, name.at) for e in one[:20]):
                 return one
         level = inner
     return list_of(value)

@@ -1,8 +1,9 @@
-"""Paths of keys into JSON and YAML: "venue.city", "dates[0].begin", "results.*.event".
+"""Paths of keys into JSON, YAML and XML: "venue.city", "dates[0].begin", "results.*.event".
 
 A step is a key, or in a list a number counted from 0 (from the end: -1); `*` is every entry of a list or every value of
-an object. A key that holds a dot is quoted: `extras["cityscrapers.org/id"]`. A leading `$` is the document, as in
-JSONPath (RFC 9535), of which this is the part that declarations need.
+an object. A key of a list is that of each object in it. A key that holds a dot is quoted:
+`extras["cityscrapers.org/id"]`. A leading `$` is the document, as in JSONPath (RFC 9535), of which this is the part
+that declarations need. An object that stands for an XML element has its text at "#text".
 """
 
 import re
@@ -35,13 +36,16 @@ def texts(document: Any, path: str) -> list[str]:
 
 
 def text(value: Any) -> str:
-    """A text as it is, a number or truth as JSON writes it; "" for anything else, and for infinity."""
+    """A text as it is (an element's own), a number or truth as JSON writes it; "" for infinity and anything else."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):
         return str(value) if abs(value) < 10**30 else ""
+    if isinstance(value, dict):
+        own = value.get("#text")
+        return own if isinstance(own, str) else ""
     if isinstance(value, float) and abs(value) < 1e30:
         return str(int(value)) if value.is_integer() else repr(value)
     return ""
@@ -58,8 +62,13 @@ def _walk(value: Any, steps: tuple[str | int, ...]) -> Iterator[Any]:
             yield from _walk(one, rest)
     elif isinstance(value, dict):
         yield from _walk(value.get(str(step)), rest)
-    elif isinstance(value, list) and isinstance(step, int) and -len(value) <= step < len(value):
-        yield from _walk(value[step], rest)
+    elif isinstance(value, list) and isinstance(step, int):
+        if -len(value) <= step < len(value):
+            yield from _walk(value[step], rest)
+    elif isinstance(value, list):
+        for one in value:
+            if isinstance(one, dict):
+                yield from _walk(one, steps)
 
 
 @lru_cache(maxsize=1024)
