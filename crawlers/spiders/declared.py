@@ -145,7 +145,7 @@ class DeclaredSpider(Spider):
         """What reads a response: on the first level, what the source's platform says."""
         way = self._ways[step.source.name]
         if way is not None and step.depth == 0 and step.reader == step.source.reader:
-            return reading(way, step.source.platform or "")
+            return reading(way, step.source.platform or "", step.source.title)
         return reader(step.reader)
 
     def _item(self, reading: Item, response: Response, step: Step) -> Item:

@@ -1,6 +1,7 @@
 """What adapters of platforms are made of: the types by which a platform declares itself.
 
-`recognition` says which platforms a page is of, `paging` how a way goes on, `reading` how its answers are read.
+`recognition` says which platforms a page is of, `paging` how a way goes on, `reading` how its answers are read,
+`programme` what becomes of the sessions of a conference.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -60,8 +61,9 @@ class Way:
     are dates at crawl time. `reader` is one of crawlers.readers.READERS. `fields` say where the fields of an event
     stand, as in a declared source; `entries` turns one answer into the list of entries that they look at, where that
     is more than a path; without either, the reader reads the answer as it does any other. `paging` says how to go on.
-    `headers` are sent with each request. `follow_depth` and `follow` are those of the source. `note` is for the
-    documentation: what this way leaves out.
+    `headers` are sent with each request. What is listed on a way with `programme` are sessions of one event: they are
+    read as that event, which has the title of the source (see `programme`). `follow_depth` and `follow` are those of
+    the source. `note` is for the documentation: what this way leaves out.
     """
 
     reader: str
@@ -71,6 +73,7 @@ class Way:
     paging: Paging | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     key: Key | None = None
+    programme: bool = False
     follow_depth: int = 0
     follow: str | None = None
     note: str | None = None

@@ -34,16 +34,22 @@ class ByPage:
 
 @dataclass(frozen=True, slots=True)
 class ByOffset:
-    """Entries counted from 0: `parameter` skips so many. `total` is the path to how many there are in all."""
+    """Entries counted from 0: `parameter` skips so many. `total` is the path to how many there are in all.
+
+    `size_in` names the parameter by which an address asks for pages of another size.
+    """
 
     parameter: str
     size: int
     total: str | None = None
+    size_in: str | None = None
 
     def next_url(self, url: str, document: Any, count: int, context: Context) -> str | None:
-        reached = _number(_query(url).get(self.parameter), 0) + self.size
+        query = _query(url)
+        size = _number(query.get(self.size_in), self.size) if self.size_in else self.size
+        reached = _number(query.get(self.parameter), 0) + size
         total = _number(_one(document, self.total), -1) if self.total else -1
-        goes_on = reached < total if total >= 0 else count >= self.size
+        goes_on = reached < total if total >= 0 else count >= max(1, size)
         return _with(url, {self.parameter: str(reached)}) if goes_on else None
 
 

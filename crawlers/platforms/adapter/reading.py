@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Any
 
 from crawlers.platforms.adapter import Way
+from crawlers.platforms.adapter.programme import as_one
 from crawlers.readers import Context, Reader, Reading, reader
 from crawlers.readers.declared.rows import MOST_ENTRIES, observations
 from crawlers.readers.declared.values import Entry
@@ -19,8 +20,14 @@ from hobnob.sources import Pick
 __all__ = ["reading"]
 
 
-def reading(way: Way, name: str) -> Reader:
-    """The reader of the first answers of a source of the platform `name`; what it follows is read as any other page."""
+def reading(way: Way, name: str, title: str = "") -> Reader:
+    """The reader of the first answers of a source of the platform `name`, called `title`; what it follows is read as
+    any other page."""
+    read = _reading(way, name)
+    return as_one(read, title or name) if way.programme else read
+
+
+def _reading(way: Way, name: str) -> Reader:
     if way.reader in ("json", "xml") and (way.entries or way.paging):
         return lambda data, context: _read_list(way, data, context, f"{name}/1")
     if not way.fields:

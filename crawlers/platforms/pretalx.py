@@ -1,0 +1,90 @@
+"""pretalx: conferences of free software, Python, hackers, archivists; pretalx.com and many sites of their own.
+
+A conference is one event here, its talks are not (crawlers.platforms.adapter.programme): its programme
+(`/EVENT/schedule/export/schedule.json`, https://docs.pretalx.org/) names it and says its days; they are days without
+times. `/api/events/` lists all public conferences of a site.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from crawlers.platforms.adapter import Marks, Platform, Way, fields
+from crawlers.platforms.adapter.paging import ByLink
+from crawlers.platforms.adapter.programme import conference
+from crawlers.readers.lists.json_entries import list_of
+
+__all__ = ["PLATFORM"]
+
+
+def _conferences(answer: Any) -> Iterator[dict[str, Any]]:
+    """The conference of a programme, or those of a list (a page with `results`, or all at once)."""
+    if isinstance(answer, Mapping) and "schedule" in answer:
+        yield conference(answer["schedule"])
+        return
+    for event in list_of(answer["results"] if isinstance(answer, Mapping) else answer):
+        if event.get("is_public") is False:
+            continue
+        slug = event["slug"]
+        yield {
+            "title": _in_one_language(event.get("name")),
+            "acronym": slug,
+            "start": event.get("date_from"),
+            "end": event.get("date_to"),
+            "url": event.get("custom_domain") or f"/{slug}/",
+        }
+
+
+def _in_one_language(name: Any) -> Any:
+    return name.get("en") or next(iter(name.values()), None) if isinstance(name, Mapping) else name
+
+
+_FIELDS = fields(
+    name="title",
+    uid="acronym",
+    start_date="start",
+    end_date="end",
+    url="url",
+    venue="venue",
+    city="city",
+    keywords="tracks",
+)
+_EVENT = r"(?P<event>(?!api/|orga/|static/|media/|fake/)[\w-]+)"
+_PAGES = r"(?:schedule|cfp|speaker|talk|sneak|featured)"
+
+PLATFORM = Platform(
+    name="pretalx",
+    title="pretalx",
+    marks=Marks(
+        address=(
+            rf"^https?://[^/]+/{_EVENT}/schedule/export/",
+            rf"^https?://[^/]+/{_EVENT}/schedule/v/[^/]+/?(?:widget|\.json)",
+            rf"^https?://[^/]+/{_EVENT}/schedule/widgets?/",
+            rf"^https?://(?:[\w-]+\.)?pretalx\.com/{_EVENT}(?:/|$)",
+        ),
+        page=(
+            r"<meta[^>]+content=\"pretalx\b",
+            rf"\A(?=[\s\S]*?<meta[^>]{{1,80}}content=\"pretalx\b)[\s\S]*?href=\"(?:https?://[^/\"]+)?/{_EVENT}/{_PAGES}/",
+            rf"<pretalx-schedule[^>]+event-url=\"https?://[^/\"]+/{_EVENT}/",
+        ),
+    ),
+    ways=(
+        Way(
+            reader="json",
+            url="{site}/{event}/schedule/export/schedule.json",
+            entries=_conferences,
+            fields=_FIELDS,
+            paging=ByLink("next"),
+            note="only once a schedule is released; without the place, which it does not say",
+        ),
+        Way(
+            reader="json",
+            url="{site}/api/events/",
+            entries=_conferences,
+            fields=_FIELDS,
+            paging=ByLink("next"),
+            note="all public conferences of a site",
+        ),
+    ),
+    evidence="a programme as pretalx exports it, in voc/schedule validator/json/examples/pretalx-democon.json, and the "
+    "fields of its API in pretalx/pretalx src/pretalx/api; the cases here are made in their shape",
+)
