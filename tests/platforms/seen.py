@@ -11,7 +11,7 @@ from crawlers.platforms.adapter.recognition import Seen
 from tests.platforms.player import Answer, Player
 from tests.platforms.recorded import Case
 
-__all__ = ["seen_at_home"]
+__all__ = ["embedded", "seen_at_home"]
 
 _EMBEDDED = "//iframe/@src | //script/@src | //embed/@src | //object/@data | //link[@rel='alternate']/@href"
 _CALENDAR = re.compile(r"webcal:|\.ics\b|\bical|calendar\.google\.com", re.IGNORECASE)
@@ -26,7 +26,7 @@ def seen_at_home(case: Case, player: Player) -> Seen:
     is_page = not is_calendar and ("html" in answer.type or text.lstrip().startswith("<"))
     return Seen(
         url=answer.url,
-        embedded=tuple(_embedded(text, answer.url)) if is_page else (),
+        embedded=tuple(embedded(text, answer.url)) if is_page else (),
         page=text if is_page else "",
         header="\n".join(f"{name}: {value}" for name, value in answer.headers.items()),
         prodid=_prodid(text) if is_calendar else "",
@@ -43,7 +43,7 @@ def _fetched(player: Player, url: str) -> Answer:
     return answer
 
 
-def _embedded(text: str, url: str) -> Iterator[str]:
+def embedded(text: str, url: str) -> Iterator[str]:
     """What the page embeds, and the calendars that it links to."""
     page = html.fromstring(text.encode() or b"<p>")
     yield from (urljoin(url, str(address)) for address in page.xpath(_EMBEDDED))

@@ -39,7 +39,7 @@ def test_a_crawl_finds_what_is_there(case: Case, crawls) -> None:
     first = crawls(case).first
     missing = [one.url for one in first.requests if one.status >= 400 and not _is_answered(case, one.url)]
     assert (first.code, first.report["outcome"]) == (0, "read"), (first.report["errors"], missing)
-    assert [one.name for one in first.observations] and len(first.observations) == case.expected["count"]
+    assert len(first.observations) == case.expected["count"] > 0
     assert unmatched(case.expected.get("events", {}), first.observations) == []
     assert len({one.uid for one in first.observations}) >= case.expected.get("distinct_uids", 1)
     assert not missing
