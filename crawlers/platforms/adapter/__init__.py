@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from crawlers.readers import Context
+from hobnob.observations import Observation
 from hobnob.sources import Pick
 
 __all__ = ["Key", "Marks", "Paging", "Platform", "Way", "fields"]
@@ -18,14 +19,17 @@ __all__ = ["Key", "Marks", "Paging", "Platform", "Way", "fields"]
 class Marks:
     """By what a platform is recognised: regular expressions that are searched for, without regard to case.
 
-    A named group is a parameter of the addresses of its ways: what it matches first counts. `address` is searched in
-    the address of a page, and in those that it embeds or links to as a calendar; `page` in the text of an HTML page;
-    `header` in the lines of the response's header ("x-tec-api-root: https://..."); `prodid` in a calendar's PRODID;
-    `software` is the name of the software in the site's NodeInfo.
+    A named group is a parameter of the addresses of its ways: what it matches first counts. One that is called `site`
+    counts before the page's own, for calendars of other sites that a page embeds. `address` is searched in the address
+    of a page, and in those that it embeds or links to as a calendar; `page` in the text of an HTML page, which must
+    have `every_page` somewhere, too, where that is given; `header` in the lines of the response's header
+    ("x-tec-api-root: https://..."); `prodid` in a calendar's PRODID; `software` is the name of the software in the
+    site's NodeInfo.
     """
 
     address: tuple[str, ...] = ()
     page: tuple[str, ...] = ()
+    every_page: str | None = None
     header: tuple[str, ...] = ()
     prodid: tuple[str, ...] = ()
     software: tuple[str, ...] = ()
@@ -57,13 +61,18 @@ class Way:
     """One way to the events of a platform: an address, and how to read what is there.
 
     `url` is a template: `{site}` is scheme and host of the page that was recognised, `{page}` its address without
-    query, any other name a parameter found by the marks; `{today}`, `{today+90d}` stay in the source's address and
-    are dates at crawl time. `reader` is one of crawlers.readers.READERS. `fields` say where the fields of an event
-    stand, as in a declared source; `entries` turns one answer into the list of entries that they look at, where that
-    is more than a path; without either, the reader reads the answer as it does any other. `paging` says how to go on.
-    `headers` are sent with each request. What is listed on a way with `programme` are sessions of one event: they are
-    read as that event, which has the title of the source (see `programme`). `follow_depth` and `follow` are those of
-    the source. `note` is for the documentation: what this way leaves out.
+    query, any other name a parameter found by the marks, or failing that what `otherwise` has for it; `{today}`,
+    `{today+90d}`, `{today:%Y%m%d}` stay in the source's address and are dates at crawl time. `reader` is one of
+    crawlers.readers.READERS. `fields` say where the fields of an event stand, as in a declared source; `entries` turns
+    one answer into the list of entries that they look at, where that is more than a path; without either, the reader
+    reads the answer as it does any other. `paging` says how to go on, `also` which other addresses an answer leads to
+    that are read in the same way. With `script` the answer is a page with JSON in it, right behind what this regular
+    expression matches. `mend` puts right in an observation what the platform says in its own way in a standard format.
+    `headers` are sent with each request. `base` is a regular expression and what to write for what it matches in the
+    address of an answer: addresses in its entries are relative to the result, not to the answer. What is listed on a
+    way with `programme` are sessions of one event: they are read as that event, which has the title of the source (see
+    `programme`). `follow_depth` and `follow` are those of the source. `note` is for the documentation: what this way
+    leaves out.
     """
 
     reader: str
@@ -71,7 +80,12 @@ class Way:
     fields: Mapping[str, Pick] = field(default_factory=dict)
     entries: Callable[[Any], Iterable[Any]] | None = None
     paging: Paging | None = None
+    also: Callable[[Any], Iterable[str]] | None = None
+    script: str | None = None
+    mend: Callable[[Observation], Observation] | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    otherwise: Mapping[str, str] = field(default_factory=dict)
+    base: tuple[str, str] | None = None
     key: Key | None = None
     programme: bool = False
     follow_depth: int = 0

@@ -15,21 +15,33 @@ __all__ = ["ByCursor", "ByDates", "ByLink", "ByOffset", "ByPage"]
 
 @dataclass(frozen=True, slots=True)
 class ByPage:
-    """Pages with numbers. `total` is the path to how many there are, `size` how many entries a full page has.
+    """Pages with numbers. `total` is the path to how many there are, `entries` to how many entries there are in all;
+    `size` is how many entries a full page has, or the path to that.
 
-    Without `total`, a page that is not full is the last; without either, an empty one is.
+    Where the answer does not say how many there are, a page that is not full is the last one; an empty one always is.
     """
 
     parameter: str
     total: str | None = None
-    size: int | None = None
+    size: int | str | None = None
     first: int = 1
+    entries: str | None = None
 
     def next_url(self, url: str, document: Any, count: int, context: Context) -> str | None:
         number = _number(_query(url).get(self.parameter), self.first)
-        last = _number(_one(document, self.total), -1) if self.total else -1
-        goes_on = number < last - 1 + self.first if last >= 0 else count >= (self.size or 1)
-        return _with(url, {self.parameter: str(number + 1)}) if goes_on else None
+        if not count or number + 1 - self.first >= self._pages(document, count, number):
+            return None
+        return _with(url, {self.parameter: str(number + 1)})
+
+    def _pages(self, document: Any, count: int, number: int) -> int:
+        """How many pages there are; one more than those read where only a full page says that there is another."""
+        size = _number(_one(document, self.size), 0) if isinstance(self.size, str) else self.size or 0
+        if self.total and (pages := _number(_one(document, self.total), -1)) >= 0:
+            return pages
+        if self.entries and size and (entries := _number(_one(document, self.entries), -1)) >= 0:
+            return -(-entries // size)
+        is_full = count >= size if size else not (self.total or self.entries)
+        return number + 2 - self.first if is_full else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +67,15 @@ class ByOffset:
 
 @dataclass(frozen=True, slots=True)
 class ByCursor:
-    """A mark that the answer gives, at the path `at`, is sent back as `parameter`; `more` is the path to a truth that
-    says whether there is more, where the mark alone does not."""
+    """A mark that the answer gives, at the path `at`, is sent back as `parameter` (a list as several); `more` is the
+    path to a truth that says whether there is more, where the mark alone does not."""
 
     parameter: str
     at: str
     more: str | None = None
 
     def next_url(self, url: str, document: Any, count: int, context: Context) -> str | None:
-        cursor = _one(document, self.at)
+        cursor = paths.texts(document, self.at)
         if not cursor or (self.more and _one(document, self.more) != "true"):
             return None
         return _with(url, {self.parameter: cursor})
@@ -111,12 +123,14 @@ def _query(url: str) -> dict[str, str]:
     return dict(parse_qsl(urlsplit(url).query, keep_blank_values=True))
 
 
-def _with(url: str, changes: Mapping[str, str]) -> str:
+def _with(url: str, changes: Mapping[str, str | list[str]]) -> str:
     """`url` with these parameters of its query, at their places; new ones at the end."""
     parts = urlsplit(url)
-    query = [(name, changes.get(name, value)) for name, value in parse_qsl(parts.query, keep_blank_values=True)]
-    known = {name for name, _ in query}
-    query += [(name, value) for name, value in changes.items() if name not in known]
+    left = {name: [value] if isinstance(value, str) else value for name, value in changes.items()}
+    query: list[tuple[str, str]] = []
+    for name, value in parse_qsl(parts.query, keep_blank_values=True):
+        query += [(name, one) for one in left.pop(name, ())] if name in changes else [(name, value)]
+    query += [(name, one) for name, values in left.items() for one in values]
     return parts._replace(query=urlencode(query, safe="/:,[]$'")).geturl()
 
 

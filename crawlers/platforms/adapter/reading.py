@@ -1,12 +1,14 @@
 """How the answers of a platform are read: by the reader of its way, or entry by entry by the fields it declares."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Any
 
 from crawlers.platforms.adapter import Way
 from crawlers.platforms.adapter.programme import as_one
+from crawlers.platforms.adapter.scripts import value_in
 from crawlers.readers import Context, Reader, Reading, reader
 from crawlers.readers.declared.rows import MOST_ENTRIES, observations
 from crawlers.readers.declared.values import Entry
@@ -14,7 +16,7 @@ from crawlers.readers.faults import Fault, skipped
 from crawlers.readers.lists import declared_json, json_document, paths, xml_document
 from crawlers.readers.lists.json_entries import list_of
 from hobnob.errors import ReadError
-from hobnob.observations import Follow
+from hobnob.observations import Follow, Observation
 from hobnob.sources import Pick
 
 __all__ = ["reading"]
@@ -24,15 +26,24 @@ def reading(way: Way, name: str, title: str = "") -> Reader:
     """The reader of the first answers of a source of the platform `name`, called `title`; what it follows is read as
     any other page."""
     read = _reading(way, name)
+    if way.mend:
+        read = _mended(read, way.mend)
     return as_one(read, title or name) if way.programme else read
 
 
 def _reading(way: Way, name: str) -> Reader:
-    if way.reader in ("json", "xml") and (way.entries or way.paging):
+    if way.reader in ("json", "xml") and (way.entries or way.paging or way.also or way.script):
         return lambda data, context: _read_list(way, data, context, f"{name}/1")
     if not way.fields:
         return reader(way.reader)
     return lambda data, context: reader(way.reader)(data, _declaring(context, way))
+
+
+def _mended(read: Reader, mend: Callable[[Observation], Observation]) -> Reader:
+    def mended(data: bytes, context: Context) -> Iterator[Reading]:
+        return (mend(one) if isinstance(one, Observation) else one for one in read(data, context))
+
+    return mended
 
 
 def _declaring(context: Context, way: Way) -> Context:
@@ -47,18 +58,25 @@ def _read_list(way: Way, data: bytes, context: Context, version: str) -> Iterato
     fields: dict[str, Pick] = dict(_declaring(context, way).fields)
     fields.pop("entries", None)
     entries = (Entry(declared_json.finder(one), getattr(one, "line", None)) for one in islice(listed, MOST_ENTRIES + 1))
-    yield from observations(entries, fields, context, version=version)
+    yield from observations(entries, fields, context, version=version, base=_base(way, context.url))
     for fault in faults:
         yield skipped(fault.reason, context, fault.line)
     following = way.paging.next_url(context.url, value, len(listed), context) if way.paging else None
-    if following and following != context.url:
-        yield Follow(url=following, as_what="page")
+    others = _listed(way.also, value) if way.also else []
+    yield from (Follow(url=url, as_what="page") for url in (following, *others) if url and url != context.url)
+
+
+def _base(way: Way, url: str) -> str:
+    """What the addresses in the entries of the answer of `url` are relative to."""
+    return re.sub(way.base[0], way.base[1], url, count=1) if way.base else url
 
 
 def _loaded(way: Way, data: bytes, context: Context) -> tuple[Any, Sequence[Fault]]:
     if way.reader == "xml":
         found = xml_document.load(data, context.content_type)
         return found.value, found.faults
+    if way.script:
+        return value_in(data, way.script), ()
     document = json_document.load(data, context.content_type)
     return document.values[0][0], document.faults
 
@@ -66,10 +84,7 @@ def _loaded(way: Way, data: bytes, context: Context) -> tuple[Any, Sequence[Faul
 def _entries(way: Way, value: Any) -> list[Any]:
     """The entries of one answer; none in an empty list. Raises ReadError when the list is not where it should be."""
     if way.entries is not None:
-        try:
-            return list(islice(way.entries(value), MOST_ENTRIES + 1))
-        except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
-            raise ReadError(f"the answer has another shape than expected: {type(error).__name__}: {error}") from error
+        return _listed(way.entries, value)
     at = way.fields["entries"].at if "entries" in way.fields else None
     if not at:
         return list_of(value)
@@ -77,6 +92,13 @@ def _entries(way: Way, value: Any) -> list[Any]:
     if not found and not _is_empty(way, value, at):
         raise ReadError(f"the answer has another shape than expected: nothing stands at {at!r}")
     return [one for each in found for one in list_of(each)]
+
+
+def _listed(take: Callable[[Any], Iterable[Any]], value: Any) -> list[Any]:
+    try:
+        return list(islice(take(value), MOST_ENTRIES + 1))
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+        raise ReadError(f"the answer has another shape than expected: {type(error).__name__}: {error}") from error
 
 
 def _is_empty(way: Way, value: Any, at: str) -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from string import Formatter
 from urllib.parse import quote, urlsplit
 
-from crawlers.platforms.adapter import Platform, Way
+from crawlers.platforms.adapter import Marks, Platform, Way
 
 __all__ = ["Recognised", "Seen", "recognised"]
 
@@ -40,7 +40,7 @@ class Recognised:
     def addresses(self) -> Iterator[tuple[Way, str]]:
         """Each way whose parameters are all known, with the address of its source."""
         for way in self.platform.ways:
-            if (url := _filled(way.url, self.parameters)) is not None:
+            if (url := _filled(way.url, {**way.otherwise, **self.parameters})) is not None:
                 yield way, url
 
 
@@ -62,10 +62,10 @@ def _recognised(platform: Platform, seen: Seen) -> Recognised | None:
         ("header", marks.header, (seen.header,)),
         ("prodid", marks.prodid, (seen.prodid,)),
         ("embedded", marks.address, seen.embedded),
-        ("page", marks.page, (seen.page[:_MOST_SEARCHED],)),
+        ("page", marks.page, _pages(marks, seen)),
     )
     first: str | None = None
-    parameters = {"site": f"{parts.scheme}://{parts.netloc}", "page": parts._replace(query="", fragment="").geturl()}
+    parameters: dict[str, str] = {}
     for mark, patterns, texts in places:
         for pattern in patterns:
             for match in filter(None, map(_compiled(pattern).search, texts)):
@@ -73,18 +73,26 @@ def _recognised(platform: Platform, seen: Seen) -> Recognised | None:
                 for name, value in match.groupdict().items():
                     if value:
                         parameters.setdefault(name, value)
+    parameters.setdefault("site", f"{parts.scheme}://{parts.netloc}")
+    parameters["page"] = parts._replace(query="", fragment="").geturl()
     return Recognised(platform, first, parameters) if first else None
+
+
+def _pages(marks: Marks, seen: Seen) -> tuple[str, ...]:
+    """The text of the page, unless it lacks what every page of the platform has."""
+    text = seen.page[:_MOST_SEARCHED]
+    return (text,) if marks.every_page is None or _compiled(marks.every_page).search(text) else ()
 
 
 def _filled(template: str, parameters: Mapping[str, str]) -> str | None:
     """The template with its parameters; None where one is not known. What is a date at crawl time stays."""
     filled: list[str] = []
-    for text, name, _, _ in Formatter().parse(template):
+    for text, name, notation, _ in Formatter().parse(template):
         filled.append(text)
         if name is None:
             continue
         if _AT_CRAWL_TIME.fullmatch(name):
-            filled.append(f"{{{name}}}")
+            filled.append(f"{{{name}:{notation}}}" if notation else f"{{{name}}}")
         elif value := parameters.get(name):
             filled.append(value if name in ("site", "page") else quote(value, safe="/:@-._~%"))
         else:
