@@ -172,8 +172,10 @@ class Problem(enum.StrEnum):
     TOO_LARGE = "too_large"
     UNREADABLE = "unreadable"  # not what its reader reads: another format, a login page, another shape of JSON
     EMPTY = "empty"  # read, and there is no event in it
+    SHRUNK = "shrunk"  # read, and there is far less in it than is usual
     KEY = "key"  # its platform wants a key
     PRIVATE = "private"  # leads to a private network
+    INTERRUPTED = "interrupted"  # not the source's fault: the crawl was ended
     OTHER = "other"
 
 

@@ -59,6 +59,12 @@ class Settings:
     timeout_seconds: int = 60
     """A request that takes longer is given up."""
 
+    min_interval_hours: float = 1.0
+    """Crawls that run by themselves fetch a source at most this often, whatever it declares."""
+
+    max_interval_days: float = 28.0
+    """Crawls that run by themselves fetch a source that is well at least this often."""
+
     @property
     def catalogue_url(self) -> str:
         return self.catalogue or f"sqlite:///{self.data_dir / 'catalogue.sqlite'}"
@@ -87,6 +93,8 @@ _BOUNDS = {
     "download_delay": (0, 3600),
     "max_response_mb": (1, 1024),
     "timeout_seconds": (1, 3600),
+    "min_interval_hours": (0, 168),
+    "max_interval_days": (7, 365),
 }
 
 

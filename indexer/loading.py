@@ -6,6 +6,7 @@ from types import TracebackType
 from hobnob.errors import CatalogueError
 from hobnob.observations import FetchReport, Record
 from indexer.catalogue import Catalogue, LoadCounts
+from indexer.upkeep.terms import CrawlTerms
 
 __all__ = ["Loader"]
 
@@ -13,11 +14,15 @@ __all__ = ["Loader"]
 class Loader:
     """Loads records in batches of `batch`, each one transaction; a source's last ones when its report comes.
 
-    As a context manager it also loads what was read before an interruption. `counts` grows with every batch.
+    As a context manager it also loads what was read before an interruption. `counts` grows with every batch. `terms`
+    are those of the crawl that the records are of.
     """
 
-    def __init__(self, catalogue: Catalogue, *, now: dt.datetime, batch: int = 500) -> None:
+    def __init__(
+        self, catalogue: Catalogue, *, now: dt.datetime, batch: int = 500, terms: CrawlTerms | None = None
+    ) -> None:
         self.counts = LoadCounts()
+        self._terms = terms
         self._catalogue = catalogue
         self._now = now
         self._batch = batch
@@ -45,5 +50,5 @@ class Loader:
 
     def _flush(self) -> None:
         if self._waiting:
-            self.counts.add(self._catalogue.load(self._waiting, now=self._now))
+            self.counts.add(self._catalogue.load(self._waiting, now=self._now, terms=self._terms, before=self.counts))
             self._waiting = []

@@ -6,7 +6,7 @@
 `store` is the whole; `tables` and `schema` say what is kept; `dialect` holds what differs between databases.
 """
 
-from indexer.catalogue.records import CatalogueCounts, Change, LoadCounts, SourceCounts, SourceState
+from indexer.catalogue.records import CatalogueCounts, Change, Claims, LoadCounts, SourceCounts, SourcePlan, SourceState
 from indexer.catalogue.step import Decision, Fields, Group, Key, Member, Step, Stored
 from indexer.catalogue.store import Catalogue
 
@@ -14,6 +14,7 @@ __all__ = [
     "Catalogue",
     "CatalogueCounts",
     "Change",
+    "Claims",
     "Decision",
     "Fields",
     "Group",
@@ -21,6 +22,7 @@ __all__ = [
     "LoadCounts",
     "Member",
     "SourceCounts",
+    "SourcePlan",
     "SourceState",
     "Step",
     "Stored",

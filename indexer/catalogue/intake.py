@@ -10,13 +10,13 @@ from sqlalchemy.engine import Connection
 from hobnob.observations import FetchReport, Observation, Record, Skipped, Unchanged
 from hobnob.sources import Source
 from indexer.catalogue.bodies import group_key, observation_body, recurrence_key, stamp
+from indexer.catalogue.fetched import note
 from indexer.catalogue.records import LoadCounts
-from indexer.catalogue.reports import encode_report
-from indexer.catalogue.tables import contents, fetches, observations, sources
+from indexer.catalogue.tables import contents, observations, sources
+from indexer.upkeep.terms import CrawlTerms
 
 __all__ = ["put_sources", "take_in"]
 
-KEPT_FETCHES = 100
 _A_DAY = 24 * 3600 * 1_000_000
 _LOOKED_UP_AT_ONCE = 1000
 _Key = tuple[bytes, str]
@@ -51,7 +51,9 @@ class _Row:
     body: str | None = None
 
 
-def take_in(connection: Connection, records: Iterable[Record], now: dt.datetime) -> LoadCounts:
+def take_in(
+    connection: Connection, records: Iterable[Record], now: dt.datetime, terms: CrawlTerms, before: LoadCounts
+) -> LoadCounts:
     """Stores `records`, in one transaction that the caller holds; counts what became of them by source."""
     counts = LoadCounts()
     said: list[tuple[_Key, _Row]] = []
@@ -76,12 +78,16 @@ def take_in(connection: Connection, records: Iterable[Record], now: dt.datetime)
     _write(connection, _settled(said, _known(connection, {key for key, _ in said}), counts), counts)
     _see_again(connection, unchanged, now)
     for report in reports:
-        _note(connection, report)
+        changed = any(some.has_news(report.source) for some in (before, counts))
+        if (why := note(connection, report, terms, changed=changed)) is not None:
+            counts.of(report.source).suspicious = why
     return counts
 
 
 def _prepared(observation: Observation, now: dt.datetime) -> tuple[_Key, _Row]:
     key = group_key(observation.source, observation.uid), recurrence_key(observation.recurrence_id)
+    if any("\0" in text for text in (observation.source, observation.uid, key[1], observation.component or "")):
+        raise ValueError("a NUL in its UID, or in the name of its source")  # PostgreSQL keeps none
     seen = min(stamp(observation.fetched_at or now), stamp(now) + _A_DAY)  # a wrong clock must not win for ever
     body, digest = observation_body(observation)
     row = _Row(
@@ -193,36 +199,6 @@ def _see_again(connection: Connection, unchanged: list[Unchanged], now: dt.datet
         same = (observations.c.source == sa.bindparam("of")) & (observations.c.component == sa.bindparam("key"))
         seen = observations.update().where(same).values(last_seen=stamp(now))
         connection.execute(seen, [{"of": one.source, "key": one.key} for one in unchanged])
-
-
-def _note(connection: Connection, report: FetchReport) -> None:
-    """Adds a fetch to the history, once, and brings the source's state up to date with it."""
-    started = stamp(report.started_at)
-    body = encode_report(report)
-    same = sa.select(fetches.c.id).where(fetches.c.source == report.source, fetches.c.started_at == started)
-    if connection.scalar(same) is not None:
-        return
-    connection.execute(fetches.insert().values(source=report.source, started_at=started, report=body))
-    _forget_old_fetches(connection, report.source)
-    state = connection.execute(sa.select(sources).where(sources.c.name == report.source)).mappings().first()
-    if state is None:
-        connection.execute(sources.insert().values(name=report.source))
-    if state is not None and (state["last_fetch"] or 0) > started:
-        return
-    failed = report.outcome == "failed"
-    values: dict[str, object] = {"last_fetch": started, "report": body}
-    values["failures"] = (state["failures"] if state else 0) + 1 if failed else 0
-    if not failed:
-        values["last_success"] = started
-    if report.outcome == "read" or report.etag or report.last_modified:
-        values |= {"etag": report.etag, "last_modified": report.last_modified}
-    connection.execute(sources.update().where(sources.c.name == report.source).values(values))
-
-
-def _forget_old_fetches(connection: Connection, source: str) -> None:
-    mine = sa.select(fetches.c.started_at).where(fetches.c.source == source)
-    oldest_kept = mine.order_by(fetches.c.started_at.desc()).offset(KEPT_FETCHES - 1).limit(1).scalar_subquery()
-    connection.execute(fetches.delete().where(fetches.c.source == source, fetches.c.started_at < oldest_kept))
 
 
 def put_sources(connection: Connection, declared: Iterable[Source]) -> None:

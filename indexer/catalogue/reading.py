@@ -10,11 +10,12 @@ from sqlalchemy.engine import Connection, Row
 from hobnob import jsonlines
 from hobnob.errors import UnknownName
 from hobnob.events import Event, Presence
-from hobnob.observations import FetchReport, Observation
+from hobnob.observations import FetchReport, Observation, Problem
 from indexer.catalogue.bodies import when
 from indexer.catalogue.records import CatalogueCounts, Change, SourceState
-from indexer.catalogue.reports import decode_fields, decode_report
+from indexer.catalogue.reports import decode_fields, decode_report, decode_standing
 from indexer.catalogue.tables import aliases, changes, contents, events, fetches, members, observations, sources
+from indexer.upkeep.breaker import usual_of
 
 __all__ = [
     "Reading",
@@ -28,6 +29,7 @@ __all__ = [
     "highest_number",
     "history",
     "known_components",
+    "latest",
     "observations_of",
     "source_states",
     "touched_ids",
@@ -162,6 +164,13 @@ def history(reading: Reading, source: str | None = None) -> Iterator[FetchReport
         after = page[-1].id
 
 
+def latest(reading: Reading, most: int) -> list[FetchReport]:
+    """The last fetches of all sources, the last one first."""
+    newest = sa.select(fetches.c.report).order_by(fetches.c.started_at.desc(), fetches.c.id.desc()).limit(most)
+    with reading() as connection:
+        return [decode_report(text) for text in connection.scalars(newest)]
+
+
 def source_states(reading: Reading) -> dict[str, SourceState]:
     with reading() as connection:
         held = sa.select(observations.c.source, sa.func.count().label("held")).group_by(observations.c.source)
@@ -189,6 +198,10 @@ def _state(row: Row[tuple[object, ...]], held: int) -> SourceState:
         etag=row.etag,
         last_modified=row.last_modified,
         observations=held,
+        problem=None if row.problem is None else Problem(row.problem),
+        moved_to=row.moved_to,
+        suspicious=row.suspicious,
+        usual=usual_of(decode_standing(row.standing)) if row.standing else None,
     )
 
 

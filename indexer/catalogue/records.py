@@ -4,20 +4,26 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["CatalogueCounts", "Change", "LoadCounts", "SourceCounts", "SourceState"]
+from hobnob.observations import Problem
+
+__all__ = ["CatalogueCounts", "Change", "Claims", "LoadCounts", "SourceCounts", "SourcePlan", "SourceState"]
 
 _MOST_REASONS = 50
 
 
 @dataclass(slots=True)
 class SourceCounts:
-    """What became of the entries of one source: `skipped` counts by reason."""
+    """What became of the entries of one source: `skipped` counts by reason.
+
+    `suspicious`: why the crawl is not believed (indexer.upkeep.breaker).
+    """
 
     read: int = 0
     new: int = 0
     changed: int = 0
     unchanged: int = 0
     skipped: dict[str, int] = field(default_factory=dict)
+    suspicious: str | None = None
 
     def skip(self, reason: str, times: int = 1) -> None:
         """Counts a skipped entry; beyond a bound, rare reasons share one line."""
@@ -30,6 +36,7 @@ class SourceCounts:
         self.new += other.new
         self.changed += other.changed
         self.unchanged += other.unchanged
+        self.suspicious = other.suspicious or self.suspicious
         for reason, times in other.skipped.items():
             self.skip(reason, times)
 
@@ -42,6 +49,11 @@ class LoadCounts:
 
     def of(self, source: str) -> SourceCounts:
         return self.by_source.setdefault(source, SourceCounts())
+
+    def has_news(self, source: str) -> bool:
+        """Whether something of the source was new or changed."""
+        counts = self.by_source.get(source)
+        return counts is not None and counts.new + counts.changed > 0
 
     def add(self, other: "LoadCounts") -> None:
         for source, counts in other.by_source.items():
@@ -59,9 +71,10 @@ class LoadCounts:
 class SourceState:
     """What is known of a source from its fetches.
 
-    `outcome`, `errors` and the counts are the last fetch's; `last_success` is the last one that did not fail, and
-    `failures` counts those that failed since. `etag` and `last_modified` are the validators of the last answer.
-    `observations` counts what the catalogue holds of it now.
+    `outcome`, `errors`, `problem` and the counts are the last fetch's; `last_success` is the last one that did not
+    fail, and `failures` counts those that failed since. `etag` and `last_modified` are the validators of the last
+    answer. `observations` counts what the catalogue holds of it now. `moved_to` is the last that an answer told.
+    `suspicious`: why its last crawls are not believed, where `usual` is what it gave before (indexer.upkeep.breaker).
     """
 
     name: str
@@ -78,6 +91,35 @@ class SourceState:
     etag: str | None = None
     last_modified: str | None = None
     observations: int = 0
+    problem: Problem | None = None
+    moved_to: str | None = None
+    suspicious: str | None = None
+    usual: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcePlan:
+    """When a source is to be fetched again, and who is at it.
+
+    `due_at` was planned when the source was declared as `every`; `interval` is in force since its last fetch.
+    `claimed_by` (a name of indexer.upkeep.owners) is at it, and will be until `claimed_until` at least.
+    """
+
+    name: str
+    last_fetch: dt.datetime | None = None
+    every: dt.timedelta | None = None
+    interval: dt.timedelta | None = None
+    due_at: dt.datetime | None = None
+    claimed_by: str | None = None
+    claimed_until: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What somebody who wanted sources has been given; `held` says who has those that others are at."""
+
+    taken: tuple[str, ...] = ()
+    held: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The two small JSON texts beside the vocabulary's: a FetchReport, and the fields of a change."""
+"""The small JSON texts beside the vocabulary's: a FetchReport, the fields of a change, a source's standing."""
 
 from collections.abc import Mapping
 
@@ -6,10 +6,12 @@ import msgspec
 
 from hobnob import jsonlines
 from hobnob.observations import FetchReport
+from indexer.upkeep.breaker import Standing
 
-__all__ = ["decode_fields", "decode_report", "encode_fields", "encode_report"]
+__all__ = ["decode_fields", "decode_report", "decode_standing", "encode_fields", "encode_report", "encode_standing"]
 
 _report = msgspec.json.Decoder(FetchReport)
+_standing = msgspec.json.Decoder(Standing)
 _fields = msgspec.json.Decoder(dict[str, tuple[str | None, str | None]])
 
 
@@ -27,3 +29,11 @@ def encode_fields(fields: Mapping[str, tuple[str | None, str | None]]) -> str:
 
 def decode_fields(text: str) -> dict[str, tuple[str | None, str | None]]:
     return _fields.decode(text)
+
+
+def encode_standing(standing: Standing) -> str:
+    return jsonlines.encode(standing).decode()
+
+
+def decode_standing(text: str) -> Standing:
+    return _standing.decode(text)

@@ -12,11 +12,11 @@ from sqlalchemy.engine import Connection, Engine
 
 from hobnob.errors import CatalogueError, CatalogueTooNew
 from indexer.catalogue.dialect import copy, shown, take_lock
-from indexer.catalogue.tables import components, meta, metadata
+from indexer.catalogue.tables import components, meta, metadata, upkeep
 
 __all__ = ["MIGRATIONS", "VERSION", "prepare"]
 
-VERSION = 2
+VERSION = 3
 
 
 def _with_components(connection: Connection) -> None:
@@ -24,7 +24,13 @@ def _with_components(connection: Connection) -> None:
     components.create(connection)
 
 
-MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {1: _with_components}
+def _with_upkeep(connection: Connection) -> None:
+    for column in upkeep:
+        declared = sa.schema.CreateColumn(column).compile(dialect=connection.dialect)
+        connection.execute(sa.text(f"ALTER TABLE sources ADD COLUMN {declared}"))
+
+
+MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {1: _with_components, 2: _with_upkeep}
 
 
 def prepare(engine: Engine, timeout: float, now: dt.datetime) -> None:

@@ -3,7 +3,7 @@
 import contextlib
 import datetime as dt
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import IO
@@ -15,14 +15,16 @@ from hobnob.events import Event
 from hobnob.moments import UTC
 from hobnob.observations import FetchReport, Observation, Record
 from hobnob.sources import Source
-from indexer.catalogue import reading
+from indexer.catalogue import claims, reading
 from indexer.catalogue.bodies import when
 from indexer.catalogue.dialect import connect, copy, take_lock, translated
 from indexer.catalogue.intake import put_sources, take_in
-from indexer.catalogue.records import CatalogueCounts, Change, LoadCounts, SourceState
+from indexer.catalogue.records import CatalogueCounts, Change, Claims, LoadCounts, SourcePlan, SourceState
 from indexer.catalogue.removal import withdraw_source
 from indexer.catalogue.schema import prepare
 from indexer.catalogue.step import Step, open_step
+from indexer.upkeep.due import Bounds
+from indexer.upkeep.terms import CrawlTerms
 
 __all__ = ["Catalogue"]
 
@@ -68,14 +70,24 @@ class Catalogue:
 
     # What comes in
 
-    def load(self, records: Iterable[Record], *, now: dt.datetime) -> LoadCounts:
+    def load(
+        self,
+        records: Iterable[Record],
+        *,
+        now: dt.datetime,
+        terms: CrawlTerms | None = None,
+        before: LoadCounts | None = None,
+    ) -> LoadCounts:
         """Stores records in one transaction; what became of them, by source.
+
+        With the `terms` of a crawl, each FetchReport also plans when its source is due again, and ends its claim;
+        `before` counts what the crawl has loaded already.
 
         An observation without `fetched_at` counts as seen at `now`; none counts as seen later than a day from then.
         Unchanged content is not stored again, and what is older than what is known not at all.
         """
         with self._writing() as connection:
-            return take_in(connection, records, now)
+            return take_in(connection, records, now, terms or CrawlTerms(), before or LoadCounts())
 
     def put_sources(self, sources: Iterable[Source]) -> None:
         """Notes title and address of declared sources; what is known of their fetches stays."""
@@ -86,6 +98,40 @@ class Catalogue:
         """Deletes what the source said and withdraws the events that only it supports; returns how many."""
         with self._writing() as connection:
             return withdraw_source(connection, name, now)
+
+    # Whose turn it is
+
+    def plans(self, *, now: dt.datetime) -> dict[str, SourcePlan]:
+        """When each source is due, by name, and who is at it; cheap beside `sources`."""
+        with self._reading() as connection:
+            return claims.plans(connection, now)
+
+    def claim(
+        self,
+        wanted: Mapping[str, dt.timedelta],
+        *,
+        owner: str,
+        now: dt.datetime,
+        until: dt.datetime,
+        due: Bounds | None = None,
+    ) -> Claims:
+        """Gives `owner` those of the sources `wanted` (name: declared interval) that nobody is at, `until` then.
+
+        With `due` only those that are due by these bounds, and the most urgent first. Nobody else is given them until
+        their report is loaded, they are released, their time is over, or their owner is dead.
+        """
+        with self._writing() as connection:
+            return claims.claim(connection, wanted, owner, now=now, until=until, due=due)
+
+    def renew(self, owner: str, *, until: dt.datetime) -> None:
+        """What `owner` still has, they have until then."""
+        with self._writing() as connection:
+            claims.renew(connection, owner, until)
+
+    def release(self, owner: str) -> None:
+        """Gives back what `owner` still has."""
+        with self._writing() as connection:
+            claims.release(connection, owner)
 
     @contextlib.contextmanager
     def step(self, limit: int) -> Iterator[Step]:
@@ -144,6 +190,10 @@ class Catalogue:
     def fetches(self, source: str | None = None) -> Iterator[FetchReport]:
         """The last hundred fetches of each source, or of one."""
         return reading.history(self._reading, source)
+
+    def latest_fetches(self, most: int) -> list[FetchReport]:
+        """The last fetches of all sources, the last one first."""
+        return reading.latest(self._reading, most)
 
     def counts(self) -> CatalogueCounts:
         return reading.count_all(self._reading)

@@ -19,6 +19,7 @@ __all__ = [
     "metadata",
     "observations",
     "sources",
+    "upkeep",
 ]
 
 metadata = sa.MetaData()
@@ -30,6 +31,20 @@ meta = sa.Table(
     metadata,
     sa.Column("name", sa.Text, primary_key=True),
     sa.Column("value", sa.Text, nullable=False),
+)
+
+#: Of a source: how it is crawled by itself. `every` is what was declared when `due_at` was planned, `interval` what is
+#: in force, both in seconds; `standing` is the breaker's, as JSON; `problem` and `moved_to` are the last report's.
+upkeep = (
+    sa.Column("every", sa.BigInteger),
+    sa.Column("interval", sa.BigInteger),
+    sa.Column("due_at", sa.BigInteger),
+    sa.Column("claimed_by", sa.Text),
+    sa.Column("claimed_until", sa.BigInteger),
+    sa.Column("standing", sa.Text),
+    sa.Column("suspicious", sa.Text),
+    sa.Column("problem", sa.Text),
+    sa.Column("moved_to", sa.Text),
 )
 
 sources = sa.Table(
@@ -44,6 +59,7 @@ sources = sa.Table(
     sa.Column("etag", sa.Text),
     sa.Column("last_modified", sa.Text),
     sa.Column("report", sa.Text),
+    *upkeep,
 )
 
 fetches = sa.Table(

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -15,6 +16,15 @@ from hobnob import jsonlines
 from hobnob.errors import CatalogueError, CatalogueTooNew
 from hobnob.observations import FetchReport
 from indexer.catalogue import Catalogue, schema
+from indexer.upkeep.due import Bounds
+
+HOUR = dt.timedelta(hours=1)
+
+
+@pytest.fixture
+def url(tmp_path):
+    """What this is about are files; test_postgresql.py is about servers."""
+    return f"sqlite:///{tmp_path}/catalogue.sqlite"
 
 
 def test_a_missing_directory_is_made(tmp_path, now):
@@ -58,15 +68,14 @@ def test_the_database_of_another_program(tmp_path):
         Catalogue.open(f"sqlite:///{tmp_path}/other.sqlite")
 
 
-@pytest.mark.parametrize("url", ["catalogue.sqlite", "nosuch://x/y", "sqlite://", "sqlite:///:memory:"])
-def test_a_url_that_cannot_be_used(url):
+@pytest.mark.parametrize("text", ["catalogue.sqlite", "nosuch://x/y", "sqlite://", "sqlite:///:memory:"])
+def test_a_url_that_cannot_be_used(text):
     with pytest.raises(CatalogueError) as caught:
-        Catalogue.open(url)
+        Catalogue.open(text)
     assert caught.value.hint
 
 
-def test_a_locked_catalogue_says_so_after_the_timeout(tmp_path, catalogue, says, now):
-    url = f"sqlite:///{tmp_path}/catalogue.sqlite"
+def test_a_locked_catalogue_says_so_after_the_timeout(tmp_path, url, catalogue, says, now):
     other = sqlite3.connect(tmp_path / "catalogue.sqlite", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with Catalogue.open(url, timeout=0.2) as waiting:
@@ -131,19 +140,48 @@ def test_an_older_catalogue_is_copied_and_migrated(tmp_path, catalogue, says, no
     copy.close()
 
 
-def test_a_catalogue_of_format_1_learns_of_components(tmp_path, catalogue, says, now):
-    catalogue.load([says("a")], now=now)
-    path = tmp_path / "catalogue.sqlite"
+@pytest.fixture
+def of_format_2(tmp_path):
+    """A catalogue that was written by a hobnob of its time."""
+    path = tmp_path / "old" / "catalogue.sqlite"
+    path.parent.mkdir()
     with sqlite3.connect(path) as old:
+        old.executescript((Path(__file__).parent / "format-2.sql").read_text(encoding="utf-8"))
+    old.close()
+    return path
+
+
+def test_a_catalogue_of_format_1_learns_of_components(of_format_2, says, now):
+    with sqlite3.connect(of_format_2) as old:
         old.execute("DROP INDEX observations_components")
         old.execute("ALTER TABLE observations DROP COLUMN component")
         old.execute("UPDATE meta SET value = '1' WHERE name = 'schema'")
-    with Catalogue.open(f"sqlite:///{path}") as migrated:
-        assert migrated.counts().observations == 1
-        assert migrated.components("berlin") == set()
+    with Catalogue.open(f"sqlite:///{of_format_2}") as migrated:
+        assert migrated.counts().observations == 2
+        assert migrated.components("bakers") == set()
         migrated.load([says("a", component="k1")], now=now)
         assert migrated.components("berlin") == {"k1"}
-    assert (tmp_path / "catalogue.sqlite.v1-backup").exists()
+    assert of_format_2.with_name("catalogue.sqlite.v1-backup").exists()
+
+
+def test_a_catalogue_of_format_2_learns_when_its_sources_are_due(of_format_2):
+    with Catalogue.open(f"sqlite:///{of_format_2}") as migrated:
+        assert (migrated.counts().observations, migrated.counts().events) == (2, 2)
+        assert [event.name for event in migrated.events(migrated.event_ids())] == [
+            "Bread for beginners",
+            "Baking night",
+        ]
+        state = migrated.sources()["gone"]
+        assert (state.failures, state.suspicious, state.problem, state.usual) == (2, None, None, None)
+        fetched = dt.datetime(2026, 11, 20, 19, tzinfo=dt.timezone.utc)
+        plans = migrated.plans(now=fetched)
+        assert [(plan.last_fetch, plan.due_at) for plan in plans.values()] == [(fetched, None)] * 2
+        wanted = {"bakers": 6 * HOUR, "gone": 24 * HOUR}
+        for after, due in ((5, ()), (7, ("bakers",)), (25, ("gone",))):
+            then = fetched + after * HOUR
+            taken = migrated.claim(wanted, owner="me", now=then, until=then + 99 * HOUR, due=Bounds()).taken
+            assert taken == due
+    assert of_format_2.with_name("catalogue.sqlite.v2-backup").exists()
 
 
 def test_a_migration_that_fails_changes_nothing(tmp_path, catalogue, says, now, monkeypatch):
