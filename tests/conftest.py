@@ -1,10 +1,13 @@
 """What all tests share."""
 
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests import postgresql as postgresql_server
 
 # How long one example takes says more about the machine than about the code.
 settings.register_profile("hobnob", deadline=None)
@@ -20,3 +23,10 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 def checkout() -> Path:
     """The project's own folder."""
     return Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[postgresql_server.Server]:
+    """A PostgreSQL server on loopback."""
+    with postgresql_server.server() as running:
+        yield running

@@ -107,7 +107,7 @@ def observations(text: st.SearchStrategy[str] = wild) -> st.SearchStrategy[Obser
     return st.builds(
         Observation,
         source=st.sampled_from(["one", "two", "three"]),
-        uid=text,
+        uid=text.map(lambda uid: uid.replace("\0", "")),
         name=text,
         start_date=moments(),
         end_date=_optional(moments()),

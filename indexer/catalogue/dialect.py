@@ -1,6 +1,6 @@
 """What differs between databases: how to connect, take the lock, copy the file, and read their errors.
 
-SQLite is what is tested. PostgreSQL is reached by its URL when a driver (psycopg) is installed.
+PostgreSQL is reached by its URL when psycopg is installed (`hobnob[postgresql]`).
 """
 
 import contextlib
@@ -29,6 +29,8 @@ def connect(url: str, timeout: float) -> Engine:
         parsed = make_url(url)
         if parsed.get_backend_name() == "sqlite":
             return _connect_sqlite(parsed, timeout)
+        if parsed.drivername == "postgresql":
+            parsed = parsed.set(drivername="postgresql+psycopg")
         return sa.create_engine(parsed, pool_pre_ping=True)
     except ArgumentError as error:
         raise CatalogueError(
@@ -36,7 +38,7 @@ def connect(url: str, timeout: float) -> Engine:
         ) from error
     except ModuleNotFoundError as error:
         raise CatalogueError(
-            f"no driver for {without_password(url)!r}: {error}", hint="install psycopg for PostgreSQL"
+            f"no driver for {without_password(url)!r}: {error}", hint="install it: for PostgreSQL, hobnob[postgresql]"
         ) from error
 
 
@@ -111,7 +113,14 @@ def shown(engine: Engine) -> str:
     return engine.url.render_as_string(hide_password=True)
 
 
-#: What SQLite says, what we say, and what to do about it; the first that fits.
+_LOST = (
+    "terminating connection",
+    "server closed the connection",
+    "connection is closed",
+    "connection is lost",
+    "consuming input failed",
+)
+#: What SQLite or PostgreSQL says, what we say, and what to do about it; the first that fits.
 _REASONS = (
     ("lock timeout", "is locked by another process", "another hobnob is writing; try again when it is done"),
     ("locked", "is locked by another process", "another hobnob is writing; try again when it is done"),
@@ -121,6 +130,15 @@ _REASONS = (
     ("not a database", "is not a hobnob catalogue", "check --data-dir, or move that file away"),
     ("malformed", "is damaged", "restore it from a backup, or crawl anew into an empty directory"),
     ("unable to open", "cannot be opened", "check that it is a file you may write, in a directory you may write"),
+    ("does not exist", "does not exist", "make it with createdb, or check the name of the database and of the user"),
+    ("password", "refuses the password", "check the user and the password in the catalogue setting"),
+    ("permission denied", "may not be written by this user", "give the user the rights to the database and its schema"),
+    ("connection to server", "cannot be reached", "check that the server runs, and its address"),
+    ("connection failed", "cannot be reached", "check that the server runs, and its address"),
+    *(
+        (sign, "lost the connection to its server", "try again when it is back; what was loaded before is safe")
+        for sign in _LOST
+    ),
     ("disk I/O", "cannot be read or written: the disk reports an error", "check the disk and its free space"),
 )
 
@@ -131,7 +149,7 @@ def translated(engine: Engine) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        text = str(error.orig)
+        text = str(error.orig).partition("\n")[0]
         for sign, meaning, hint in _REASONS:
             if sign in text:
                 raise CatalogueError(f"the catalogue {shown(engine)} {meaning}", hint=hint) from error

@@ -10,6 +10,7 @@ import pytest
 from hobnob.moments import Moment
 from hobnob.observations import Observation
 from indexer.catalogue import Catalogue
+from tests.postgresql import Server
 
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.timezone.utc)
 
@@ -19,9 +20,18 @@ def now() -> dt.datetime:
     return NOW
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a new catalogue, in each database that one may be kept in."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/catalogue.sqlite"
+    server: Server = request.getfixturevalue("postgresql")
+    return server.database()
+
+
 @pytest.fixture
-def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
-    with Catalogue.open(f"sqlite:///{tmp_path}/catalogue.sqlite", now=NOW) as opened:
+def catalogue(url: str) -> Iterator[Catalogue]:
+    with Catalogue.open(url, now=NOW) as opened:
         yield opened
 
 

@@ -83,8 +83,11 @@ class House:
     data: Path
     environment: dict[str, str]
 
-    def start(self) -> subprocess.Popen[bytes]:
-        command = [*COMMAND, "--config", self.config, "--data-dir", self.data, "crawl"]
+    def start(self, *words: str) -> subprocess.Popen[bytes]:
+        return self.run("crawl", *words)
+
+    def run(self, *words: str) -> subprocess.Popen[bytes]:
+        command = [*COMMAND, "--config", self.config, "--data-dir", self.data, *words]
         with self.log.open("wb") as log:
             return subprocess.Popen(command, env=self.environment, stdout=log, stderr=log)
 
@@ -102,6 +105,10 @@ class House:
         finally:
             process.send_signal(signal.SIGKILL)
         return process.wait() == -signal.SIGKILL
+
+    @property
+    def catalogue_url(self) -> str:
+        return self.environment.get("HOBNOB_CATALOGUE") or f"sqlite:///{self.data}/catalogue.sqlite"
 
     # What can be seen from outside while it runs
 
@@ -147,7 +154,7 @@ class House:
 
     def events(self) -> dict[tuple[str, str], object]:
         """The events by source, UID and first start."""
-        with closing(Catalogue.open(f"sqlite:///{self.data}/catalogue.sqlite")) as catalogue:
+        with closing(Catalogue.open(self.catalogue_url)) as catalogue:
             assert catalogue.counts().pending == 0
             found = [
                 replace(event, id="", series=event.series and "series", created_at=None, changed_at=None)
@@ -159,7 +166,7 @@ class House:
 
     def changes(self) -> list[tuple[str, str]]:
         """What the change log says of which event, sorted."""
-        with closing(Catalogue.open(f"sqlite:///{self.data}/catalogue.sqlite")) as catalogue:
+        with closing(Catalogue.open(self.catalogue_url)) as catalogue:
             names = {event.id: event.sources[0].uid for event in catalogue.events(catalogue.event_ids())}
             return sorted((names[change.event_id], change.what) for change in catalogue.changes())
 
@@ -178,7 +185,7 @@ class House:
     def number_is_right(self) -> bool:
         """Whether the index has taken in all that the catalogue knows."""
         with (
-            closing(Catalogue.open(f"sqlite:///{self.data}/catalogue.sqlite")) as catalogue,
+            closing(Catalogue.open(self.catalogue_url)) as catalogue,
             closing(EmbeddedEngine(self.data / "index")) as engine,
         ):
             return engine.state().number == catalogue.number() > 0
