@@ -83,12 +83,13 @@ class ByCursor:
 
 @dataclass(frozen=True, slots=True)
 class ByLink:
-    """The answer names the next address, at the path `at`."""
+    """The answer names the next address, at the path `at`, or at the first of these paths where something stands."""
 
-    at: str
+    at: str | tuple[str, ...]
 
     def next_url(self, url: str, document: Any, count: int, context: Context) -> str | None:
-        return absolute(_one(document, self.at), url)
+        stated = (self.at,) if isinstance(self.at, str) else self.at
+        return absolute(next(filter(None, (_one(document, path) for path in stated)), ""), url)
 
 
 @dataclass(frozen=True, slots=True)

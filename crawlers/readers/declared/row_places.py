@@ -19,7 +19,7 @@ _ONLINE = re.compile(
     r"online(?:[ -]only)?|virtual(?:ly)?|virtuell|virtuel(?:le)?|remote|en ligne|en l[íi]nea|digital", re.IGNORECASE
 )
 _OFFLINE = re.compile(
-    r"offline|in[ -]?person|on[ -]?site|vor ort|präsenz|en présentiel|presencial|in presenza", re.IGNORECASE
+    r"offline|in[ -]?person|physical|on[ -]?site|vor ort|präsenz|en présentiel|presencial|in presenza", re.IGNORECASE
 )
 _MIXED = re.compile(r"hybrid\w*|h[íi]brid[oa]|ibrid[oa]|mixed|both|beides", re.IGNORECASE)
 
