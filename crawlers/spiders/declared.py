@@ -12,12 +12,14 @@ from urllib.parse import urldefrag, urljoin
 
 from scrapy import Request, Spider
 from scrapy.http import Response
+from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from crawlers.fetch.failures import is_missing, reason
 from crawlers.fetch.ledger import Ledger
 from crawlers.platforms import way_of
 from crawlers.platforms.adapter import Way
+from crawlers.platforms.adapter.paging import ByPage
 from crawlers.platforms.adapter.reading import reading
 from crawlers.readers import READERS, About, Context, Over, Reader, reader
 from crawlers.spiders.first_addresses import first_addresses
@@ -130,9 +132,19 @@ class DeclaredSpider(Spider):
         request: Request = failure.request  # type: ignore[attr-defined]
         step: Step = request.cb_kwargs["step"]
         error = failure.value or RuntimeError("no reason given")
-        record = self.ledger.absent if step.optional and is_missing(error) else self.ledger.fail
+        over = step.optional and (is_missing(error) or self._is_past_the_end(error, step))
+        record = self.ledger.absent if over else self.ledger.fail
         record(step.source.name, reason(error, request.url))
         self.ledger.settle(step.source.name)
+
+    def _past_the_end(self, step: Step) -> tuple[int, ...]:
+        """The statuses by which the platform says that there is no further page."""
+        way = self._ways[step.source.name]
+        paging = way.paging if way else None
+        return paging.past_the_end if isinstance(paging, ByPage) else ()
+
+    def _is_past_the_end(self, error: BaseException, step: Step) -> bool:
+        return isinstance(error, HttpError) and error.response.status in self._past_the_end(step)
 
     def _first(self, source: Source) -> Iterator[Request]:
         """The declared address; of one for each year not all need exist."""
@@ -160,10 +172,14 @@ class DeclaredSpider(Spider):
         An entry whose event is only behind its link counts as skipped where the source does not let links be followed.
         """
         if link.as_what != "page" and link.as_what in READERS:
-            step = replace(step, reader=link.as_what, depth=step.depth + 1, entry=step.reader == "feed")
+            way = self._ways[step.source.name]
+            entry = step.reader == "feed" or (way is not None and way.pages is not None)
+            step = replace(step, reader=link.as_what, depth=step.depth + 1, entry=entry)
         elif link.as_what != "page":
             return
         pages = link.as_what == "page" and self._ways[step.source.name] is not None
+        if pages and self._past_the_end(step):
+            step = replace(step, optional=True)
         if pages or 0 < step.source.follow_depth >= step.depth:
             yield from self._request(urljoin(response.url, link.url), step, named=True)
         elif link.as_what != "page":

@@ -24,7 +24,8 @@ class Marks:
     of a page, and in those that it embeds or links to as a calendar; `page` in the text of an HTML page, which must
     have `every_page` somewhere, too, where that is given; `header` in the lines of the response's header
     ("x-tec-api-root: https://..."); `prodid` in a calendar's PRODID; `software` is the name of the software in the
-    site's NodeInfo.
+    site's NodeInfo. `several` is a parameter of which a page may have many values (its calendars), each with sources of
+    its own; the function makes these of what its group matched, none where that is nothing to read.
     """
 
     address: tuple[str, ...] = ()
@@ -33,6 +34,7 @@ class Marks:
     header: tuple[str, ...] = ()
     prodid: tuple[str, ...] = ()
     software: tuple[str, ...] = ()
+    several: tuple[str, Callable[[str], Iterable[str]]] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,13 +68,14 @@ class Way:
     crawlers.readers.READERS. `fields` say where the fields of an event stand, as in a declared source; `entries` turns
     one answer into the list of entries that they look at, where that is more than a path; without either, the reader
     reads the answer as it does any other. `paging` says how to go on, `also` which other addresses an answer leads to
-    that are read in the same way. With `script` the answer is a page with JSON in it, right behind what this regular
-    expression matches. `mend` puts right in an observation what the platform says in its own way in a standard format.
-    `headers` are sent with each request. `base` is a regular expression and what to write for what it matches in the
-    address of an answer: addresses in its entries are relative to the result, not to the answer. What is listed on a
-    way with `programme` are sessions of one event: they are read as that event, which has the title of the source (see
-    `programme`). `follow_depth` and `follow` are those of the source. `note` is for the documentation: what this way
-    leaves out.
+    that are read in the same way. Where the entries only lead to pages that tell the events, `pages` is the path to the
+    page's address in an entry (with a `follow_depth`). With `script` the answer is a page with JSON in it, right behind
+    what this regular expression matches. `mend` puts right in an observation what the platform says in its own way in a
+    standard format. `headers` are sent with each request. `base` is a regular expression and what to write for what it
+    matches in the address of an answer: addresses in its entries are relative to the result, not to the answer. What is
+    listed on a way with `programme` are sessions of one event: they are read as that event, which has the title of the
+    source (see `programme`). `follow_depth` and `follow` are those of the source. `note` is for the documentation: what
+    this way leaves out.
     """
 
     reader: str
@@ -81,6 +84,7 @@ class Way:
     entries: Callable[[Any], Iterable[Any]] | None = None
     paging: Paging | None = None
     also: Callable[[Any], Iterable[str]] | None = None
+    pages: str | None = None
     script: str | None = None
     mend: Callable[[Observation], Observation] | None = None
     headers: Mapping[str, str] = field(default_factory=dict)

@@ -18,7 +18,8 @@ class ByPage:
     """Pages with numbers. `total` is the path to how many there are, `entries` to how many entries there are in all;
     `size` is how many entries a full page has, or the path to that.
 
-    Where the answer does not say how many there are, a page that is not full is the last one; an empty one always is.
+    Where the answer does not say how many there are, a page that is not full is the last one; an empty one always is,
+    and one that is answered with a status of `past_the_end` is none.
     """
 
     parameter: str
@@ -26,6 +27,7 @@ class ByPage:
     size: int | str | None = None
     first: int = 1
     entries: str | None = None
+    past_the_end: tuple[int, ...] = ()
 
     def next_url(self, url: str, document: Any, count: int, context: Context) -> str | None:
         number = _number(_query(url).get(self.parameter), self.first)

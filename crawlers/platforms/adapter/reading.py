@@ -15,6 +15,7 @@ from crawlers.readers.declared.values import Entry
 from crawlers.readers.faults import Fault, skipped
 from crawlers.readers.lists import declared_json, json_document, paths, xml_document
 from crawlers.readers.lists.json_entries import list_of
+from crawlers.readers.web_address import absolute
 from hobnob.errors import ReadError
 from hobnob.observations import Follow, Observation
 from hobnob.sources import Pick
@@ -32,7 +33,7 @@ def reading(way: Way, name: str, title: str = "") -> Reader:
 
 
 def _reading(way: Way, name: str) -> Reader:
-    if way.reader in ("json", "xml") and (way.entries or way.paging or way.also or way.script):
+    if way.reader in ("json", "xml") and (way.entries or way.paging or way.also or way.pages or way.script):
         return lambda data, context: _read_list(way, data, context, f"{name}/1")
     if not way.fields:
         return reader(way.reader)
@@ -57,13 +58,24 @@ def _read_list(way: Way, data: bytes, context: Context, version: str) -> Iterato
     listed = _entries(way, value)
     fields: dict[str, Pick] = dict(_declaring(context, way).fields)
     fields.pop("entries", None)
-    entries = (Entry(declared_json.finder(one), getattr(one, "line", None)) for one in islice(listed, MOST_ENTRIES + 1))
-    yield from observations(entries, fields, context, version=version, base=_base(way, context.url))
+    base = _base(way, context.url)
+    if way.pages:
+        yield from _pages(way.pages, listed, base)
+    else:
+        made = (Entry(declared_json.finder(one), getattr(one, "line", None)) for one in listed[: MOST_ENTRIES + 1])
+        yield from observations(made, fields, context, version=version, base=base)
     for fault in faults:
         yield skipped(fault.reason, context, fault.line)
     following = way.paging.next_url(context.url, value, len(listed), context) if way.paging else None
     others = _listed(way.also, value) if way.also else []
     yield from (Follow(url=url, as_what="page") for url in (following, *others) if url and url != context.url)
+
+
+def _pages(path: str, listed: list[Any], base: str) -> Iterator[Follow]:
+    """The pages that the entries lead to, where their events are told."""
+    for one in listed:
+        if url := absolute(next(iter(paths.texts(one, path)), ""), base):
+            yield Follow(url=url, as_what="html")
 
 
 def _base(way: Way, url: str) -> str:

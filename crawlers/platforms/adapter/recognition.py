@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from string import Formatter
 from urllib.parse import quote, urlsplit
 
@@ -12,6 +13,7 @@ from crawlers.platforms.adapter import Marks, Platform, Way
 __all__ = ["Recognised", "Seen", "recognised"]
 
 _MOST_SEARCHED = 2_000_000
+_MOST_SEVERAL = 20
 _AT_CRAWL_TIME = re.compile(r"today(?:[+-]\d{1,4}d)?|year")
 
 
@@ -31,17 +33,21 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """A platform, by which mark it was recognised, and the parameters found."""
+    """A platform, by which mark it was recognised, and the parameters found; `several` are the values of the one that
+    may have many (Marks.several)."""
 
     platform: Platform
     mark: str
     parameters: Mapping[str, str]
+    several: tuple[str, ...] = ()
 
     def addresses(self) -> Iterator[tuple[Way, str]]:
-        """Each way whose parameters are all known, with the address of its source."""
+        """Each way whose parameters are all known, with the address of its source; of several calendars, of each."""
+        named = self.platform.marks.several
+        of_each = [{named[0]: value} for value in self.several] if named else []
         for way in self.platform.ways:
-            if (url := _filled(way.url, {**way.otherwise, **self.parameters})) is not None:
-                yield way, url
+            made = (_filled(way.url, {**way.otherwise, **self.parameters, **one}) for one in of_each or [{}])
+            yield from ((way, url) for url in dict.fromkeys(made) if url is not None)
 
 
 def recognised(seen: Seen, platforms: Iterable[Platform]) -> list[Recognised]:
@@ -66,16 +72,21 @@ def _recognised(platform: Platform, seen: Seen) -> Recognised | None:
     )
     first: str | None = None
     parameters: dict[str, str] = {}
+    matched: list[str] = []
+    name_of_several, values = marks.several or ("", iter)
     for mark, patterns, texts in places:
         for pattern in patterns:
-            for match in filter(None, map(_compiled(pattern).search, texts)):
+            for match in (one for text in texts for one in islice(_compiled(pattern).finditer(text), _MOST_SEVERAL)):
                 first = first or mark
                 for name, value in match.groupdict().items():
-                    if value:
+                    if value and name == name_of_several:
+                        matched.append(value)
+                    elif value:
                         parameters.setdefault(name, value)
     parameters.setdefault("site", f"{parts.scheme}://{parts.netloc}")
     parameters["page"] = parts._replace(query="", fragment="").geturl()
-    return Recognised(platform, first, parameters) if first else None
+    several = dict.fromkeys(value for text in matched for value in values(text))
+    return Recognised(platform, first, parameters, tuple(islice(several, _MOST_SEVERAL))) if first else None
 
 
 def _pages(marks: Marks, seen: Seen) -> tuple[str, ...]:
