@@ -1,6 +1,6 @@
 """`hobnob crawl`: fetch, read, load, identify, index; a summary per source."""
 
-from collections.abc import Sequence
+from collections import Counter
 
 import click
 
@@ -12,15 +12,16 @@ from cli.options import format_option
 from cli.output import note, say, say_json, terminal_width
 from cli.session import Session
 from cli.sharding import part
-from hobnob.sources import Source
+from cli.signals import sigterm_is_ctrl_c
+from indexer.upkeep.owners import shown
 
 __all__ = ["command"]
 
 
 @click.command(short_help="Fetch and read sources, and load what they say.")
 @click.argument("sources", nargs=-1, metavar="[SOURCE|URL|FILE]...", shell_complete=completes(source_names))
-@click.option("--due", is_flag=True, help="Only sources that were last read longer ago than they ask for.")
-@click.option("--force", is_flag=True, help="Fetch everything anew, past the HTTP cache.")
+@click.option("--due", is_flag=True, help="Only sources whose time has come; the most urgent first.")
+@click.option("--force", is_flag=True, help="Fetch everything anew, past the HTTP cache; believe what is named.")
 @click.option("--shard", metavar="I/N", help="Only part I of N, for N machines that crawl beside one another.")
 @click.option("--all", "show_all", is_flag=True, help="List every source in the summary, also the many that went well.")
 @format_option("table", "json")
@@ -40,7 +41,11 @@ def command(
     Without names, all sources that are enabled. A name is one of 'hobnob sources
     list', an address, or a file: a calendar (.ics), a feed, a page, a list.
 
-    Ctrl-C ends the crawl; what was read until then is loaded.
+    Ctrl-C ends the crawl, as does SIGTERM; what was read until then is loaded.
+    What another process crawls at this time is left to it.
+
+    A source that brings less than half of what is usual is not believed. With
+    --force, those that are named are.
 
     \b
     Examples:
@@ -59,12 +64,16 @@ def command(
     wanted = chosen(session, sources)
     if shard is not None:
         wanted = part(wanted, shard)
-    if due:
-        wanted = _due(session, wanted)
     if not wanted:
         _nothing_to_do(due or shard is not None, output_format)
         return
-    crawled = crawl_and_load(session, wanted, force=force)
+    accepted = frozenset(source.name for source in wanted) if force and sources else frozenset[str]()
+    with sigterm_is_ctrl_c():
+        crawled = crawl_and_load(session, wanted, force=force, due=due, accepted=accepted)
+    _tell_who_is_at_the_others(crawled)
+    if not crawled.reports and not crawled.interrupted:
+        _nothing_to_do(True, output_format)
+        return
     if output_format == "json":
         say_json(report_json(crawled))
     else:
@@ -73,21 +82,15 @@ def command(
     ctx.exit(_exit_code(crawled))
 
 
-def _due(session: Session, sources: Sequence[Source]) -> list[Source]:
-    """Those never read with success, or longer ago than their `every`."""
-    states = session.catalogue.sources()
-
-    def due(source: Source) -> bool:
-        state = states.get(source.name)
-        return state is None or state.last_success is None or session.now - state.last_success >= source.every
-
-    return [source for source in sources if due(source)]
+def _tell_who_is_at_the_others(crawled: Crawled) -> None:
+    for owner, times in Counter(crawled.held.values()).items():
+        note(f"{times} source{'s are' if times != 1 else ' is'} being crawled by another process ({shown(owner)})")
 
 
-def _nothing_to_do(due: bool, output_format: str) -> None:
+def _nothing_to_do(at_present: bool, output_format: str) -> None:
     if output_format == "json":
         say_json([])
-    elif due:
+    elif at_present:
         say("Nothing is due.")
     else:
         say("There are no enabled sources.")
@@ -98,6 +101,6 @@ def _exit_code(crawled: Crawled) -> int:
     if crawled.interrupted:
         return 1
     failed = sum(report.outcome == "failed" for report in crawled.reports)
-    if failed == len(crawled.reports):
+    if crawled.reports and failed == len(crawled.reports):
         return 1
     return 3 if failed else 0

@@ -26,11 +26,11 @@ _COLUMNS = (
 def report_lines(crawled: Crawled, *, width: int, everything: bool = False) -> Iterator[str]:
     """A line for each source, then why entries were skipped and sources failed, then the totals.
 
-    Of more than 40 sources only those that failed are listed, unless `everything`.
+    Of more than 40 sources only those that failed or are suspicious are listed, unless `everything`.
     """
     listed = crawled.reports
     if len(listed) > _MOST_LISTED and not everything:
-        listed = [report for report in listed if report.outcome == "failed"]
+        listed = [report for report in listed if _state(report, crawled)]
     rows = [_row(report, crawled) for report in listed]
     if len(crawled.reports) > 1:
         rows.append(("total", *_totals(crawled), ""))
@@ -63,6 +63,8 @@ def _entry(report: FetchReport, counts: SourceCounts) -> dict[str, Any]:
         "over": report.over,
         "skipped": dict(sorted(counts.skipped.items(), key=lambda item: -item[1])),
         "errors": report.errors,
+        "problem": report.problem,
+        "suspicious": counts.suspicious,
     }
 
 
@@ -71,7 +73,13 @@ def _row(report: FetchReport, crawled: Crawled) -> tuple[str, ...]:
     numbers = (
         report.fetched, report.read, counts.new, counts.changed, counts.unchanged, sum(counts.skipped.values())
     )  # fmt: skip
-    return (report.source, *map(str, numbers), "failed" if report.outcome == "failed" else "")
+    return (report.source, *map(str, numbers), _state(report, crawled))
+
+
+def _state(report: FetchReport, crawled: Crawled) -> str:
+    if report.outcome == "failed":
+        return "failed"
+    return "suspicious" if crawled.counts_of(report.source).suspicious else ""
 
 
 def _totals(crawled: Crawled) -> Sequence[str]:
@@ -80,7 +88,10 @@ def _totals(crawled: Crawled) -> Sequence[str]:
 
 
 def _remarks(report: FetchReport, crawled: Crawled, width: int) -> Iterator[str]:
-    """Why a source failed or skipped entries, the most frequent reasons."""
+    """Why a source failed, is suspicious or skipped entries, the most frequent reasons."""
+    if why := crawled.counts_of(report.source).suspicious:
+        known = f"{why}; nothing is taken away. If it is right: hobnob crawl --force {report.source}"
+        yield from (click.style(part, fg="yellow") for part in wrapped(line(f"{report.source}: {known}"), width))
     skipped = sorted(crawled.counts_of(report.source).skipped.items(), key=lambda item: -item[1])
     texts = [*report.errors[:_MOST_REASONS], *(f"skipped {times}: {why}" for why, times in skipped[:_MOST_REASONS])]
     left_out = len(report.errors[_MOST_REASONS:]) + len(skipped[_MOST_REASONS:])

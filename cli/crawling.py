@@ -5,21 +5,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from cli.claiming import Claimed, claimed
 from cli.progress import Shown, following
 from cli.session import Session
 from hobnob.observations import FetchReport, Record
 from hobnob.sources import Source
 from indexer.catalogue import LoadCounts, SourceCounts
 from indexer.identity import IdentifyCounts
+from indexer.upkeep.terms import CrawlTerms, bounds_of
 
 __all__ = ["Crawled", "crawl_and_load", "identify_and_index", "index_changes"]
 
 
 @dataclass(slots=True)
 class Crawled:
-    """What a crawl came to. `took` is wall time."""
+    """What a crawl came to. `took` is wall time; `held` says who is at those sources that were left out."""
 
     reports: list[FetchReport] = field(default_factory=list)
+    held: dict[str, str] = field(default_factory=dict)
     loaded: LoadCounts = field(default_factory=LoadCounts)
     identified: IdentifyCounts = field(default_factory=IdentifyCounts)
     interrupted: bool = False
@@ -29,18 +32,55 @@ class Crawled:
         return self.loaded.by_source.get(source) or SourceCounts()
 
 
-def crawl_and_load(session: Session, sources: Sequence[Source], *, force: bool = False) -> Crawled:
+def crawl_and_load(
+    session: Session,
+    sources: Sequence[Source],
+    *,
+    force: bool = False,
+    due: bool = False,
+    accepted: frozenset[str] = frozenset(),
+) -> Crawled:
     """Crawls `sources`, loads what they say as it comes, then identifies and indexes it.
 
-    On Ctrl-C, what was delivered is loaded, identified and indexed all the same.
+    Left out are those that somebody else is at, and with `due` those that are not due. What the sources `accepted` say
+    is believed, however little it is. On Ctrl-C, what was delivered is loaded, identified and indexed all the same.
     """
-    from crawlers.run import crawl
-    from indexer.loading import Loader
-
     started = time.monotonic()
     crawled = Crawled()
-    session.catalogue.put_sources(sources)
-    with Loader(session.catalogue, now=session.now) as loader, following(session.debug) as shown:
+    with following(session.debug) as shown:
+        with claimed(session, sources, due=due) as mine:
+            crawled.held = mine.held
+            if mine.sources:
+                _crawl(session, mine, crawled, shown, force=force, accepted=accepted)
+        if session.catalogue.pending():
+            crawled.identified = identify_and_index(session, {source.name: source for source in sources}, shown)
+        else:  # repeating events roll on, whether or not something was fetched
+            index_changes(session, shown)
+    order = {source.name: place for place, source in enumerate(sources)}
+    crawled.reports.sort(key=lambda report: order[report.source])
+    crawled.took = timedelta(seconds=time.monotonic() - started)
+    return crawled
+
+
+def _crawl(
+    session: Session, mine: Claimed, crawled: Crawled, shown: Shown, *, force: bool, accepted: frozenset[str]
+) -> None:
+    """Fetches what was claimed, and loads what comes of it."""
+    from crawlers.run import Progress, crawl
+    from indexer.loading import Loader
+
+    terms = CrawlTerms(
+        every={source.name: source.every for source in mine.sources},
+        bounds=bounds_of(session.settings),
+        owner=mine.owner,
+        accepted=accepted,
+    )
+
+    def progress(state: Progress) -> None:
+        shown.crawl(state)
+        mine.keep()
+
+    with Loader(session.catalogue, now=session.now, terms=terms) as loader:
 
         def deliver(record: Record) -> None:
             loader.add(record)
@@ -49,23 +89,18 @@ def crawl_and_load(session: Session, sources: Sequence[Source], *, force: bool =
 
         try:
             crawl(
-                sources,
+                mine.sources,
                 settings=session.settings,
                 deliver=deliver,
                 force=force,
                 since=session.now.date() - timedelta(days=session.settings.keep_past_days),
                 known=None if force else session.catalogue.components,
-                progress=shown.crawl,
+                progress=progress,
             )
         except KeyboardInterrupt:
             crawled.interrupted = True
             shown.say("Interrupted: keeping what was read")
         crawled.loaded = loader.close()
-        crawled.identified = identify_and_index(session, {source.name: source for source in sources}, shown)
-    order = {source.name: place for place, source in enumerate(sources)}
-    crawled.reports.sort(key=lambda report: order[report.source])
-    crawled.took = timedelta(seconds=time.monotonic() - started)
-    return crawled
 
 
 def identify_and_index(session: Session, more: Mapping[str, Source], shown: Shown) -> IdentifyCounts:

@@ -3,12 +3,14 @@
 import asyncio
 import datetime as dt
 import logging
+import signal
+import threading
 from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager
 
-from scrapy import signals
 from scrapy.crawler import Crawler
 
+from crawlers.fetch.engine import libraries_quiet, stop
 from crawlers.fetch.ledger import Ledger, Progress
 from crawlers.fetch.settings import scrapy_settings
 from crawlers.spiders.everything import EverySource
@@ -20,8 +22,6 @@ from hobnob.sources import Source
 __all__ = ["Progress", "crawl"]
 
 _PROGRESS_SECONDS = 0.25
-_MOST_ROUNDS = 10
-_LIBRARIES = ("scrapy", "twisted", "asyncio", "aiohttp", "protego", "py.warnings")
 
 logging.getLogger("hobnob").addHandler(logging.NullHandler())
 
@@ -46,17 +46,22 @@ def crawl(
     Unchanged. `progress` is called a few times
     a second and at the end.
 
-    No source's failure stops the others. On Ctrl-C (in the main thread) what was read has been delivered, sources
-    that are not done get a "failed" report ("interrupted"), then KeyboardInterrupt is raised. What `deliver`
-    raises ends the crawl and is raised here. A plain blocking call: it may be made more than once in a process, but
-    not while an asyncio loop runs in the same thread, and not once a Twisted reactor is installed.
+    No source's failure stops the others. On Ctrl-C or SIGTERM (in the main thread, unless the caller handles them) what
+    was read has been delivered, sources that are not done get a "failed" report ("interrupted"), then KeyboardInterrupt
+    is raised. What `deliver` raises ends the crawl and is raised here.
+
+    A plain blocking call: it may be made more than once in a process, but not while an asyncio loop runs in the same
+    thread, and not once a Twisted reactor is installed.
     """
     wanted = tuple({source.name: source for source in sources}.values())
     ledger = Ledger(wanted, deliver)
     if wanted:
-        with _libraries_quiet():
+        with libraries_quiet():
             crawler = Crawler(EverySource, scrapy_settings(settings, force=force))
-            asyncio.run(_run(crawler, wanted, ledger, Remembered(since, known), progress))
+            try:
+                asyncio.run(_run(crawler, wanted, ledger, Remembered(since, known), progress))
+            except asyncio.CancelledError:  # by SIGTERM; for Ctrl-C asyncio does the same
+                raise KeyboardInterrupt from None
     if ledger.failure is not None:
         raise ledger.failure
     return ledger.reports
@@ -75,12 +80,13 @@ async def _run(
     stopping = asyncio.ensure_future(stopped.wait())
     watching = asyncio.ensure_future(_watch(ledger, progress)) if progress else None
     try:
-        await asyncio.wait({crawling, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        with _ended_by_sigterm():
+            await asyncio.wait({crawling, stopping}, return_when=asyncio.FIRST_COMPLETED)
     except asyncio.CancelledError:
         ledger.close("interrupted")
         raise
     finally:
-        await _stop(crawler, crawling)
+        await stop(crawler, crawling)
         ledger.close("the crawl ended early")
         for task in (stopping, watching):
             if task is not None:
@@ -91,47 +97,24 @@ async def _run(
         crawling.result()
 
 
+@contextmanager
+def _ended_by_sigterm() -> Iterator[None]:
+    """Within the block SIGTERM cancels the current task, as asyncio.run has it for Ctrl-C."""
+    before, task = signal.getsignal(signal.SIGTERM), asyncio.current_task()
+    unhandled = before in (signal.SIG_DFL, signal.default_int_handler)
+    if task is None or not unhandled or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGTERM, task.cancel)
+    try:
+        yield
+    finally:
+        loop.remove_signal_handler(signal.SIGTERM)
+        signal.signal(signal.SIGTERM, before)
+
+
 async def _watch(ledger: Ledger, progress: Callable[[Progress], None]) -> None:
     while True:
         progress(ledger.progress)
         await asyncio.sleep(_PROGRESS_SECONDS)
-
-
-async def _stop(crawler: Crawler, crawling: "asyncio.Future[None]") -> None:
-    """Drops what is under way. Stopped by its own means, the engine would wait for every download to end."""
-    if not crawling.done():
-        await crawler.signals.send_catch_log_async(signals.engine_stopped)  # the download handlers close on it
-        crawling.cancel()
-        await asyncio.wait({crawling})
-        await _settle()
-
-
-async def _settle() -> None:
-    """Ends the tasks that the engine started for itself: those that are cut off start others, to close it with."""
-    for _ in range(_MOST_ROUNDS):
-        others = asyncio.all_tasks() - {asyncio.current_task()}
-        if not others:
-            return
-        for task in others:
-            task.cancel()
-        await asyncio.wait(others)
-
-
-@contextmanager
-def _libraries_quiet() -> Iterator[None]:
-    """What Scrapy and its libraries log reaches the user's handlers only when hobnob's own log is at DEBUG."""
-    if logging.getLogger("hobnob.crawl").isEnabledFor(logging.DEBUG):
-        yield
-        return
-    loggers = [logging.getLogger(name) for name in _LIBRARIES]
-    before = [logger.propagate for logger in loggers]
-    silent = logging.NullHandler()
-    for logger in loggers:
-        logger.propagate = False
-        logger.addHandler(silent)
-    try:
-        yield
-    finally:
-        for logger, propagate in zip(loggers, before, strict=True):
-            logger.propagate = propagate
-            logger.removeHandler(silent)
