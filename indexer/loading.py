@@ -1,6 +1,7 @@
 """From records as they are read to the catalogue, in batches, with counts for a summary."""
 
 import datetime as dt
+import time
 from types import TracebackType
 
 from hobnob.errors import CatalogueError
@@ -12,26 +13,36 @@ __all__ = ["Loader"]
 
 
 class Loader:
-    """Loads records in batches of `batch`, each one transaction; a source's last ones when its report comes.
+    """Loads records in batches of `batch`, each one transaction; fewer when a source ends, unless it did so less than
+    `apart` seconds ago: a commit for each of many small sources would cost more than what they say.
 
     As a context manager it also loads what was read before an interruption. `counts` grows with every batch. `terms`
     are those of the crawl that the records are of.
     """
 
     def __init__(
-        self, catalogue: Catalogue, *, now: dt.datetime, batch: int = 500, terms: CrawlTerms | None = None
+        self,
+        catalogue: Catalogue,
+        *,
+        now: dt.datetime,
+        batch: int = 500,
+        apart: float = 0.25,
+        terms: CrawlTerms | None = None,
     ) -> None:
         self.counts = LoadCounts()
         self._terms = terms
         self._catalogue = catalogue
         self._now = now
         self._batch = batch
+        self._apart = apart
         self._waiting: list[Record] = []
+        self._flushed = time.monotonic()
 
     def add(self, record: Record) -> None:
-        """Takes a record; every `batch` records, and with each FetchReport, loads what waits. Raises CatalogueError."""
+        """Takes a record, and loads what waits when it is time to. Raises CatalogueError."""
         self._waiting.append(record)
-        if len(self._waiting) >= self._batch or isinstance(record, FetchReport):
+        ended = isinstance(record, FetchReport) and time.monotonic() - self._flushed >= self._apart
+        if ended or len(self._waiting) >= self._batch:
             self._flush()
 
     def close(self) -> LoadCounts:
@@ -52,3 +63,4 @@ class Loader:
         if self._waiting:
             self.counts.add(self._catalogue.load(self._waiting, now=self._now, terms=self._terms, before=self.counts))
             self._waiting = []
+            self._flushed = time.monotonic()

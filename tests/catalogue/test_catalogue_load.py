@@ -144,8 +144,8 @@ def test_reasons_are_bounded(catalogue, now):
     assert sum(counts.by_source["x"].skipped.values()) == 1000
 
 
-def report(now, outcome="read", **more):
-    return FetchReport(source="berlin", outcome=outcome, started_at=now, finished_at=now + HOUR, **more)
+def report(now, outcome="read", source="berlin", **more):
+    return FetchReport(source=source, outcome=outcome, started_at=now, finished_at=now + HOUR, **more)
 
 
 def test_the_state_of_a_source_follows_its_fetches(catalogue, says, now):
@@ -192,14 +192,24 @@ def test_the_history_of_fetches_is_bounded(catalogue, now):
     assert kept[-1].started_at == now + 119 * HOUR
 
 
-def test_the_loader_loads_in_batches_and_with_each_report(catalogue, says, now):
-    loader = Loader(catalogue, now=now, batch=3)
+def test_the_loader_loads_in_batches_and_when_a_source_ends(catalogue, says, now):
+    loader = Loader(catalogue, now=now, batch=3, apart=0)
     for uid in "abcd":
         loader.add(says(uid))
     assert catalogue.counts().observations == 3
     loader.add(report(now))
     assert catalogue.counts().observations == 4
     assert loader.close().total.new == 4
+
+
+def test_many_sources_that_end_at_once_share_a_batch(catalogue, says, now):
+    loader = Loader(catalogue, now=now, batch=5, apart=3600)
+    for uid in "abcd":
+        loader.add(says(uid, source=uid))
+        loader.add(report(now, source=uid))
+    assert catalogue.counts().observations == 3, "five records at a time"
+    assert loader.close().total.new == 4
+    assert len(list(catalogue.fetches())) == 4
 
 
 def test_the_loader_loads_what_was_read_before_an_interruption(catalogue, says, now):
