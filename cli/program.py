@@ -30,6 +30,7 @@ COMMANDS = {
     "sources": "cli.sources:command",
     "feed": "cli.feed:command",
     "serve": "cli.serve:command",
+    "schedule": "cli.schedule:command",
     "load": "cli.transfer:load",
     "dump": "cli.transfer:dump",
     "backup": "cli.transfer:backup",

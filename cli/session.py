@@ -42,6 +42,16 @@ class Session:
         self._config_file = config_file
         self._overrides = {"data_dir": data_dir and data_dir.absolute(), "engine": engine}
 
+    @property
+    def arguments(self) -> list[str]:
+        """The global options that were given, for another process that is to mean the same."""
+        given = {
+            "--data-dir": self._overrides.get("data_dir"),
+            "--config": self._config_file and self._config_file.absolute(),
+            "--engine": self._overrides.get("engine"),
+        }
+        return [word for option, value in given.items() if value for word in (option, str(value))]
+
     @cached_property
     def loaded(self) -> tuple[Settings, dict[str, str]]:
         """The settings in force, and where each that is no default came from; raises SettingsError."""
