@@ -1,5 +1,6 @@
 """Writes the generated pages of the documentation: `docs/commands.md` from the help texts, `docs/configuration.md` from
-the settings. Run as `python -m cli.documentation`; a test asserts that both are current."""
+the settings, `docs/platforms.md` from what the platforms declare. Run as `python -m cli.documentation`; a test asserts
+that all are current."""
 
 import ast
 import inspect
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from cli.platform_page import platforms_page
 from cli.program import program
 from hobnob import settings
 from hobnob.settings import Settings
@@ -83,9 +85,10 @@ def setting_texts() -> dict[str, str]:
 
 
 def write(directory: Path = DOCS) -> None:
-    """Writes both pages."""
+    """Writes all pages."""
     (directory / "commands.md").write_text(commands_page(), encoding="utf-8")
     (directory / "configuration.md").write_text(configuration_page(), encoding="utf-8")
+    (directory / "platforms.md").write_text(platforms_page(), encoding="utf-8")
 
 
 def _help_of(command: click.Command, path: str, parent: click.Context | None) -> Iterator[tuple[str, str]]:

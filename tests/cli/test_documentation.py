@@ -6,6 +6,9 @@ from dataclasses import fields
 import pytest
 
 from cli.documentation import DOCS, commands_page, configuration_page, help_texts, setting_texts
+from cli.pattern_words import in_words
+from cli.platform_page import platforms_page
+from crawlers.platforms import platforms
 from crawlers.sources import load
 from hobnob.settings import Settings
 
@@ -18,6 +21,42 @@ def test_the_page_of_commands_is_current() -> None:
 
 def test_the_page_of_settings_is_current() -> None:
     assert (DOCS / "configuration.md").read_text(encoding="utf-8") == configuration_page(), "run 'make docs'"
+
+
+def test_the_page_of_platforms_is_current() -> None:
+    assert (DOCS / "platforms.md").read_text(encoding="utf-8") == platforms_page(), "run 'make docs'"
+
+
+def test_every_platform_says_how_it_is_read_or_why_it_is_not() -> None:
+    text = platforms_page()
+    tables = re.findall(r"^\| (?:\[(.*?)\]\(#(.*?)\)|[^\[|]*) \| `(.*?)` \|", text, re.MULTILINE)
+    assert sorted(name for _, _, name in tables) == sorted(one.name for one in platforms())
+    headings = {heading: heading.lower() for heading in re.findall(r"^## (.*)$", text, re.MULTILINE)}
+    for title, anchor, _ in (one for one in tables if one[0]):
+        assert re.sub(r"[^\w -]", "", headings[title]).replace(" ", "-") == anchor
+    for one in platforms():
+        assert all(way.key.get_one_at in text for way in one.ways if way.key)
+        assert one.closed is None or one.closed.split(",")[0] in text
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        (r"^https?://[^/]+/cal/(?P<id>\w+)\.ics", "…/cal/{id}.ics"),
+        (
+            r"^(?:https?|webcal)://(?:www\.)?example\.(?:com|org)/(?P<group>[\w-]+)(?:/events)?",
+            "example.(com or org)/{group}",
+        ),
+        (r"^https?://(?P<host>[\w-]{1,60}\.example\.org)/(?!login)", "….example.org/"),
+        (r"<meta[^>]{1,200}content=[\"']Example\b", "<meta…content=…Example"),
+        (r"(?>a++)b*?c{2,}\(\.\|", "ac(.|"),
+        (r"[]x]\s+.*", "… …"),
+        (r"^", "…"),
+    ],
+)
+def test_a_pattern_is_told_in_words(pattern: str, words: str) -> None:
+    re.compile(pattern)
+    assert in_words(pattern) == words
 
 
 def test_the_commands_of_the_design_are_there() -> None:

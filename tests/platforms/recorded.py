@@ -16,7 +16,7 @@ __all__ = ["CASES", "Case", "cases", "load"]
 
 CASES = Path(__file__).parents[1] / "cases" / "platforms"
 
-_DAY = re.compile(r"\{today(?:([+-]\d+)d)?\}")
+_DAY = re.compile(r"\{today(?:([+-]\d+)d)?(?::([^}]+))?\}")
 _TYPES = {".ics": "text/calendar", ".json": "application/json", ".xml": "application/xml", ".md": "text/markdown"}
 _KEYS = {"made", "provenance", "licence", "note", "now", "home", "also", "key", "source", "answer", "change"}
 _ANSWER_KEYS = {"url", "file", "body", "type", "status", "headers", "wants"}
@@ -93,13 +93,18 @@ def _answer(table: Mapping[str, Any], folder: Path, now: dt.datetime, change: Ma
     else:
         body = table.get("body", "").encode()
     return Answer(
-        url=_DAY.sub(lambda day: (now.date() + dt.timedelta(days=int(day[1] or 0))).isoformat(), table["url"]),
+        url=_DAY.sub(lambda found: _day(found, now), table["url"]),
         body=body,
         type=table.get("type") or _type_of(table.get("file", "")),
         status=table.get("status", 200),
         headers=table.get("headers", {}),
         wants=table.get("wants", {}),
     )
+
+
+def _day(found: re.Match[str], now: dt.datetime) -> str:
+    """`{today+90d:%m/%d/%Y}` by the clock of the case."""
+    return (now.date() + dt.timedelta(days=int(found[1] or 0))).strftime(found[2] or "%Y-%m-%d")
 
 
 def _replaced(body: bytes, before: bytes, after: bytes) -> bytes:

@@ -31,7 +31,8 @@ OF_PLATFORMS: dict[str, set[str]] = {}
 
 def patterns(platform: Platform) -> list[str]:
     marks = platform.marks
-    return [*marks.address, *marks.page, *marks.header, *marks.prodid]
+    every_page = (marks.every_page,) if marks.every_page else ()
+    return [*marks.address, *marks.page, *every_page, *marks.header, *marks.prodid]
 
 
 def reading(way: Way) -> Way:
@@ -62,10 +63,10 @@ def test_it_can_be_recognised_and_read_or_says_why_not(platform: Platform) -> No
 def test_its_addresses_hold_what_its_marks_find(platform: Platform) -> None:
     known = {"site", "page", *(name for pattern in patterns(platform) for name in re.compile(pattern).groupindex)}
     for way in platform.ways:
-        names = {name for _, name, _, _ in Formatter().parse(way.url) if name is not None}
+        names = {name for _, name, _, _ in Formatter().parse(way.url) if name is not None} - set(way.otherwise)
         assert {name for name in names - known if not AT_CRAWL_TIME.fullmatch(name)} == set()
         filled = way.url
-        for name in names & known:
+        for name in names & known | set(way.otherwise):
             filled = filled.replace(
                 f"{{{name}}}", "https://example.org" if way.url.startswith(f"{{{name}}}") else "one"
             )
@@ -84,8 +85,8 @@ def test_a_key_says_where_it_goes_and_where_to_get_one(platform: Platform) -> No
 
 @pytest.mark.parametrize("platform", ALL, ids=named)
 def test_its_marks_are_searched_in_no_time_in_whatever_a_page_holds(platform: Platform) -> None:
-    follows = [way.follow for way in platform.ways if way.follow]
-    for pattern in [*patterns(platform), *follows]:
+    of_ways = [one for way in platform.ways for one in (way.follow, way.script, way.base and way.base[0]) if one]
+    for pattern in [*patterns(platform), *of_ways]:
         compiled = re.compile(pattern, re.IGNORECASE)
         for text in garbage(pattern):
             with limited(5, f"{pattern!r} on {text[:60]!r}... and so on"):
