@@ -100,6 +100,7 @@ def test_no_date_is_skipped_with_what_was_written(text):
         ("Online only", Attendance.ONLINE, None),
         ("hybrid", Attendance.MIXED, None),
         ("in person and online", Attendance.MIXED, None),
+        ("hybrid https://stream.example.edu/soil", Attendance.MIXED, "https://stream.example.edu/soil"),
         ("no", Attendance.OFFLINE, None),
         ("https://zoom.us/j/1", Attendance.ONLINE, "https://zoom.us/j/1"),
         ("ask us", None, None),

@@ -24,6 +24,7 @@ _OFFLINE = re.compile(
 _MIXED = re.compile(r"hybrid\w*|h[íi]brid[oa]|ibrid[oa]|mixed|both|beides", re.IGNORECASE)
 
 
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _UNKNOWN = re.compile(
     r"n\.?/?a\.?|tb[acd]\.?|to be (?:announced|confirmed|decided|determined)|unknown|none|null|[-–—?.]+", re.IGNORECASE
 )
@@ -86,7 +87,8 @@ def _online(find: Callable[[str], list[Value]], base: str, raw: dict[str, str]) 
     if value is None:
         return None, None
     text = line(value.text).replace("_", " ") if "://" not in value.text else line(value.text)
-    call = absolute(value.url, base) or find_meeting(text) or absolute(text, "")
+    written = _ADDRESS.search(text)
+    call = absolute(value.url, base) or find_meeting(text) or (absolute(written[0], "") if written else None)
     if _MIXED.search(text) or (_ONLINE.search(text) and _OFFLINE.search(text)):
         return Attendance.MIXED, call
     if call or text.casefold() in _YES or _ONLINE.search(text):
