@@ -106,7 +106,10 @@ def _libraries(session: Session) -> str:
 
 
 def _settings(session: Session) -> str:
+    from crawlers.platforms import check_keys
+
     settings, origins = session.loaded
+    check_keys(settings.keys)
     return f"{len(origins)} set, the others are defaults; configuration in {settings.config_dir}"
 
 
@@ -123,6 +126,15 @@ def _catalogue(session: Session) -> str:
         raise _UnsoundError(f"{path} is damaged: {problem}", _RESTORE)
     counts = session.catalogue.counts()
     return f"{counts.present} events from {counts.observations} observations"
+
+
+def _health(session: Session) -> str:
+    from cli.sources_health import checkup, summary
+
+    if session.sqlite_file is not None and not session.sqlite_file.exists():
+        return "nothing was crawled yet"
+    found = checkup(session)
+    return summary(found) + (" See 'hobnob sources health'." if found.ill else "")
 
 
 def _index(session: Session) -> str:
@@ -181,6 +193,7 @@ _CHECKS: dict[str, Callable[[Session], str]] = {
     "sources": _sources,
     "disk": _disk,
     "catalogue": _catalogue,
+    "health": _health,
     "index": _index,
     "gazetteer": _gazetteer,
     "time zones": _time_zones,

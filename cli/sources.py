@@ -9,15 +9,16 @@ __all__ = ["command"]
 _COMMANDS = {
     "list": "cli.sources_known:list_sources",
     "show": "cli.sources_known:show",
-    "check": "cli.sources_known:check",
-    "add": "cli.sources_own:add",
+    "health": "cli.sources_health:health",
+    "check": "cli.sources_check:check",
+    "add": "cli.sources_add:add",
     "remove": "cli.sources_own:remove",
     "enable": "cli.sources_own:enable",
     "disable": "cli.sources_own:disable",
 }
 
 
-@click.group(cls=LazyGroup, places=_COMMANDS, short_help="What is crawled: list, check, add, remove, enable, disable.")
+@click.group(cls=LazyGroup, places=_COMMANDS, short_help="What is crawled: list, health, check, add, remove.")
 def command() -> None:
     """What is crawled: the sources that come with hobnob, and your own.
 

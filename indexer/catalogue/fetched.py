@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from hobnob.observations import FetchReport, Problem
-from indexer.catalogue.bodies import stamp
+from indexer.catalogue.bodies import stamp, when
 from indexer.catalogue.reports import decode_report, decode_standing, encode_report, encode_standing
 from indexer.catalogue.tables import fetches, sources
 from indexer.upkeep.breaker import REMEMBERED, Standing, judged
@@ -104,6 +104,7 @@ def _after(report: FetchReport, state: _State, terms: CrawlTerms, *, changed: bo
         interval=dt.timedelta(seconds=state["interval"]) if known and state["interval"] else None,
         failures=values["failures"],
         changed=changed,
+        elapsed=report.started_at - when(state["last_fetch"]) if state["last_fetch"] is not None else None,
         suspicious=suspicious,
         bounds=terms.bounds,
     )

@@ -1,8 +1,8 @@
 """When a source is to be fetched again.
 
 1. A source starts at the interval that it declares (`every`). A fetch that found something new or changed makes it
-   shorter (by SHORTER), one that found nothing makes it longer (by LONGER); it stays between a quarter and eight times
-   what is declared, and within the bounds of the settings.
+   shorter (by SHORTER), one that found nothing makes it longer (by LONGER) if at least half of it had passed; it stays
+   between a quarter and eight times what is declared, and within the bounds of the settings.
 2. After a failure the next attempt comes after an hour, then two, four, and so on up to a week. What time alone seldom
    heals (LASTING) starts at a day.
 3. A suspicious source (see `breaker`) is looked at again after a quarter of its interval.
@@ -65,13 +65,14 @@ def planned(
     interval: dt.timedelta | None,
     failures: int,
     changed: bool,
+    elapsed: dt.timedelta | None = None,
     suspicious: bool = False,
     bounds: Bounds = DEFAULT_BOUNDS,
 ) -> Plan:
     """What follows from a fetch of a source that is declared to be fetched `every` so often.
 
-    `interval` was in force until now (None: this was the first fetch), `failures` counts those in a row, this one
-    included; `changed`: it brought something new.
+    `interval` was in force until now (None: this was the first fetch), and the fetch before was `elapsed` ago;
+    `failures` counts those in a row, this one included; `changed`: it brought something new.
     """
     now_in_force = bounds.within(interval or every)
     if report.outcome == "failed":
@@ -79,7 +80,7 @@ def planned(
     elif suspicious:
         wait = min(now_in_force, bounds.within(every)) / SOONER_WHEN_SUSPICIOUS
     else:
-        if interval is not None:
+        if interval is not None and (changed or elapsed is None or elapsed * 2 >= interval):
             now_in_force = _adapted(interval, every, changed=changed, bounds=bounds)
         wait = now_in_force
     wait = max(wait * (1 - _JITTER * _share(report.source)), bounds.shortest)
