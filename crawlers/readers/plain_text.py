@@ -30,7 +30,7 @@ _TAG = re.compile(
 )
 _BLOCK = re.compile(r"<(?:p|br|div|ul|ol|li|table|tr|h[1-6]|blockquote|section|article)\b", re.IGNORECASE)
 # A tag that a program cut off at the most characters it stores: '<a href="https://example.or'.
-_CUT_TAG = re.compile(r"<(?:a|div|font|iframe|img|p|span)\s+[\w-]+=[\"'][^<>\n]*(?=\n|\Z)", re.IGNORECASE)
+_CUT_TAG = re.compile(r"<(?:a|div|font|iframe|img|p|span)\s+[\w-]+=[\"'][^<>\n]*(?=\n[^<>]*(?:<|\Z)|\Z)", re.IGNORECASE)
 # Markup that was escaped as a whole: "&lt;p&gt;Hello&lt;/p&gt;" was never meant to be read.
 _ESCAPED_TAG = re.compile(
     r"&(?:amp;)?lt;(?:/(?:a|b|div|em|h[1-6]|i|li|p|span|strong|td|ul)\b|br\s*/?&(?:amp;)?gt;)", re.IGNORECASE
