@@ -27,6 +27,7 @@ from urllib.parse import unquote, urlsplit
 
 from crawlers.readers import READERS
 from crawlers.sources.picks import DATE_ORDERS, picks
+from crawlers.spiders.sites import names as spider_names
 from hobnob import toml_files
 from hobnob.errors import SourceError
 from hobnob.moments import zone_info
@@ -200,6 +201,7 @@ _CHECKS: dict[str, Callable[[str], Any]] = {
     "follow": _follow,
     "date_order": lambda value: _known("date_order", value, list(DATE_ORDERS)),
     "homepage": _homepage,
+    "spider": lambda value: _known("spider", value, spider_names()),
 }
 
 

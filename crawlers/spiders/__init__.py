@@ -1,7 +1,13 @@
-"""Spiders: one generic spider for each kind of source; a declared source is all that a site of its own needs."""
+"""Spiders: one generic spider for each kind of source; a declared source is all that most sites need.
+
+The spiders of single sites, which a source names as its `spider`, are in `sites`.
+"""
 
 from importlib import import_module
 from typing import TYPE_CHECKING
+
+from crawlers.spiders.sites import spider_called
+from hobnob.sources import Source
 
 if TYPE_CHECKING:
     from crawlers.spiders.declared import DeclaredSpider
@@ -23,8 +29,12 @@ SPIDERS = {
 }
 
 
-def spider_class(reader: str) -> "type[DeclaredSpider]":
-    """The spider that crawls sources with this reader; raises KeyError when there is none."""
-    module, _, name = SPIDERS[reader].partition(":")
-    found: type[DeclaredSpider] = getattr(import_module(module), name)
+def spider_class(source: Source) -> "type[DeclaredSpider]":
+    """The spider that crawls `source`: the one it names, or that of its reader; raises KeyError when there is none."""
+    found: type[DeclaredSpider]
+    if source.spider:
+        found = spider_called(source.spider)
+        return found
+    module, _, name = SPIDERS[source.reader].partition(":")
+    found = getattr(import_module(module), name)
     return found

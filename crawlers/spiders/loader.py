@@ -26,7 +26,7 @@ class DeclaredSpiders:
     def load(self, spider_name: str) -> type[Spider]:
         """The spider of one source; raises KeyError when none is called so."""
         source = self._sources[spider_name]
-        generic = spider_class(source.reader)
+        generic = spider_class(source)
         return type(generic.__name__, (generic,), {"name": source.name, "sources": (source,), "__doc__": source.title})
 
     def find_by_request(self, request: Request) -> list[str]:

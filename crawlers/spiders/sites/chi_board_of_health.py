@@ -1,0 +1,45 @@
+"""Chicago Board of Health: the year is in the title of the page, the hour and how one takes part in a sentence above,
+and each meeting is a fold of an accordion with its documents."""
+
+import re
+from collections.abc import Iterator
+
+from parsel import Selector
+
+from crawlers.spiders.site_page import Said, SitePage, text
+from crawlers.spiders.site_spider import SiteSpider
+from hobnob.observations import Follow, Skipped
+
+__all__ = ["ChiBoardOfHealth"]
+
+_HOUR = re.compile(r"\bmeets? at (\d{1,2}:\d\d [ap]\.?m)", re.IGNORECASE)
+
+
+class ChiBoardOfHealth(SiteSpider):
+    name = "chi-board-of-health"
+    title = "Chicago Board of Health"
+    url = "https://www.chicago.gov/city/en/depts/cdph/supp_info/boh/{year}-board-of-health-meetings.html"
+    time_zone = "America/Chicago"
+    place = "Chicago IL, US"
+    industries = ("government", "health")
+    kind = "public-meeting"
+    language = "en"
+
+    def events(self, page: SitePage) -> Iterator[Said | Follow | Skipped]:
+        year = text(page.css("h1.page-heading"))
+        above = text(page.xpath("//p[contains(., 'Board of Health meets')]"))
+        hour = _HOUR.search(above)
+
+        def meeting(fold: Selector) -> Said:
+            documents = fold.css(".card-body a")
+            return {
+                "name": "Board of Health",
+                "dates": text(fold.css(".card-header")),
+                "year": year,
+                "time": hour[1] if hour else None,
+                "online": "hybrid" if "hybrid" in above else None,
+                "url": documents.xpath("@href").get(),
+                "description": text(documents),
+            }
+
+        yield from page.each(page.css(".accordion-item"), meeting)
