@@ -5,6 +5,7 @@ are HTML; much is in fields that each calendar makes for itself. An answer holds
 asked for four weeks at a time. What its owner has switched off is answered 410. 25Live Publisher is made of the same.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,6 +20,8 @@ SPUD = (
 )
 """How a page asks for a calendar."""
 
+_ONLINE = re.compile(r"\b(?:online|virtual|zoom|webinar)\b", re.IGNORECASE)
+_IN_PERSON = re.compile(r"in[- ]person", re.IGNORECASE)
 _OWN_FIELDS = {
     "organizer": {"organizer", "organiser", "sponsor", "event sponsor", "event sponsors", "host", "department"},
     "cost": {"cost", "price", "fee", "admission", "ticket price", "admission price", "event cost"},
@@ -40,10 +43,16 @@ def _events(answer: Any) -> Iterator[dict[str, Any]]:
             "start": _with_offset(event, "start"),
             "end": _with_offset(event, "end"),
             "link": first_text(event, "permaLinkUrl", "webLink", "eventActionUrl"),
-            "attendance": own.get("call") or event.get("locationType"),
+            "attendance": own.get("call") or _location_type(event),
             "words": [*own.get("words", []), event.get("categoryCalendar")],
             "where": ", ".join(filter(None, (first_text(event, "location"), *own.get("room", [])))),
         }
+
+
+def _location_type(event: dict[str, Any]) -> str:
+    """How one takes part; "In-Person" is what stands there when nobody has chosen, even if the place is "Online"."""
+    stated, place = first_text(event, "locationType"), first_text(event, "location")
+    return "" if _ONLINE.search(place) and _IN_PERSON.fullmatch(stated.strip()) else stated
 
 
 def _own_fields(event: dict[str, Any]) -> dict[str, list[str]]:

@@ -60,7 +60,7 @@ class Crawls:
     def _crawl(self, answers: tuple[Answer, ...]) -> Crawled:
         self._player.play(answers)
         self._count += 1
-        with time_machine.travel(self.case.now + dt.timedelta(seconds=self._count)):
+        with time_machine.travel(self.case.now + dt.timedelta(minutes=5 * self._count)):
             code, out = hobnob(self._folder, "crawl", self.case.platform, "-f", "json")
             requests = self._player.pages
             _, dumped = hobnob(self._folder, "dump")
