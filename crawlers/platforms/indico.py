@@ -60,8 +60,8 @@ _FIELDS = fields(
     keywords="words",
     status="label",
 )
-_PAGING = ByOffset("offset", size=200, size_in="limit")
-_QUERY = "from=today&to=365d&order=start&onlypublic=yes&limit=200"
+_PAGING = ByOffset("offset", size=100, size_in="limit")
+_QUERY = "from=today&to=365d&order=start&onlypublic=yes&limit=100"
 
 PLATFORM = Platform(
     name="indico",

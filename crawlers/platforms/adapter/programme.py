@@ -107,7 +107,7 @@ def _one(readings: Iterable[Reading], title: str, context: Context) -> Iterator[
         reader=group[0].reader,
     )
     if left := len(sessions) - len(group):
-        yield skipped(f"{left} sessions are weeks away from the others", context)
+        yield skipped(f"sessions that are weeks away from the others: {left}", context)
 
 
 def _groups(sessions: list[Observation], context: Context) -> Iterator[list[Observation]]:
