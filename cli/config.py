@@ -49,6 +49,7 @@ def _values(settings: Settings) -> list[tuple[str, object]]:
     values = {field.name: getattr(settings, field.name) for field in fields(Settings)}
     if settings.catalogue:
         values["catalogue"] = without_password(settings.catalogue)
+    values |= {f"keys.{platform}": "set, not shown" for platform in values.pop("keys")}
     return [(name, str(value) if isinstance(value, Path) else value) for name, value in values.items()]
 
 

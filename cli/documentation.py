@@ -104,7 +104,9 @@ def _help_of(command: click.Command, path: str, parent: click.Context | None) ->
 
 def _defaults() -> Iterator[tuple[str, str]]:
     for field in fields(Settings):
-        if field.default is MISSING:
+        if field.default_factory is not MISSING:
+            yield field.name, "none"
+        elif field.default is MISSING:
             yield field.name, _DIRECTORIES[field.name]
         else:
             yield field.name, "none" if field.default is None else f"`{field.default}`"

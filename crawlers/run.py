@@ -5,14 +5,16 @@ import datetime as dt
 import logging
 import signal
 import threading
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from scrapy.crawler import Crawler
 
 from crawlers.fetch.engine import libraries_quiet, stop
 from crawlers.fetch.ledger import Ledger, Progress
 from crawlers.fetch.settings import scrapy_settings
+from crawlers.platforms import check_keys
 from crawlers.spiders.everything import EverySource
 from crawlers.spiders.remembered import Remembered
 from hobnob.observations import FetchReport, Record
@@ -48,18 +50,21 @@ def crawl(
 
     No source's failure stops the others. On Ctrl-C or SIGTERM (in the main thread, unless the caller handles them) what
     was read has been delivered, sources that are not done get a "failed" report ("interrupted"), then KeyboardInterrupt
-    is raised. What `deliver` raises ends the crawl and is raised here.
+    is raised. What `deliver` raises ends the crawl and is raised here. Raises SettingsError for a key that no platform
+    wants, before anything is fetched.
 
     A plain blocking call: it may be made more than once in a process, but not while an asyncio loop runs in the same
     thread, and not once a Twisted reactor is installed.
     """
+    check_keys(settings.keys)
     wanted = tuple({source.name: source for source in sources}.values())
     ledger = Ledger(wanted, deliver)
     if wanted:
         with libraries_quiet():
             crawler = Crawler(EverySource, scrapy_settings(settings, force=force))
+            given = {"sources": wanted, "remembered": Remembered(since, known), "keys": settings.keys}
             try:
-                asyncio.run(_run(crawler, wanted, ledger, Remembered(since, known), progress))
+                asyncio.run(_run(crawler, given, ledger, progress))
             except asyncio.CancelledError:  # by SIGTERM; for Ctrl-C asyncio does the same
                 raise KeyboardInterrupt from None
     if ledger.failure is not None:
@@ -68,15 +73,11 @@ def crawl(
 
 
 async def _run(
-    crawler: Crawler,
-    sources: tuple[Source, ...],
-    ledger: Ledger,
-    remembered: Remembered,
-    progress: Callable[[Progress], None] | None,
+    crawler: Crawler, given: Mapping[str, Any], ledger: Ledger, progress: Callable[[Progress], None] | None
 ) -> None:
     stopped = asyncio.Event()
     ledger.stop = stopped.set
-    crawling = asyncio.ensure_future(crawler.crawl_async(sources=sources, ledger=ledger, remembered=remembered))
+    crawling = asyncio.ensure_future(crawler.crawl_async(ledger=ledger, **given))
     stopping = asyncio.ensure_future(stopped.wait())
     watching = asyncio.ensure_future(_watch(ledger, progress)) if progress else None
     try:

@@ -1,8 +1,9 @@
 """Settings: one frozen value. Defaults, then `hobnob.toml`, then HOBNOB_ variables, then the command line."""
 
 import os
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,10 @@ class Settings:
     max_interval_days: float = 28.0
     """Crawls that run by themselves fetch a source that is well at least this often."""
 
+    keys: Mapping[str, str] = field(default_factory=dict, repr=False, hash=False)
+    """Your own keys, for platforms that want one: in a table `[keys]`, by the platform's name (`eventbrite = "…"`), or
+    as `HOBNOB_KEY_EVENTBRITE`. They are sent to the platform only, and shown nowhere."""
+
     @property
     def catalogue_url(self) -> str:
         return self.catalogue or f"sqlite:///{self.data_dir / 'catalogue.sqlite'}"
@@ -85,6 +90,9 @@ class Settings:
     def feeds_file(self) -> Path:
         return self.config_dir / "feeds.toml"
 
+
+_KEY = re.compile(r"[!-~]{8,1000}")
+"""Visible ASCII: what fits into a header; shorter ones would be found, and hidden, in any text."""
 
 _NAMES = {f.name: f.type for f in fields(Settings)}
 _BOUNDS = {
@@ -127,7 +135,11 @@ def load(
         ("command line", overrides),
     ):
         for name, value in (found or {}).items():
-            if value is not None:
+            if name == "keys":
+                checked = _checked_keys(value, origin)
+                values[name] = values.get(name, {}) | checked
+                origins |= {f"keys.{platform}": _origin_of_key(platform, origin) for platform in checked}
+            elif value is not None:
                 origins[name] = f"HOBNOB_{name.upper()}" if origin == "HOBNOB_*" else origin
                 values[name] = _checked(name, value, origins[name])
     base = Settings(config_dir=config_dir, data_dir=data_dir)
@@ -145,7 +157,27 @@ def _from_file(path: Path) -> dict[str, Any]:
 def _from_environ(environ: Mapping[str, str]) -> dict[str, Any]:
     named = {key.removeprefix("HOBNOB_").lower(): value for key, value in environ.items() if key.startswith("HOBNOB_")}
     named.pop("config", None)
-    return {name: value for name, value in named.items() if name in _NAMES}
+    set_keys = {name.removeprefix("key_"): key for name, key in named.items() if name.startswith("key_") and key}
+    keys = {name.replace("_", "-"): key for name, key in set_keys.items()}
+    return {name: value for name, value in named.items() if name in _NAMES and name != "keys"} | {"keys": keys}
+
+
+def _origin_of_key(platform: str, origin: str) -> str:
+    return f"HOBNOB_KEY_{platform.upper().replace('-', '_')}" if origin == "HOBNOB_*" else origin
+
+
+def _checked_keys(value: Any, origin: str) -> dict[str, str]:
+    """Errors say which key is wrong, and never what it is."""
+    if not isinstance(value, Mapping):
+        raise SettingsError(f"{origin}: keys is not a table", hint='write [keys] and below it: platform = "your key"')
+    for platform, key in value.items():
+        if not isinstance(key, str) or not _KEY.fullmatch(key):
+            where = f"{origin}: the key of {platform!r}" if origin != "HOBNOB_*" else _origin_of_key(platform, origin)
+            raise SettingsError(
+                f"{where} does not look like one",
+                hint="a key is a text of 8 to 1,000 letters, digits and signs without spaces",
+            )
+    return dict(value)
 
 
 def _checked(name: str, value: Any, origin: str) -> Any:

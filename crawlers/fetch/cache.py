@@ -23,11 +23,30 @@ from scrapy.responsetypes import responsetypes
 
 __all__ = ["Cache", "ResponseFiles", "Validators"]
 
-_KEEP_SECONDS = 180 * 24 * 3600
+_DAY = 24 * 3600
+_KEEP_SECONDS = 180 * _DAY
+_DATED = ".dated"
+_DATED_KEEP_SECONDS = 3 * _DAY
+"""An address that has the day of the crawl in it is asked for on that day only."""
+
+_AS_KEPT = "as kept"
+"""Marks a response that is in the cache just so."""
+
+#: Request headers that say who asks and what is known, not what is wanted.
+_ABOUT_US = (b"user-agent", b"referer", b"accept-encoding", b"if-none-match", b"if-modified-since")
 
 
 class Cache(HttpCacheMiddleware):
     """The middleware; a download that fails is reported as failed, whatever is in the cache."""
+
+    def _freshen_cached_response(self, cachedresponse: Response, response: Response) -> None:
+        """Takes over what "304 Not Modified" says, but for what describes a body: it has none (RFC 9111, 3.2)."""
+        before = _validators(cachedresponse)
+        for name, values in response.headers.items():
+            if not name.lower().startswith(b"content-"):
+                cachedresponse.headers.setlist(name, values)
+        if _validators(cachedresponse) == before:
+            cachedresponse.flags.append(_AS_KEPT)
 
     def process_exception(self, request: Request, exception: Exception, spider: Spider | None = None) -> None:
         request.meta.pop("cached_response", None)
@@ -56,17 +75,18 @@ class _Entry(msgspec.Struct, array_like=True):
 
 
 class ResponseFiles:
-    """One compressed file for each address, in HTTPCACHE_DIR."""
+    """One compressed file for each address (and what else a request says it wants), in HTTPCACHE_DIR."""
 
     def __init__(self, settings: Any) -> None:
         self._folder = Path(settings["HTTPCACHE_DIR"])
 
     def open_spider(self, spider: Spider) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
-        oldest = time.time() - _KEEP_SECONDS
+        now = time.time()
         for path in self._folder.iterdir():
+            keep = _DATED_KEEP_SECONDS if path.suffix == _DATED else _KEEP_SECONDS
             with suppress(OSError):
-                if path.stat().st_mtime < oldest:
+                if path.stat().st_mtime < now - keep:
                     path.unlink()
 
     def close_spider(self, spider: Spider) -> None:
@@ -76,7 +96,6 @@ class ResponseFiles:
         path = self._path(request)
         try:
             entry = msgspec.msgpack.decode(zlib.decompress(path.read_bytes()), type=_Entry)
-            os.utime(path)
         except (OSError, zlib.error, msgspec.MsgspecError):
             return None
         headers = Headers(dict(entry.headers))
@@ -87,7 +106,11 @@ class ResponseFiles:
         """Keeps the answer; a disk that is full or read-only only means that the next crawl fetches it again."""
         entry = _Entry(response.url, response.status, list(response.headers.items()), response.body)
         path = self._path(request)
-        fresh = path.with_suffix(f".{os.getpid()}")
+        if _AS_KEPT in response.flags:
+            with suppress(OSError):
+                os.utime(path)
+            return
+        fresh = path.with_name(f"{path.name}.{os.getpid()}")
         try:
             fresh.write_bytes(zlib.compress(msgspec.msgpack.encode(entry), level=1))
             fresh.replace(path)
@@ -96,4 +119,10 @@ class ResponseFiles:
                 fresh.unlink()
 
     def _path(self, request: Request) -> Path:
-        return self._folder / hashlib.sha256(request.url.encode()).hexdigest()[:40]
+        wanted = sorted(header for header in request.headers.items() if header[0].lower() not in _ABOUT_US)
+        digest = hashlib.sha256(repr((request.url, wanted)).encode()).hexdigest()[:40]
+        return self._folder / (digest + (_DATED if request.meta.get("dated") else ""))
+
+
+def _validators(response: Response) -> tuple[bytes | None, bytes | None]:
+    return response.headers.get("ETag"), response.headers.get("Last-Modified")

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 
 from scrapy.http import Response
 
+from crawlers.fetch.failures import Fault
 from hobnob.moments import UTC
-from hobnob.observations import FetchReport, Observation, Record, Skipped, Unchanged
+from hobnob.observations import FetchReport, Observation, Problem, Record, Skipped, Unchanged
 from hobnob.sources import Source
 
 __all__ = ["Ledger", "Progress"]
@@ -51,9 +52,10 @@ class _Account:
     last_modified: str | None = None
     title: str | None = None
     refresh: int | None = None
+    moved_to: str | None = None
     whole: bool = True
-    errors: list[str] = field(default_factory=list)
-    absent: list[str] = field(default_factory=list)
+    errors: list[Fault] = field(default_factory=list)
+    absent: list[Fault] = field(default_factory=list)
 
 
 class Ledger:
@@ -90,12 +92,13 @@ class Ledger:
         """A request, or a record on its way to delivery, is under way."""
         self._accounts[name].under_way += 1
 
-    def settle(self, name: str) -> None:
-        """What was expected has come to its end, well or not."""
+    def settle(self, name: str) -> bool:
+        """What was expected has come to its end, well or not; returns whether the source is done."""
         account = self._accounts[name]
         account.under_way -= 1
         if account.under_way == 0:
             self._close(account)
+        return account.under_way == 0
 
     def fetched(self, name: str, response: Response) -> None:
         """A response has arrived; the first one's validators are those of the source."""
@@ -141,24 +144,25 @@ class Ledger:
         self._hand_on(record)
         self.settle(account.source.name)
 
-    def fail(self, name: str, reason: str) -> None:
-        """Something of the source could not be fetched or read."""
+    def moved(self, name: str, url: str) -> None:
+        """Permanent redirects alone led from the declared address to `url`."""
+        self._accounts[name].moved_to = url
+
+    def fail(self, name: str, reason: str, problem: Problem = Problem.OTHER, retry_after: int | None = None) -> None:
+        """Something of the source could not be fetched or read; the first problem is the source's."""
         account = self._accounts[name]
         account.whole = False
-        if len(account.errors) < _MAX_ERRORS and reason not in account.errors:
-            account.errors.append(reason)
+        _note(account.errors, Fault(reason, problem, retry_after))
 
-    def absent(self, name: str, reason: str) -> None:
+    def absent(self, name: str, reason: str, problem: Problem = Problem.OTHER, retry_after: int | None = None) -> None:
         """One of several addresses had nothing, as it may (next year's file); told only if all of them had nothing."""
-        absent = self._accounts[name].absent
-        if len(absent) < _MAX_ERRORS and reason not in absent:
-            absent.append(reason)
+        _note(self._accounts[name].absent, Fault(reason, problem, retry_after))
 
     def close(self, reason: str) -> None:
-        """Reports every source that is not done as failed, for `reason`."""
+        """Reports every source that is not done as failed, for `reason`, which ended the crawl."""
         for account in self._accounts.values():
             if account.source.name not in self._reports:
-                self.fail(account.source.name, reason)
+                account.errors.insert(0, Fault(reason, Problem.INTERRUPTED))
                 self._close(account, done=False)
 
     def _close(self, account: _Account, *, done: bool = True) -> None:
@@ -166,11 +170,11 @@ class Ledger:
         if name in self._reports:
             return
         if not account.understood and not account.errors:
-            account.errors.extend(account.absent or ["nothing was fetched"])
+            account.errors.extend(account.absent or [Fault("nothing was fetched", Problem.OTHER)])
         entries = account.read + account.unchanged + account.over
         ended_well = done and account.understood > 0
         if ended_well and not entries and not account.errors:
-            account.errors.append("it has no events")
+            account.errors.append(Fault("it has no events", Problem.EMPTY))
         # What is unchanged was not read, so which days it is on is not known here.
         days = (None, None) if account.unchanged else (account.first, account.last)
         cached = ended_well and account.from_cache == account.responses
@@ -191,7 +195,10 @@ class Ledger:
             last_modified=account.last_modified,
             title=account.title,
             refresh=account.refresh,
-            errors=tuple(account.errors),
+            problem=account.errors[0].problem if account.errors else None,
+            moved_to=account.moved_to if account.understood else None,
+            retry_after=max((fault.retry_after or 0 for fault in account.errors), default=0) or None,
+            errors=tuple(fault.reason for fault in account.errors),
         )
         self._reports[name] = report
         _log_report(report)
@@ -205,6 +212,12 @@ class Ledger:
         except Exception as error:
             self.failure = error
             self.stop()
+
+
+def _note(faults: list[Fault], fault: Fault) -> None:
+    """Adds what is not yet told."""
+    if len(faults) < _MAX_ERRORS and all(fault.reason != told.reason for told in faults):
+        faults.append(fault)
 
 
 def _now() -> dt.datetime:

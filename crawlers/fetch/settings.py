@@ -35,15 +35,17 @@ USER_AGENT = user_agent()
 #: From the engine to the network; a response passes them in the opposite order.
 DOWNLOADER_MIDDLEWARES = _ordered(
     (
+        "crawlers.fetch.patience.Patience",
         "crawlers.fetch.robots.Robots",
         "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware",
         "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware",
         "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware",
         "scrapy.downloadermiddlewares.retry.RetryMiddleware",
         "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware",
-        "scrapy.downloadermiddlewares.redirect.RedirectMiddleware",
+        "crawlers.fetch.redirects.Redirects",
         "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware",
         "crawlers.fetch.cache.Cache",
+        "crawlers.fetch.keys.Keys",
     )
 )
 DOWNLOADER_MIDDLEWARES_BASE: dict[str, int] = {}
@@ -61,7 +63,7 @@ ITEM_PIPELINES = _ordered(("crawlers.fetch.delivery.Delivery",))
 
 EXTENSIONS = _ordered(
     (
-        "scrapy.extensions.throttle.AutoThrottle",
+        "crawlers.fetch.throttle.Throttle",
         "scrapy.extensions.corestats.CoreStats",
         "scrapy.extensions.feedexport.FeedExporter",
     )
@@ -80,6 +82,7 @@ ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "hobnob"
 AUTOTHROTTLE_ENABLED = True
 CONCURRENT_REQUESTS = 16
+CONCURRENT_ITEMS = 1  # items are handed on at once; for each response Scrapy starts as many tasks
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY_JITTER = 0  # the configured delay is a minimum
 DOWNLOAD_SLOTS: dict[str, dict[str, Any]] = {"": {"delay": 0, "concurrency": 4, "jitter": 0}}  # files
@@ -112,6 +115,7 @@ def scrapy_settings(settings: Settings, *, force: bool = False) -> ScrapySetting
         {
             "USER_AGENT": user_agent(settings.contact),
             "DOWNLOAD_DELAY": settings.download_delay,
+            "AUTOTHROTTLE_ENABLED": settings.download_delay > 0,
             "AUTOTHROTTLE_START_DELAY": settings.download_delay,
             "DOWNLOAD_TIMEOUT": settings.timeout_seconds,
             "DOWNLOAD_MAXSIZE": settings.max_response_mb * 1024 * 1024,

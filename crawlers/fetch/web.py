@@ -7,6 +7,8 @@ check and use (DNS rebinding) gains nothing. Sources declared `private` go throu
 
 import ipaddress
 import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,10 +20,17 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from crawlers.fetch.failures import PrivateAddressError
+from crawlers.fetch.keys import keyed, secret_for, without_secret
+from crawlers.fetch.patience import Patience
 
 __all__ = ["Web", "is_public"]
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_UNICAST = ipaddress.ip_network("2000::/3")
+"""All global unicast addresses of IPv6 (RFC 4291, 2.4); what lies outside is local, reserved or of the past."""
+
+_SPECIAL = tuple(map(ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "3fff::/20")))
+"""Special-purpose blocks (IANA, RFC 6890) that not every Python knows as such."""
 
 
 def is_public(address: str) -> bool:
@@ -34,8 +43,11 @@ def is_public(address: str) -> bool:
         inner = parsed.ipv4_mapped or parsed.sixtofour
         if inner is None and parsed in _NAT64:
             inner = ipaddress.IPv4Address(int(parsed) & 0xFFFFFFFF)
+        if inner is None and parsed not in _UNICAST:
+            return False
         parsed = inner or parsed
-    return parsed.is_global and not parsed.is_multicast
+    special = any(parsed in block for block in _SPECIAL)
+    return parsed.is_global and not parsed.is_multicast and not special
 
 
 class Web(BaseDownloadHandler):
@@ -47,7 +59,12 @@ class Web(BaseDownloadHandler):
         self._public = _PublicConnections(crawler)
 
     async def download_request(self, request: Request) -> Response:
-        """Raises PrivateAddressError, or Scrapy's download exceptions caused by it, for a private address."""
+        """Raises PrivateAddressError, or Scrapy's download exceptions caused by it, for a private address.
+
+        And RefusedError, for a host that has asked to be left alone while the request waited for its turn.
+        """
+        if patience := self.crawler.get_downloader_middleware(Patience):
+            patience.check(request)
         if request.meta.get("private"):
             return await self._private.download_request(request)
         host = urlsplit(request.url).hostname or ""
@@ -63,7 +80,28 @@ class Web(BaseDownloadHandler):
 
 
 class _Connections(AiohttpDownloadHandler):
+    """Scrapy's handler; the key of a platform is only in what it is given to send, not in what is made of the answer.
+
+    Its time limit is one for the whole request, from the look-up of the name to the last byte of the answer.
+    """
+
     experimental = False
+
+    @asynccontextmanager
+    async def _make_request(self, request: Request, timeout: float) -> AsyncIterator[Any]:
+        secret = secret_for(self.crawler, request)
+        if secret is None:
+            async with super()._make_request(request, timeout) as response:
+                yield response
+            return
+        try:
+            async with super()._make_request(keyed(request, secret), timeout) as response:
+                yield response
+        except Exception as error:
+            safe = without_secret(error, secret)
+            if safe is error:
+                raise
+            raise safe from None
 
 
 class _PublicConnections(_Connections):

@@ -191,8 +191,21 @@ def test_a_redirect_to_a_file(failure, declare, server):
 
 
 def test_redirects_without_end(failure, declare, server):
-    server.expect_request("/c.ics").respond_with_data("", status=302, headers={"Location": "/c.ics"})
-    assert failure(declare("bad", server.url_for("/c.ics"))) == "max redirections reached"
+    """To another address each time, so that it is no circle."""
+
+    def onward(request: Request) -> Response:
+        return Response(status=302, headers={"Location": f"/{int(request.path[1:]) + 1}"})
+
+    server.expect_request(re.compile(r"/\d+")).respond_with_handler(onward)
+    url = server.url_for("/1")
+    assert failure(declare("bad", url)) == f"more than 10 redirects from {url}"
+
+
+def test_redirects_in_a_circle(failure, declare, server):
+    for path, target in (("/c.ics", "/a"), ("/a", "/b"), ("/b", "/a")):
+        server.expect_request(path).respond_with_data("", status=302, headers={"Location": target})
+    a, b = server.url_for("/a"), server.url_for("/b")
+    assert failure(declare("bad", server.url_for("/c.ics"))) == f"redirects in a circle: {a} → {b} → {a}"
 
 
 @pytest.mark.parametrize(
