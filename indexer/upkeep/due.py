@@ -4,7 +4,8 @@
    shorter (by SHORTER), one that found nothing makes it longer (by LONGER) if at least half of it had passed; it stays
    between a quarter and eight times what is declared, and within the bounds of the settings.
 2. After a failure the next attempt comes after an hour, then two, four, and so on up to a week. What time alone seldom
-   heals (LASTING) starts at a day.
+   heals (LASTING) starts at a day. What may pass by itself (PASSING: it may even be our own network that is down) is
+   tried daily for the first fortnight or so.
 3. A suspicious source (see `breaker`) is looked at again after a quarter of its interval.
 4. Whatever these say, a server that asked to be left alone (Retry-After, a feed's ttl, a calendar's REFRESH-INTERVAL)
    is, for up to a week.
@@ -17,7 +18,7 @@ from hashlib import blake2b
 
 from hobnob.observations import FetchReport, Problem
 
-__all__ = ["DEFAULT_BOUNDS", "LASTING", "Bounds", "Plan", "planned", "when_due"]
+__all__ = ["DEFAULT_BOUNDS", "LASTING", "PASSING", "Bounds", "Plan", "planned", "when_due"]
 
 SHORTER = 0.7
 LONGER = 1.3
@@ -25,8 +26,9 @@ LEAST_SHARE = 1 / 4
 GREATEST_SHARE = 8
 SOONER_WHEN_SUSPICIOUS = 4
 FIRST_RETRY = dt.timedelta(hours=1)
-FIRST_RETRY_OF_LASTING = dt.timedelta(days=1)
+A_DAY = dt.timedelta(days=1)
 A_WEEK = dt.timedelta(weeks=1)
+FAILURES_OF_A_FORTNIGHT = 18  # a day and a half of doubling, then one a day
 _MOST_DOUBLINGS = 10
 _JITTER = 0.1
 
@@ -34,6 +36,9 @@ _JITTER = 0.1
 LASTING = frozenset({
     Problem.FORBIDDEN, Problem.ROBOTS, Problem.MISSING, Problem.KEY, Problem.PRIVATE, Problem.TOO_LARGE,
 })  # fmt: skip
+
+#: What may be over soon, and need not be the source's own fault.
+PASSING = frozenset({Problem.UNREACHABLE, Problem.TIMEOUT, Problem.SERVER, Problem.THROTTLED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +117,9 @@ def _adapted(interval: dt.timedelta, every: dt.timedelta, *, changed: bool, boun
 
 
 def _after_failure(problem: Problem | None, failures: int) -> dt.timedelta:
-    first = FIRST_RETRY_OF_LASTING if problem in LASTING else FIRST_RETRY
-    return min(first * (1 << min(max(failures - 1, 0), _MOST_DOUBLINGS)), A_WEEK)
+    first = A_DAY if problem in LASTING else FIRST_RETRY
+    longest = A_DAY if problem in PASSING and failures < FAILURES_OF_A_FORTNIGHT else A_WEEK
+    return min(first * (1 << min(max(failures - 1, 0), _MOST_DOUBLINGS)), longest)
 
 
 def _asked_for(report: FetchReport) -> tuple[dt.timedelta, dt.timedelta]:

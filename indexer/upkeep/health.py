@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from hobnob.observations import FetchReport, Problem
 from indexer.catalogue import SourceState
+from indexer.upkeep.due import PASSING
 
 __all__ = ["Ailment", "Health", "ailment", "examined", "is_passing", "ranked"]
 
-PASSING = frozenset({Problem.UNREACHABLE, Problem.TIMEOUT, Problem.SERVER, Problem.THROTTLED})
 PASSES_WITHIN = dt.timedelta(days=3)
 _PASSING_FAILURES = 5
 _COUNTS = 10
