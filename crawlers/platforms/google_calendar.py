@@ -1,24 +1,56 @@
 """Google Calendar: the public calendars of clubs, law schools, churches and towns, often embedded in their pages.
 
-A calendar whose address holds "private-" is a secret of its owner and is not read.
+A calendar is public at /calendar/ical/ID/public/basic.ics, or it is nothing to us: an address that holds "private-" is
+a secret of its owner and is not read. A page may show several calendars, in one frame or in many; links to add one
+(`cid`) may have its id in Base64.
 """
+
+import base64
+import binascii
+import html
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qsl, quote, unquote
 
 from crawlers.platforms.adapter import Marks, Platform, Way
 
 __all__ = ["PLATFORM"]
 
-_ID = r"(?P<calendar>[\w.+-]+(?:@|%40)[\w.-]+)"
+_HOST = r"https?:(?://|\\/\\/)(?:calendar|www)\.google\.com(?:/|\\/)calendar(?:/|\\/)"
+_QUERY = rf"{_HOST}[\w./\\]{{0,80}}\?(?P<calendar>[^\s\"'<>]{{1,4000}})"
+_PATH = rf"{_HOST}(?:ical|feeds)(?:/|\\/)(?P<calendar>[^\s\"'<>/\\?]{{3,300}})(?:/|\\/)public\b"
+_ID = re.compile(r"[\w.+#-]{1,200}@[\w-]+(?:\.[\w-]+)+")
+
+
+def _calendars(text: str) -> Iterator[str]:
+    """The ids of the calendars in the query of an address, or of the one id, each written for an address."""
+    text = html.unescape(text).replace("\\u0026", "&").replace("\\/", "/")
+    values = [value for name, value in parse_qsl(text) if name in ("src", "cid")] if "=" in text else [unquote(text)]
+    for value in values:
+        known = value if "@" in value else _from_base64(value)
+        # One inside the other: cid=https://calendar.google.com/calendar/ical/ID/public/basic.ics
+        within = re.search(_PATH, known)
+        known = unquote(within["calendar"]) if within else known
+        if _ID.fullmatch(known):
+            yield quote(known, safe="")
+
+
+def _from_base64(text: str) -> str:
+    try:
+        return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode()
+    except (ValueError, binascii.Error):
+        return unquote(text)
+
 
 PLATFORM = Platform(
     name="google-calendar",
     title="Google Calendar",
     marks=Marks(
-        address=(
-            rf"^https?://calendar\.google\.com/calendar/(?:u/\d/)?(?:embed|render|r)\?(?:[^#]*[&;])?(?:src|cid)={_ID}",
-            rf"^https?://(?:calendar|www)\.google\.com/calendar/(?:ical|feeds)/{_ID}/public/",
-        ),
-        prodid=(r"//Google Inc//Google Calendar",),
+        address=(rf"^{_QUERY}", rf"^{_PATH}"),
+        page=(_QUERY, _PATH),
+        prodid=(r"//Google Inc//Google Calendar", r"^-//Google Calendar//"),
+        several=("calendar", _calendars),
     ),
     ways=(Way(reader="ics", url="https://calendar.google.com/calendar/ical/{calendar}/public/basic.ics"),),
-    evidence=None,
+    evidence="real calendars among the cases of the reader of calendars; the pages that embed them are made",
 )

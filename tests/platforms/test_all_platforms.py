@@ -26,7 +26,17 @@ PAGES = sorted(
 )
 
 #: Pages of these cases that do have marks of platforms, as a person sees in them.
-OF_PLATFORMS: dict[str, set[str]] = {}
+OF_PLATFORMS: dict[str, set[str]] = {
+    "microdata_of_a_chamber_of_commerce/input.html": {"growthzone"},
+    "pages/chi_library.html": {"bibliocommons"},
+    "pages/chi_metro_pier_exposition.html": {"tribe"},
+    "pages/chi_northwest_home_equity.html": {"events-manager"},
+    "pages/chi_ssa_21.html": {"growthzone"},
+    "pages/chi_ssa_26.html": {"tribe"},
+    "pages/chi_ssa_4.html": {"tribe"},
+    "pages/cook_hospitals.html": {"tribe"},
+    "wordpress_page_with_related_and_upcoming_events/input.html": {"tribe"},
+}
 
 
 def patterns(platform: Platform) -> list[str]:
