@@ -29,6 +29,21 @@ class CrawlState(Protocol):
     def errors(self) -> int: ...
 
 
+class LookState(Protocol):
+    """What `crawlers.discover` tells a few times a second."""
+
+    @property
+    def total(self) -> int: ...
+    @property
+    def done(self) -> int: ...
+    @property
+    def requests(self) -> int: ...
+    @property
+    def found(self) -> int: ...
+    @property
+    def last(self) -> str | None: ...
+
+
 class Shown:
     """The live line, if there is one."""
 
@@ -39,6 +54,13 @@ class Shown:
         """Sources done, events read, errors."""
         errors = f", {state.errors} failed" if state.errors else ""
         self._live(f"{state.done} of {state.total} sources, {state.read} events{errors}")
+
+    def look(self, state: LookState) -> None:
+        """Addresses done, what was found, and what is being asked."""
+        from hobnob.printable import line
+
+        many = f"{state.done} of {state.total} addresses, " if state.total > 1 else ""
+        self._live(line(f"{many}{state.requests} requests, {state.found} ways found  {state.last or ''}")[:200])
 
     def step(self, what: str) -> Callable[[int, int], None]:
         """A later step, called `what`; the function that is given takes how much is done and how much there is."""

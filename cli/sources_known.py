@@ -1,7 +1,6 @@
-"""`hobnob sources list`, `show` and `check`: what is declared, how its fetches went, and how one would go now."""
+"""`hobnob sources list` and `show`: what is declared, and how its fetches went."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -10,24 +9,20 @@ import tomlkit
 
 from cli.choosing import unknown_source
 from cli.completing import completes, source_names
-from cli.dates import duration, when
+from cli.dates import duration
 from cli.options import format_option
-from cli.output import note, say, say_json, terminal_width
-from cli.progress import following
+from cli.output import note, say_json, terminal_width
 from cli.session import Session
 from cli.table import Column, labelled, table
 from crawlers.sources.declarations import every_text
 from crawlers.sources.picks import as_table
 from hobnob.jsonlines import as_builtins
-from hobnob.observations import Observation, Skipped
-from hobnob.printable import line
 from hobnob.sources import Source
 
 if TYPE_CHECKING:
-    from cli.trial import Trial
     from indexer.catalogue import SourceState
 
-__all__ = ["check", "list_sources", "show"]
+__all__ = ["list_sources", "show"]
 
 _FIRST_EVENTS = 3
 _COLUMNS = (
@@ -125,53 +120,6 @@ def _fetched(state: "SourceState | None", now: dt.datetime) -> Iterator[tuple[st
         yield "last success", [f"{success}; {state.failures} failed since"]
     yield "entries", [f"{state.read} read, {state.skipped} skipped; {state.observations} in the catalogue"]
     yield "errors", list(state.errors)
-
-
-@click.command(short_help="Fetch sources now, without storing anything.")
-@click.argument("names", nargs=-1, metavar="[SOURCE|URL|FILE]...", shell_complete=completes(source_names))
-@format_option("table", "json")
-@click.pass_context
-def check(ctx: click.Context, names: tuple[str, ...], output_format: str) -> None:
-    """Fetch sources now without storing anything: what was read, the first events, the errors.
-
-    Without names, all sources that are enabled.
-
-    \b
-    Examples:
-      hobnob sources check hacklab-to
-      hobnob sources check https://example.org/events.ics
-    """
-    from cli.choosing import chosen
-    from cli.trial import trials
-
-    session: Session = ctx.obj
-    with following(session.debug, quiet=True):
-        found = trials(session, chosen(session, names))
-    if output_format == "json":
-        say_json([{**as_builtins(trial.report), "first_events": as_builtins(_first(trial))} for trial in found])
-    else:
-        for trial in found:
-            _say_trial(trial, session)
-    failed = sum(trial.report.outcome == "failed" for trial in found)
-    ctx.exit(0 if not failed else 1 if failed == len(found) else 3)
-
-
-def _first(trial: "Trial") -> list[Observation]:
-    return trial.events[:_FIRST_EVENTS]
-
-
-def _say_trial(trial: "Trial", session: Session) -> None:
-    report = trial.report
-    say(f"{report.source}: {report.outcome.replace('_', ' ')}, {report.read} events, {report.skipped} skipped")
-    for event in _first(trial):
-        click.echo(
-            f"  {when(event.start_date, event.end_date, now=session.now, zone=session.zone)}  {line(event.name)}"
-        )
-    for error in report.errors:
-        click.echo(f"  {line(error)}")
-    reasons = Counter(record.reason for record in trial.records if isinstance(record, Skipped))
-    for reason, times in reasons.most_common(_FIRST_EVENTS):
-        click.echo(f"  skipped {times}: {line(reason)}")
 
 
 def _searched(source: Source) -> str:

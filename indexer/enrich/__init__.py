@@ -5,14 +5,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from indexer.enrich.enricher import Enricher
     from indexer.enrich.judgement import Judgement
+    from indexer.enrich.previews import Preview, preview
 
-__all__ = ["Enricher", "Judgement"]
+__all__ = ["Enricher", "Judgement", "Preview", "preview"]
+
+_PLACES = {"Enricher": "enricher", "Judgement": "judgement", "Preview": "previews", "preview": "previews"}
 
 
 def __getattr__(name: str) -> Any:
-    """Enricher and Judgement when first asked for: a search needs only the gazetteer, and starts at once."""
-    if name not in __all__:
+    """What is exported when it is first asked for: a search needs only the gazetteer, and starts at once."""
+    if name not in _PLACES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module  # noqa: PLC0415
 
-    return getattr(import_module(f"{__name__}.{name.lower()}"), name)
+    return getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)

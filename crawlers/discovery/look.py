@@ -1,0 +1,295 @@
+"""One look at what is behind an address: lead after lead, the most promising first, until enough is known."""
+
+import asyncio
+import datetime as dt
+import hashlib
+import heapq
+import itertools
+import json
+import logging
+from collections.abc import Awaitable, Iterable
+from dataclasses import replace
+from ipaddress import ip_address
+from typing import Any, Protocol
+from urllib.parse import urljoin, urlsplit
+
+from crawlers.discovery.calendar_links import as_web
+from crawlers.discovery.event_pages import SAMPLED
+from crawlers.discovery.found import Answer, Candidate, Discovery, Lead, Promise, Tried, Unanswered
+from crawlers.discovery.guesses import guesses
+from crawlers.discovery.judging import Judged, judged, judged_pages, platform_leads, software_leads
+from crawlers.discovery.ranking import is_good, ranked
+from crawlers.discovery.stored import read_as_declared, wants_more
+from crawlers.platforms import platforms
+from crawlers.readers.web_address import absolute, without_fragment
+from crawlers.spiders.first_addresses import first_addresses
+from hobnob.moments import UTC
+from hobnob.sources import Source
+
+__all__ = ["MOST_REQUESTS", "Look"]
+
+MOST_REQUESTS = 25
+"""How many requests are made for one address, robots.txt not counted."""
+
+_MOST_CALENDARS = 6
+_MOST_EVENTS_PAGES = 3
+_log = logging.getLogger("hobnob.discover")
+
+
+class Ask(Protocol):
+    """Fetches one address; raises Unanswered."""
+
+    def __call__(self, url: str, way: Any = None, *, local: bool = False) -> Awaitable[Answer]: ...
+
+
+class Look:
+    """What is known so far of one address, and what to try next."""
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        source: Source | None = None,
+        private: bool = False,
+        only: str | None = None,
+        most_requests: int = MOST_REQUESTS,
+    ) -> None:
+        self.url = url
+        self.private = private or is_private(url)
+        self.candidates: list[Candidate] = []
+        self.requests = 0
+        self.last: str | None = None
+        self.done = False
+        self._source = source
+        self._only = only
+        self._most = most_requests
+        self._now = dt.datetime.now(UTC).replace(microsecond=0)
+        self._leads: list[tuple[int, int, Lead]] = []
+        self._number = itertools.count()
+        self._seen: set[str] = set()
+        self._bodies: dict[bytes, str] = {}
+        self._tried: list[Tried] = []
+        self._by_promise: dict[Promise, int] = {}
+        self._closed: str | None = None
+        self._declared: Candidate | None = None
+        self._error: str | None = None
+        self._host_answers = False
+
+    async def run(self, ask: Ask) -> None:
+        """Looks; never raises but for being cancelled."""
+        try:
+            await self._run(ask)
+        except Exception as error:
+            _log.debug("looking at %s", self.url, exc_info=True)
+            self._error = f"the look broke: {type(error).__name__}: {error}"
+        finally:
+            self.done = True
+
+    def discovery(self) -> Discovery:
+        """What was found."""
+        found = [replace(one, source=self._placed(one.source)) for one in self.candidates]
+        if self._only:
+            found = [one for one in found if one.source.reader == self._only]
+        error = self._error
+        if not found and error is None:
+            error = self._closed or (self._tried[0].outcome if self._tried else "nothing was tried")
+        return Discovery(
+            url=self.url,
+            candidates=tuple(ranked(found)),
+            tried=tuple(self._tried),
+            closed=self._closed,
+            error=error if not found else None,
+            declared=self._declared,
+        )
+
+    async def _run(self, ask: Ask) -> None:
+        if self._source is not None and not await self._check(ask, self._source):
+            return
+        url = self._start()
+        leads, self._closed = platform_leads(url)
+        if self._closed:
+            self._tried.append(Tried(url=url, why="the address", outcome=self._closed))
+            return
+        self._push([Lead(url=url, why="the address itself", promise=Promise.ADDRESS), *leads])
+        await self._follow_all(ask)
+        if self._host_answers and not any(one.upcoming for one in self.candidates):
+            self._push(guesses(url))
+            await self._follow_all(ask)
+
+    async def _follow_all(self, ask: Ask) -> None:
+        """Follows the leads, and what they lead to, while requests are left."""
+        while self._leads and self.requests < self._most:
+            lead = heapq.heappop(self._leads)[2]
+            if self._is_wanted(lead):
+                self._by_promise[lead.promise] = self._by_promise.get(lead.promise, 0) + 1
+                await self._follow(ask, lead)
+
+    def _start(self) -> str:
+        source = self._source
+        if source is None:
+            return self.url
+        return source.homepage or source.url
+
+    async def _check(self, ask: Ask, source: Source) -> bool:
+        """Reads a source as it is declared; whether there is anything to look for besides."""
+        url = first_addresses(source.url, self._now.date())[0]
+        lead = Lead(url=url, why="as it is declared", promise=Promise.ADDRESS)
+        answer = await self._asked(ask, lead)
+        if answer is not None:
+            self._declared, outcome = await asyncio.to_thread(read_as_declared, source, answer, self._now)
+            self._tried.append(Tried(url=url, why=lead.why, outcome=outcome))
+        else:
+            self._declared = Candidate(source=source, found_by=lead.why, problem=self._tried[-1].outcome)
+        self._seen.discard(without_fragment(url))
+        return self._declared is not None and wants_more(source, self._declared)
+
+    async def _follow(self, ask: Ask, lead: Lead) -> None:
+        """Tries one lead, and takes over what comes of it."""
+        if lead.promise is Promise.SOFTWARE:
+            await self._software(ask, lead)
+            return
+        if lead.promise is Promise.EVENT_PAGES:
+            await self._event_pages(ask, lead)
+            return
+        answer = await self._asked(ask, lead)
+        if answer is None:
+            self._instead(lead)
+            return
+        digest = hashlib.blake2b(answer.body, digest_size=16).digest()
+        if (same := self._bodies.get(digest)) and lead.way is None:
+            self._tried.append(Tried(url=lead.url, why=lead.why, outcome=f"the same as {same}"))
+            return
+        self._bodies.setdefault(digest, lead.url)
+        self._take(await asyncio.to_thread(judged, answer, lead, now=self._now, only=self._only), lead)
+
+    async def _event_pages(self, ask: Ask, lead: Lead) -> None:
+        answers = []
+        for url in lead.pages[:SAMPLED]:
+            if self.requests >= self._most:
+                break
+            answer = await self._asked(ask, replace(lead, url=url, why="a page of one event"), again=True)
+            if answer is not None:
+                answers.append(answer)
+        self._take(await asyncio.to_thread(judged_pages, answers, lead, now=self._now), lead)
+
+    async def _software(self, ask: Ask, lead: Lead) -> None:
+        """NodeInfo 2.1: a document that names the document which names the software."""
+        if not any(one.marks.software for one in platforms()):
+            return
+        answer = await self._asked(ask, lead)
+        link = _link(answer.body, lead.url) if answer else None
+        if link is None or answer is None:
+            if answer is not None:
+                self._tried.append(Tried(url=lead.url, why=lead.why, outcome="no NodeInfo"))
+            return
+        second = await self._asked(ask, replace(lead, url=link))
+        name = _software(second.body) if second else None
+        if second is not None:
+            self._tried.append(Tried(url=link, why=lead.why, outcome=f"it is {name}" if name else "no NodeInfo"))
+        if name:
+            self._push(software_leads(name, lead.page or lead.url))
+
+    async def _asked(self, ask: Ask, lead: Lead, *, again: bool = False) -> Answer | None:
+        """The answer; None where there is none, and the reason is noted."""
+        why = "no address was left to try"
+        for url in as_web(lead.url, lead.page):
+            first = first_addresses(url, self._now.date())[0]
+            if not again and without_fragment(first) in self._seen:
+                continue
+            self._seen.add(without_fragment(first))
+            self.requests += 1
+            self.last = first
+            try:
+                answer = await ask(first, lead.way, local=self.url.startswith("file:"))
+            except Unanswered as error:
+                why = str(error)
+                self._host_answers |= error.status is not None
+                if error.status is not None:
+                    break
+            else:
+                self._host_answers = True
+                return answer if first == url else replace(answer, asked=url, url=answer.url)
+        else:
+            if why.startswith("no address"):
+                return None
+        self._tried.append(Tried(url=lead.url, why=lead.why, outcome=why))
+        return None
+
+    def _instead(self, lead: Lead) -> None:
+        """Where the address itself has nothing any more, its site may."""
+        parts = urlsplit(lead.url)
+        if lead.promise is Promise.ADDRESS and self._host_answers and parts.path.strip("/") and self._most > 1:
+            home = urljoin(lead.url, "/")
+            self._push([Lead(url=home, why="the home page of its site", promise=Promise.EVENTS_PAGE)])
+
+    def _take(self, found: Judged, lead: Lead) -> None:
+        self._tried.append(Tried(url=lead.url, why=lead.why, outcome=found.outcome))
+        self.candidates += found.candidates
+        self._push(found.leads)
+
+    def _push(self, leads: Iterable[Lead]) -> None:
+        for lead in leads:
+            if self._most > 1 or lead.promise is Promise.ADDRESS:
+                heapq.heappush(self._leads, (lead.promise, next(self._number), lead))
+
+    def _is_wanted(self, lead: Lead) -> bool:
+        """Whether a lead may still better what was found."""
+        if self._is_known(lead) or (lead.way is not None and self._is_served(lead)):
+            return False
+        good = any(map(is_good, self.candidates))
+        tried = self._by_promise.get(lead.promise, 0)
+        if lead.promise in (Promise.ADDRESS, Promise.PLATFORM):
+            return True
+        if lead.promise is Promise.CALENDAR:
+            return tried < (_MOST_CALENDARS if good else 2 * _MOST_CALENDARS)
+        if lead.promise in (Promise.ONE_EVENT, Promise.SOFTWARE, Promise.GUESS):
+            return not any(one.upcoming for one in self.candidates)
+        return not good and tried < (_MOST_EVENTS_PAGES if lead.promise is Promise.EVENTS_PAGE else _MOST_CALENDARS)
+
+    def _is_known(self, lead: Lead) -> bool:
+        """Whether what it leads to was tried already; pages of events may have been, as a page."""
+        addresses = as_web(lead.url, lead.page)
+        return lead.promise is not Promise.EVENT_PAGES and all(without_fragment(one) in self._seen for one in addresses)
+
+    def _is_served(self, lead: Lead) -> bool:
+        """Whether an earlier way of the lead's platform has given events."""
+        served = [one.source for one in self.candidates if one.source.platform == lead.platform and one.upcoming]
+        first = next((one.ways[0] for one in platforms() if one.name == lead.platform), None)
+        return bool(served) and lead.way is not first
+
+    def _placed(self, source: Source) -> Source:
+        """A source on the private network that was named may be fetched there; with the page it was found on."""
+        own = urlsplit(source.url).hostname == urlsplit(self.url).hostname
+        private = is_private(source.url) or (self.private and own)
+        return replace(source, private=private and self.private, homepage=self._homepage(source))
+
+    def _homepage(self, source: Source) -> str | None:
+        page = self._start()
+        differs = without_fragment(page).rstrip("/") != source.url.rstrip("/")
+        return page if differs and page.startswith(("http://", "https://")) else None
+
+
+def is_private(url: str) -> bool:
+    """Whether the host is this machine or an address on a private network."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return not ip_address(host).is_global
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
+def _link(body: bytes, url: str) -> str | None:
+    """Where the NodeInfo document is (the last link: the newest version)."""
+    try:
+        links = json.loads(body)["links"]
+        return absolute(links[-1]["href"], url)
+    except (ValueError, LookupError, TypeError, RecursionError):
+        return None
+
+
+def _software(body: bytes) -> str | None:
+    try:
+        name = json.loads(body)["software"]["name"]
+    except (ValueError, LookupError, TypeError, RecursionError):
+        return None
+    return name[:100] if isinstance(name, str) else None

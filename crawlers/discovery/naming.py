@@ -1,0 +1,54 @@
+"""The title and the name that a source is proposed with."""
+
+import re
+import unicodedata
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from crawlers.readers.plain_text import line
+
+__all__ = ["name_of", "title_of"]
+
+_LONGEST_TITLE = 100
+_LONGEST_NAME = 40
+_SAYS_NOTHING = re.compile(
+    r"(?:all |our |the |upcoming |alle )*(?:events?|calendar|calendars|home|homepage|home page|start|startseite|agenda|"
+    r"veranstaltungen|veranstaltungskalender|termine|kalender|eventos|calendario|eventi|evenements|evenementen|index|"
+    r"untitled|feed|rss|ical|events? calendar|calendar of events|untitled calendar|noname|default|test)",
+)
+
+
+def title_of(*said: str | None, url: str) -> str:
+    """The first of what documents call themselves that tells whose they are; else the host."""
+    titles = [line(one, _LONGEST_TITLE) for one in said if one]
+    telling = (one for one in titles if one.isprintable() and not _SAYS_NOTHING.fullmatch(_folded(one)))
+    return next(telling, None) or _host(url) or PurePosixPath(unquote(urlsplit(url).path)).stem or "source"
+
+
+def name_of(title: str, url: str) -> str:
+    """A short name from the title; from the address where the title has no Latin letters or is only the host."""
+    name = _slug(title)
+    if len(name.replace("-", "")) < 4 or title == _host(url):
+        parts = urlsplit(url)
+        name = _slug(PurePosixPath(unquote(parts.path)).stem if parts.scheme == "file" else _host(url))
+    return name or "source"
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def _slug(text: str) -> str:
+    words = re.findall(r"[a-z0-9]+", re.sub(r"['’]", "", _folded(text)))
+    name = ""
+    for word in words:
+        if name and len(name) + len(word) >= _LONGEST_NAME:
+            break
+        name = f"{name}-{word}" if name else word[:_LONGEST_NAME]
+    return name
+
+
+def _folded(text: str) -> str:
+    """Small letters without accents."""
+    plain = unicodedata.normalize("NFKD", text.replace("ß", "ss")).lower()
+    return "".join(character for character in plain if not unicodedata.combining(character))

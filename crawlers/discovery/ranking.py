@@ -1,0 +1,97 @@
+"""Which way to read a site's events is the best, and why, in words.
+
+A way that has less than six tenths of the upcoming events of the fullest is short: a calendar that is capped at ten,
+the calendar of a single event. In this order: has upcoming events, is not short, a calendar or an API before a feed
+before a page, has further pages, has more upcoming events, all times have a zone, tells of changes, says more of
+each event.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from crawlers.discovery.found import Candidate
+
+__all__ = ["better_way", "is_good", "ranked"]
+
+_SHORT = 0.6
+_KINDS = {"ics": 0, "jcal": 0, "json": 0, "xml": 0, "confs-tech": 0, "csv": 0, "yaml": 0, "markdown": 1, "feed": 1}
+_PAGE = 2
+_CAPS = (10, 20, 25, 30, 50, 100, 200, 250, 500, 1000)
+
+
+def ranked(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The candidates, the best first, each address once, with the reasons in words."""
+    unique: dict[tuple[str, bool], Candidate] = {}
+    for one in candidates:
+        unique.setdefault((_address(one.source.url), one.source.follow_depth > 0), one)
+    fullest = max((one.upcoming for one in unique.values()), default=0)
+    order = sorted(unique.values(), key=lambda one: _key(one, fullest))
+    return [replace(one, reasons=_reasons(one, fullest)) for one in order]
+
+
+def is_good(one: Candidate) -> bool:
+    """Whether nothing better need be looked for: a calendar, an API or a list with more than one event to come."""
+    return kind_of(one) == 0 and one.upcoming > 1
+
+
+def kind_of(one: Candidate) -> int:
+    """0 for calendars, APIs and lists, 1 for feeds, 2 for pages; an adapter's pages count for as much as a feed."""
+    kind = _KINDS.get(one.source.reader, _PAGE)
+    return min(kind, 1) if one.source.platform else kind
+
+
+def _key(one: Candidate, fullest: int) -> tuple[object, ...]:
+    detail = (one.placed + one.linked + one.described) / max(1, 3 * one.count)
+    return (
+        one.upcoming == 0,
+        _is_short(one, fullest),
+        kind_of(one),
+        not one.more,
+        -one.upcoming,
+        not one.zone_known,
+        not (one.validators or one.refresh),
+        -round(detail, 1),
+        -one.count,
+    )
+
+
+def _is_short(one: Candidate, fullest: int) -> bool:
+    return not one.more and one.upcoming < _SHORT * fullest
+
+
+def _reasons(one: Candidate, fullest: int) -> tuple[str, ...]:
+    kinds = ("complete in itself", "a feed has only the newest", "read from pages")
+    said = [kinds[kind_of(one)]]
+    if one.upcoming == 0:
+        said.insert(0, "nothing upcoming")
+    elif _is_short(one, fullest):
+        said.insert(0, f"only {one.upcoming} of {fullest} upcoming events")
+    if one.more:
+        said.append("goes on over further pages")
+    elif one.count in _CAPS and fullest <= one.count:
+        said.append(f"just {one.count} events: it may be cut off there")
+    if one.floating:
+        said.append(f"{one.floating} times without a zone")
+    if one.validators:
+        said.append("tells when nothing has changed")
+    if one.skipped:
+        said.append(f"{one.skipped} entries skipped")
+    return tuple(said)
+
+
+def _address(url: str) -> str:
+    """What makes two addresses one: scheme, "www." and a last slash do not count."""
+    return url.partition("://")[2].removeprefix("www.").rstrip("/") or url
+
+
+def better_way(now: Candidate, others: Iterable[Candidate]) -> Candidate | None:
+    """Of other ways to read what is read by `now`, one that is plainly better: of a better kind and no less full, or
+    one that gives upcoming events where there are none."""
+    own = _address(now.source.url)
+    for one in ranked(one for one in others if _address(one.source.url) != own or not now.upcoming):
+        if not one.upcoming:
+            break
+        fuller = one.more or one.upcoming >= now.upcoming
+        if not now.upcoming or (kind_of(one) < kind_of(now) and fuller):
+            return one
+    return None

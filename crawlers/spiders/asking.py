@@ -1,0 +1,55 @@
+"""One answer at a time, for who must see it before asking for the next: through all of the downloader's middlewares."""
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
+
+from crawlers.discovery.found import Answer, Unanswered
+from crawlers.fetch.failures import reason, status_text
+from crawlers.platforms.adapter import Way
+
+__all__ = ["Asking"]
+
+_PERMANENT = (301, 308)
+_MOST_LINES = 200
+
+
+class Asking:
+    """Asks for addresses in the name of one look; `private` as for a source."""
+
+    def __init__(self, crawler: Crawler, *, private: bool) -> None:
+        self._crawler = crawler
+        self._private = private
+
+    async def ask(self, url: str, way: Way | None = None, *, local: bool = False) -> Answer:
+        """The answer of `url`, asked for as `way` wants it. `local`: it may be a file. Raises Unanswered."""
+        meta = {"private": self._private, "local": local, "key": way.key if way else None}
+        try:
+            headers = dict(way.headers) if way else None
+            request = Request(url, headers=headers, meta=meta, callback=NO_CALLBACK, dont_filter=True)
+            response = await self._crawler.engine.download_async(request)
+        except Exception as error:
+            raise Unanswered(reason(error, url)) from error
+        if not 200 <= response.status < 300:
+            raise Unanswered(f"{status_text(response.status)} from {response.url}", status=response.status)
+        return _answer(url, response)
+
+
+def _answer(asked: str, response: Response) -> Answer:
+    redirects = response.request.meta.get("redirect_reasons", []) if response.request else []
+    lines = [
+        f"{name.decode('latin-1').lower()}: {value.decode('latin-1')}"
+        for name, values in response.headers.items()
+        for value in values
+    ]
+    kind = response.headers.get("Content-Type")
+    return Answer(
+        asked=asked,
+        url=response.url,
+        body=response.body,
+        header="\n".join(lines[:_MOST_LINES])[:50_000],
+        content_type=kind.decode("latin-1") if kind else None,
+        moved=bool(redirects) and all(one in _PERMANENT for one in redirects),
+        validators="ETag" in response.headers or "Last-Modified" in response.headers,
+    )
