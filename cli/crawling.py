@@ -2,12 +2,14 @@
 
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from cli.claiming import Claimed, claimed
 from cli.progress import Shown, following
 from cli.session import Session
+from hobnob.errors import CatalogueError
 from hobnob.observations import FetchReport, Record
 from hobnob.sources import Source
 from indexer.catalogue import LoadCounts, SourceCounts
@@ -76,11 +78,13 @@ def _crawl(
         accepted=accepted,
     )
 
-    def progress(state: Progress) -> None:
-        shown.crawl(state)
-        mine.keep()
-
     with Loader(session.catalogue, now=session.now, terms=terms) as loader:
+
+        def progress(state: Progress) -> None:
+            shown.crawl(state)
+            mine.keep()
+            with suppress(CatalogueError):  # it will be told when the next record is to be loaded
+                loader.keep_up()
 
         def deliver(record: Record) -> None:
             loader.add(record)

@@ -18,7 +18,7 @@ from hobnob.errors import HobnobError
 from hobnob.observations import FetchReport
 from indexer.upkeep.owners import shown
 
-__all__ = ["status"]
+__all__ = ["status", "timer_active"]
 
 _COLUMNS = (Column("Next", least=16), Column("Due"), Column("Interval"), Column("", least=16))
 _LAST_COLUMNS = (Column("Last", least=16), Column("When"), Column("Took", right=True), Column("Outcome", least=16))
@@ -40,7 +40,7 @@ def status(session: Session, limit: int, output_format: str) -> None:
     """
     order = turns(session.catalogue, session.sources.values(), settings=session.settings, now=session.now)
     fetches = session.catalogue.latest_fetches(limit)
-    scheduler, is_timer_active = running_process(lock_path(session)), _timer_active()
+    scheduler, is_timer_active = running_process(lock_path(session)), timer_active()
     due = sum(turn.is_due(session.now) for turn in order)
     if output_format == "json":
         say_json({
@@ -71,7 +71,7 @@ def _say_who_crawls(scheduler: str | None, is_timer_active: bool | None) -> None
         note("Nothing crawls by itself here, unless cron does: see 'hobnob schedule install' and 'schedule run'.")
 
 
-def _timer_active() -> bool | None:
+def timer_active() -> bool | None:
     """None where there is no systemd to ask."""
     if not has_systemd():
         return None

@@ -36,13 +36,21 @@ class Loader:
         self._batch = batch
         self._apart = apart
         self._waiting: list[Record] = []
+        self._ended = False
         self._flushed = time.monotonic()
 
     def add(self, record: Record) -> None:
         """Takes a record, and loads what waits when it is time to. Raises CatalogueError."""
         self._waiting.append(record)
-        ended = isinstance(record, FetchReport) and time.monotonic() - self._flushed >= self._apart
-        if ended or len(self._waiting) >= self._batch:
+        self._ended = self._ended or isinstance(record, FetchReport)
+        if len(self._waiting) >= self._batch:
+            self._flush()
+        self.keep_up()
+
+    def keep_up(self) -> None:
+        """Loads what waits if a source has ended and it is time to: to be called now and then while nothing comes, so
+        that what was read does not wait for a source that hangs. Raises CatalogueError."""
+        if self._ended and time.monotonic() - self._flushed >= self._apart:
             self._flush()
 
     def close(self) -> LoadCounts:
@@ -63,4 +71,5 @@ class Loader:
         if self._waiting:
             self.counts.add(self._catalogue.load(self._waiting, now=self._now, terms=self._terms, before=self.counts))
             self._waiting = []
+            self._ended = False
             self._flushed = time.monotonic()

@@ -1,4 +1,4 @@
-"""Ctrl-C: what was read is delivered, the rest is reported as interrupted, and the program is told."""
+"""Ctrl-C and SIGTERM: what was read is delivered, the rest is reported as interrupted, and the program is told."""
 
 import os
 import signal
@@ -8,6 +8,7 @@ import threading
 import time
 from pathlib import Path
 
+import pytest
 from werkzeug import Request, Response
 
 PROGRAM = """
@@ -36,7 +37,8 @@ gc.collect()  # of a task that was left unfinished, asyncio complains when it is
 """
 
 
-def test_ctrl_c(tmp_path, slow_server, calendar_bytes):
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_crawl_that_is_told_to_end(tmp_path, slow_server, calendar_bytes, number):
     slow_server.expect_request("/quick.ics").respond_with_data(calendar_bytes)
     asked, done = threading.Event(), threading.Event()
 
@@ -52,7 +54,7 @@ def test_ctrl_c(tmp_path, slow_server, calendar_bytes):
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environ) as program:
         assert asked.wait(20)
         started = time.monotonic()
-        program.send_signal(signal.SIGINT)
+        program.send_signal(number)
         out, err = program.communicate(timeout=20)
         took = time.monotonic() - started
         done.set()
