@@ -1,6 +1,7 @@
 """One crawl into a catalogue, in a process of its own whose memory is measured.
 
-Run as `python crawl_of_faults.py FOLDER PORT`. Prints, as JSON, the report of each source, how long it took, the peak of its memory, and what the catalogue has.
+Run as `python crawl_of_faults.py FOLDER PORT`. Prints, as JSON, the report of each source, how long it took, the peak
+of its memory, and what the catalogue has.
 """
 
 import datetime as dt
@@ -62,7 +63,7 @@ def _source(name: str, url: str, *, reader: str = "ics", private: bool = True, p
 
 
 def main(folder: Path, port: int) -> None:
-    settings = Settings(data_dir=folder, config_dir=folder, download_delay=0.0, timeout_seconds=5, max_response_mb=20)
+    settings = Settings(data_dir=folder, config_dir=folder, download_delay=0.0, timeout_seconds=15, max_response_mb=20)
     sources = _sources(port)
     now = dt.datetime.now(dt.timezone.utc)
     with Catalogue.open(settings.catalogue_url) as catalogue:

@@ -7,9 +7,10 @@ import contextlib
 import json
 import socket
 import threading
+import time
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 Chunks = Iterator[bytes]
 
@@ -51,15 +52,15 @@ def html(title: str, body: str, status: str = "200 OK", *headers: str) -> Chunks
 class FaultyServer:
     """`well` makes every path give one good answer; `sent` counts the bytes sent by path."""
 
-    healthy = 5
     big = 100_000
+    last = ("large", "never", "drip", "drip_head", "forbidden")
 
-    def __init__(self) -> None:
+    def __init__(self, names: Iterable[str]) -> None:
         self.well = True
+        self._first = {f"/{name}" for name in names if name not in self.last}
         self.sent: Counter[str] = Counter()
         self.asked: Counter[str] = Counter()
         self._ended = threading.Event()
-        self._healthy_served = threading.Semaphore(0)
         self._listening = socket.create_server(("0.0.0.0", 0), backlog=100)
         self.port: int = self._listening.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
@@ -103,7 +104,6 @@ class FaultyServer:
         if path.startswith("/api/2/events"):
             return self._api(path)
         if self.well or name.startswith("healthy"):
-            self._healthy_served.release()
             return answer(calendar(name))
         wrong: Callable[[], Chunks] = getattr(self, f"_{name}")
         return wrong()
@@ -174,9 +174,10 @@ class FaultyServer:
         return answer(calendar("secondly", extra="RRULE:FREQ=SECONDLY"))
 
     def _large(self) -> Chunks:
-        """So that its reading delays no request of the healthy ones, they are served first, if they come."""
-        for _ in range(self.healthy):
-            self._healthy_served.acquire(timeout=5)
+        """So that its reading delays no others, they are served first, if they come."""
+        patience = time.monotonic() + 10
+        while not self._first <= self.asked.keys() and time.monotonic() < patience:
+            self._ended.wait(0.05)
         events = ("\r\n".join(_event(f"large-{number}", "Meeting")) for number in range(self.big))
         return answer(b"BEGIN:VCALENDAR\r\n" + "\r\n".join(events).encode() + b"\r\nEND:VCALENDAR\r\n")
 

@@ -30,9 +30,10 @@ def crawls(tmp_path_factory, checkout):
         environ = os.environ | {"PYTHONPATH": str(checkout)}
         return json.loads(subprocess.run(command, env=environ, check=True, stdout=subprocess.PIPE, timeout=900).stdout)
 
-    with FaultyServer() as server:
+    with FaultyServer([*FAULTS, *READ, "empty"]) as server:
         before = crawl(server.port)
         server.well = False
+        server.asked.clear()
         yield before, crawl(server.port), server
 
 
