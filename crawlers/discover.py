@@ -8,8 +8,9 @@ are is judged by `crawlers.discovery`, which fetches nothing.
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
@@ -76,12 +77,17 @@ def _looked(
 ) -> list[Discovery]:
     if looks:
         with libraries_quiet():
-            asyncio.run(_run(Crawler(_Discovering, scrapy_settings(settings)), looks, progress))
+            asyncio.run(_run(Crawler(_Discovering, scrapy_settings(settings)), looks, settings.keys, progress))
     return [look.discovery() for look in looks]
 
 
-async def _run(crawler: Crawler, looks: Sequence[Look], progress: Callable[[LookProgress], None] | None) -> None:
-    crawling = asyncio.ensure_future(crawler.crawl_async(looks=looks))
+async def _run(
+    crawler: Crawler,
+    looks: Sequence[Look],
+    keys: Mapping[str, str],
+    progress: Callable[[LookProgress], None] | None,
+) -> None:
+    crawling = asyncio.ensure_future(crawler.crawl_async(looks=looks, keys=keys))
     watching = asyncio.ensure_future(_watch(looks, progress)) if progress else None
     try:
         await asyncio.wait({crawling})
@@ -105,13 +111,14 @@ class _Discovering(Spider):
 
     name = "hobnob-discovery"
     looks: Sequence[Look] = ()
+    keys: Mapping[str, str] = MappingProxyType({})
 
     async def start(self) -> AsyncIterator[Request]:
         places = asyncio.Semaphore(_SIDE_BY_SIDE)
 
         async def run(look: Look) -> None:
             async with places:
-                await look.run(Asking(self.crawler, private=look.private).ask)
+                await look.run(Asking(self.crawler, private=look.private, keys=self.keys).ask)
 
         await asyncio.gather(*(run(look) for look in self.looks))
         nothing: tuple[Request, ...] = ()

@@ -12,11 +12,12 @@ __all__ = ["Answer", "Candidate", "Discovery", "Lead", "Promise", "Tried", "Unan
 
 
 class Unanswered(Exception):
-    """An address gave no answer: why, and its HTTP status where that is the reason."""
+    """An address gave no answer: why, its HTTP status if there was one, and whether a key of the user's is wanted."""
 
-    def __init__(self, reason: str, *, status: int | None = None) -> None:
+    def __init__(self, reason: str, status: int | None = None, *, wants_key: bool = False) -> None:
         super().__init__(reason)
         self.status = status
+        self.wants_key = wants_key
 
 
 class Promise(enum.IntEnum):

@@ -13,13 +13,14 @@ from crawlers.discovery.naming import name_of, title_of
 from crawlers.discovery.page_leads import Linked, PageLeads, embedded_variants, leads_of
 from crawlers.discovery.said import SAMPLE, Said, said, soonest
 from crawlers.platforms import platforms
+from crawlers.platforms.adapter import Way
 from crawlers.platforms.adapter.reading import reading
 from crawlers.platforms.adapter.recognition import Recognised, Seen, recognised
-from crawlers.readers import Context, Reader, reader
+from crawlers.readers import Context, reader
 from crawlers.readers.looks_like import looks_like
 from crawlers.readers.pages.page import open_page
 from crawlers.readers.web_address import same_site, without_fragment
-from hobnob.observations import Follow
+from crawlers.spiders.site import leads_on, site_of
 from hobnob.sources import Source
 
 __all__ = ["Judged", "candidate", "context_of", "judged", "judged_pages", "platform_leads"]
@@ -82,36 +83,52 @@ def judged_pages(answers: Sequence[Answer], lead: Lead, *, now: dt.datetime) -> 
     """What the pages of single events say that `lead` leads to, as one way to read them all."""
     whole = Said()
     for answer in answers:
-        one = said(reader("html"), answer.body, context_of(answer, now))
-        whole.events += one.events
-        whole.skipped += one.skipped
+        page = said(reader("html"), answer.body, context_of(answer, now))
+        whole.events += page.events
+        whole.skipped += page.skipped
     told = f"{len(answers)} of {len(lead.pages)} pages read"
     if not whole.events or not answers:
         return Judged(outcome=f"{told}: they state no events for programs")
-    page = lead.page or lead.url
-    found = candidate(whole, answers[0], lead, "html", now, url=page)
-    source = replace(found.source, follow_depth=1, follow=lead.follow)
-    found = replace(found, source=source, more=found.more or len(lead.pages) > len(answers), validators=False)
-    return Judged(outcome=f"{told}: {len(whole.events)} events", candidates=(found,))
+    way = lead.way
+    one = candidate(whole, answers[0], lead, way.reader if way else "html", now, url=lead.page or lead.url)
+    source = replace(
+        one.source,
+        platform=lead.platform,
+        follow_depth=max(1, way.follow_depth) if way else 1,
+        follow=way.follow if way else lead.follow,
+    )
+    one = replace(one, source=source, more=one.more or len(lead.pages) > len(answers), validators=False)
+    return Judged(outcome=f"{told}: {len(whole.events)} events", candidates=(one,))
 
 
 def _by_way(answer: Answer, lead: Lead, now: dt.datetime) -> Judged:
     """The answer of a platform, read as its adapter says."""
-    assert lead.way is not None
-    names = fitting(answer.body, answer.content_type, answer.url)
-    if lead.way.reader != "html" and names[:1] == ("html",):
-        return Judged(outcome="a page, not what the platform answers")
-    found = said(reading(lead.way, lead.platform or ""), answer.body, context_of(answer, now))
-    one = candidate(found, answer, lead, lead.way.reader, now, url=lead.url)
     way = lead.way
+    assert way is not None
+    found = said(reading(way, lead.platform or "", lead.title or ""), answer.body, context_of(answer, now))
+    one = candidate(found, answer, lead, way.reader, now, url=lead.url)
     one = replace(
         one,
         source=replace(one.source, platform=lead.platform, follow_depth=way.follow_depth, follow=way.follow),
         more=one.more or bool(way.follow_depth and found.follows),
     )
-    if not found.events and not found.follows:
+    if found.events:
+        return Judged(outcome=_told(one), candidates=(one,))
+    pages = _pages_of(way, found, answer, now) if way.follow_depth else ()
+    if not pages:
         return Judged(outcome=_nothing(found))
-    return Judged(outcome=_told(one), candidates=(one,) if found.events else (), leads=_followed(found, one, lead))
+    deeper = replace(lead, url=pages[0], promise=Promise.EVENT_PAGES, page=lead.url, pages=pages)
+    return Judged(outcome=f"it leads to {len(pages)} pages of events", leads=(deeper,))
+
+
+def _pages_of(way: Way, found: Said, answer: Answer, now: dt.datetime) -> tuple[str, ...]:
+    """The pages of events that the answer of a platform leads to: those that it lists, or links of a page."""
+    listed = [follow.url for follow in found.follows]
+    if not listed and way.reader == "html":
+        linked = leads_of(open_page(answer.body, context_of(answer, now)), depth=2).anchors
+        own = Source(name="discovery", title="discovery", url=answer.url, reader="html", follow=way.follow)
+        listed = [one.url for one in linked if leads_on(one.url, site_of(answer.url), own, named=False)]
+    return tuple(dict.fromkeys(listed))
 
 
 def _read_by(name: str, answer: Answer, lead: Lead, now: dt.datetime) -> Judged:
@@ -211,16 +228,6 @@ def _linked_ways(anchors: Sequence[Linked], page: str, depth: int) -> Iterator[L
                 )
 
 
-def _followed(found: Said, one: Candidate, lead: Lead) -> tuple[Lead, ...]:
-    """Where a platform's answer only lists pages, those of its events."""
-    if found.events or not one.source.follow_depth:
-        return ()
-    urls = tuple(dict.fromkeys(follow.url for follow in found.follows))
-    return (
-        (replace(lead, url=urls[0], promise=Promise.EVENT_PAGES, page=lead.url, pages=urls, way=None),) if urls else ()
-    )
-
-
 def _may_have_events(found: Said, answer: Answer) -> bool:
     texts = (found.title or "", answer.url, *(follow.url for follow in found.follows[:5]))
     return any(is_of_events(text) for text in texts)
@@ -280,6 +287,3 @@ def _nothing(found: Said) -> str:
         return found.problem
     entries = len(found.skipped) + len(found.follows)
     return f"no events: {entries} entries, none of which says when it is" if entries else "no events in it"
-
-
-_ = Follow, Reader

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Awaitable, Iterable
 from dataclasses import replace
 from ipaddress import ip_address
-from typing import Any, Protocol
+from typing import Protocol
 from urllib.parse import urljoin, urlsplit
 
 from crawlers.discovery.calendar_links import as_web
@@ -21,6 +21,7 @@ from crawlers.discovery.judging import Judged, judged, judged_pages, platform_le
 from crawlers.discovery.ranking import is_good, ranked
 from crawlers.discovery.stored import read_as_declared, wants_more
 from crawlers.platforms import platforms
+from crawlers.platforms.adapter import Way
 from crawlers.readers.web_address import absolute, without_fragment
 from crawlers.spiders.first_addresses import first_addresses
 from hobnob.moments import UTC
@@ -33,13 +34,16 @@ MOST_REQUESTS = 25
 
 _MOST_CALENDARS = 6
 _MOST_EVENTS_PAGES = 3
+_MOST_KEPT = 5_000_000
 _log = logging.getLogger("hobnob.discover")
 
 
 class Ask(Protocol):
     """Fetches one address; raises Unanswered."""
 
-    def __call__(self, url: str, way: Any = None, *, local: bool = False) -> Awaitable[Answer]: ...
+    def __call__(
+        self, url: str, way: Way | None = None, platform: str | None = None, *, local: bool = False
+    ) -> Awaitable[Answer]: ...
 
 
 class Look:
@@ -67,6 +71,8 @@ class Look:
         self._leads: list[tuple[int, int, Lead]] = []
         self._number = itertools.count()
         self._seen: set[str] = set()
+        self._answers: dict[str, Answer] = {}
+        self._wants_key: str | None = None
         self._bodies: dict[bytes, str] = {}
         self._tried: list[Tried] = []
         self._by_promise: dict[Promise, int] = {}
@@ -84,6 +90,7 @@ class Look:
             self._error = f"the look broke: {type(error).__name__}: {error}"
         finally:
             self.done = True
+            self._answers.clear()
 
     def discovery(self) -> Discovery:
         """What was found."""
@@ -92,7 +99,7 @@ class Look:
             found = [one for one in found if one.source.reader == self._only]
         error = self._error
         if not found and error is None:
-            error = self._closed or (self._tried[0].outcome if self._tried else "nothing was tried")
+            error = self._closed or self._wants_key or (self._tried[0].outcome if self._tried else "nothing was tried")
         return Discovery(
             url=self.url,
             candidates=tuple(ranked(found)),
@@ -140,7 +147,7 @@ class Look:
             self._tried.append(Tried(url=url, why=lead.why, outcome=outcome))
         else:
             self._declared = Candidate(source=source, found_by=lead.why, problem=self._tried[-1].outcome)
-        self._seen.discard(without_fragment(url))
+        self._seen.clear()
         return self._declared is not None and wants_more(source, self._declared)
 
     async def _follow(self, ask: Ask, lead: Lead) -> None:
@@ -190,30 +197,37 @@ class Look:
             self._push(software_leads(name, lead.page or lead.url))
 
     async def _asked(self, ask: Ask, lead: Lead, *, again: bool = False) -> Answer | None:
-        """The answer; None where there is none, and the reason is noted."""
-        why = "no address was left to try"
+        """The answer; None where there is none, and the reason is noted. An answer that is there is not asked for."""
+        why = None
         for url in as_web(lead.url, lead.page):
             first = first_addresses(url, self._now.date())[0]
-            if not again and without_fragment(first) in self._seen:
+            if _key(first, lead) in self._seen and not again:
                 continue
-            self._seen.add(without_fragment(first))
-            self.requests += 1
-            self.last = first
+            self._seen.add(_key(first, lead))
+            if (known := self._answers.get(without_fragment(first))) and not (lead.way and lead.way.headers):
+                return known
             try:
-                answer = await ask(first, lead.way, local=self.url.startswith("file:"))
+                return await self._fetched(ask, first, url, lead)
             except Unanswered as error:
                 why = str(error)
-                self._host_answers |= error.status is not None
+                self._wants_key = self._wants_key or (why if error.wants_key else None)
                 if error.status is not None:
+                    self._host_answers = True
                     break
-            else:
-                self._host_answers = True
-                return answer if first == url else replace(answer, asked=url, url=answer.url)
-        else:
-            if why.startswith("no address"):
-                return None
-        self._tried.append(Tried(url=lead.url, why=lead.why, outcome=why))
+        if why is not None:
+            self._tried.append(Tried(url=lead.url, why=lead.why, outcome=why))
         return None
+
+    async def _fetched(self, ask: Ask, first: str, url: str, lead: Lead) -> Answer:
+        self.requests += 1
+        self.last = first
+        answer = await ask(first, lead.way, lead.platform, local=self.url.startswith("file:"))
+        self._host_answers = True
+        if first != url:
+            return replace(answer, asked=url)
+        if len(answer.body) <= _MOST_KEPT:
+            self._answers[without_fragment(first)] = answer
+        return answer
 
     def _instead(self, lead: Lead) -> None:
         """Where the address itself has nothing any more, its site may."""
@@ -248,8 +262,9 @@ class Look:
 
     def _is_known(self, lead: Lead) -> bool:
         """Whether what it leads to was tried already; pages of events may have been, as a page."""
-        addresses = as_web(lead.url, lead.page)
-        return lead.promise is not Promise.EVENT_PAGES and all(without_fragment(one) in self._seen for one in addresses)
+        today = self._now.date()
+        addresses = [first_addresses(one, today)[0] for one in as_web(lead.url, lead.page)]
+        return lead.promise is not Promise.EVENT_PAGES and all(_key(one, lead) in self._seen for one in addresses)
 
     def _is_served(self, lead: Lead) -> bool:
         """Whether an earlier way of the lead's platform has given events."""
@@ -267,6 +282,12 @@ class Look:
         page = self._start()
         differs = without_fragment(page).rstrip("/") != source.url.rstrip("/")
         return page if differs and page.startswith(("http://", "https://")) else None
+
+
+def _key(url: str, lead: Lead) -> str:
+    """What a lead is known by: one address may be read as a page, and again as a platform's."""
+    own = f" as {lead.platform} by {lead.way.reader}" if lead.way else ""
+    return f"{without_fragment(url)}{own}"
 
 
 def is_private(url: str) -> bool:

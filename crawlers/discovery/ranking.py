@@ -23,7 +23,10 @@ def ranked(candidates: Iterable[Candidate]) -> list[Candidate]:
     """The candidates, the best first, each address once, with the reasons in words."""
     unique: dict[tuple[str, bool], Candidate] = {}
     for one in candidates:
-        unique.setdefault((_address(one.source.url), one.source.follow_depth > 0), one)
+        key = (_address(one.source.url), one.source.follow_depth > 0)
+        before = unique.get(key)
+        if before is None or (one.source.platform and not before.source.platform and one.upcoming >= before.upcoming):
+            unique[key] = one
     fullest = max((one.upcoming for one in unique.values()), default=0)
     order = sorted(unique.values(), key=lambda one: _key(one, fullest))
     return [replace(one, reasons=_reasons(one, fullest)) for one in order]
@@ -31,7 +34,7 @@ def ranked(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 def is_good(one: Candidate) -> bool:
     """Whether nothing better need be looked for: a calendar, an API or a list with more than one event to come."""
-    return kind_of(one) == 0 and one.upcoming > 1
+    return kind_of(one) == 0 and one.upcoming > (0 if one.source.platform else 1)
 
 
 def kind_of(one: Candidate) -> int:

@@ -17,7 +17,7 @@ __all__ = ["read_as_declared", "wants_more"]
 def read_as_declared(source: Source, answer: Answer, now: dt.datetime) -> tuple[Candidate, str]:
     """What its first answer gives, and that in words. Pages that it follows are not fetched: then there is `more`."""
     way = way_of(source)
-    read = reading(way, source.platform or "") if way is not None else reader(source.reader)
+    read = reading(way, source.platform or "", source.title) if way is not None else reader(source.reader)
     context = replace(
         context_of(answer, now),
         source=source.name,

@@ -1,5 +1,8 @@
 """One answer at a time, for who must see it before asking for the next: through all of the downloader's middlewares."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
@@ -7,6 +10,8 @@ from scrapy.http.request import NO_CALLBACK
 
 from crawlers.discovery.found import Answer, Unanswered
 from crawlers.fetch.failures import reason, status_text
+from crawlers.fetch.instead import challenge
+from crawlers.fetch.keys import key_refused, missing_key
 from crawlers.platforms.adapter import Way
 
 __all__ = ["Asking"]
@@ -16,15 +21,25 @@ _MOST_LINES = 200
 
 
 class Asking:
-    """Asks for addresses in the name of one look; `private` as for a source."""
+    """Asks for addresses in the name of one look; `private` as for a source, `keys` are the user's own."""
 
-    def __init__(self, crawler: Crawler, *, private: bool) -> None:
+    def __init__(self, crawler: Crawler, *, private: bool, keys: Mapping[str, str]) -> None:
         self._crawler = crawler
         self._private = private
+        self._keys = keys
 
-    async def ask(self, url: str, way: Way | None = None, *, local: bool = False) -> Answer:
-        """The answer of `url`, asked for as `way` wants it. `local`: it may be a file. Raises Unanswered."""
-        meta = {"private": self._private, "local": local, "key": way.key if way else None}
+    async def ask(
+        self, url: str, way: Way | None = None, platform: str | None = None, *, local: bool = False
+    ) -> Answer:
+        """The answer of `url`, asked for as the `way` of `platform` wants it. `local`: it may be a file.
+
+        Raises Unanswered.
+        """
+        meta: dict[str, Any] = {"private": self._private, "local": local}
+        if way is not None and way.key is not None:
+            if (platform or "") not in self._keys:
+                raise Unanswered(missing_key(platform or "", way.key), wants_key=True)
+            meta |= {"key": way.key, "platform": platform}
         try:
             headers = dict(way.headers) if way else None
             request = Request(url, headers=headers, meta=meta, callback=NO_CALLBACK, dont_filter=True)
@@ -32,7 +47,11 @@ class Asking:
         except Exception as error:
             raise Unanswered(reason(error, url)) from error
         if not 200 <= response.status < 300:
-            raise Unanswered(f"{status_text(response.status)} from {response.url}", status=response.status)
+            why = f"{status_text(response.status)} from {response.url}"
+            refused = "key" in meta and response.status in (401, 403)
+            raise Unanswered(key_refused(platform or "", why) if refused else why, response.status, wants_key=refused)
+        if name := challenge(response):
+            raise Unanswered(f"a challenge page of {name}; a challenge is a no", response.status)
         return _answer(url, response)
 
 
