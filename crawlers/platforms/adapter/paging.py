@@ -10,7 +10,7 @@ from crawlers.readers import Context
 from crawlers.readers.lists import paths
 from crawlers.readers.web_address import absolute
 
-__all__ = ["ByCursor", "ByDates", "ByLink", "ByOffset", "ByPage"]
+__all__ = ["ByCursor", "ByDates", "ByLink", "ByOffset", "ByPage", "Nested"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +122,18 @@ class ByDates:
         return _with(url, changes)
 
 
+@dataclass(frozen=True, slots=True)
+class Nested:
+    """Pages within windows: the `pages` of one are read to the end, then the next of the `windows` from its first."""
+
+    pages: ByPage | ByOffset
+    windows: ByDates
+
+    def next_url(self, url: str, document: Any, count: int, context: Context) -> str | None:
+        within = self.pages.next_url(url, document, count, context)
+        return within or self.windows.next_url(_without(url, self.pages.parameter), document, count, context)
+
+
 def _query(url: str) -> dict[str, str]:
     return dict(parse_qsl(urlsplit(url).query, keep_blank_values=True))
 
@@ -134,7 +146,13 @@ def _with(url: str, changes: Mapping[str, str | list[str]]) -> str:
     for name, value in parse_qsl(parts.query, keep_blank_values=True):
         query += [(name, one) for one in left.pop(name, ())] if name in changes else [(name, value)]
     query += [(name, one) for name, values in left.items() for one in values]
-    return parts._replace(query=urlencode(query, safe="/:,[]$'")).geturl()
+    return parts._replace(query=urlencode(query, safe="/:,[]$'", errors="replace")).geturl()
+
+
+def _without(url: str, name: str) -> str:
+    parts = urlsplit(url)
+    query = [(one, value) for one, value in parse_qsl(parts.query, keep_blank_values=True) if one != name]
+    return parts._replace(query=urlencode(query, safe="/:,[]$'", errors="replace")).geturl()
 
 
 def _one(document: Any, path: str) -> str:
