@@ -49,7 +49,13 @@ class DueCrawls:
                     start_new_session=True,
                 )
             code = self._child.wait()
+            if self._is_stopped() and not _text(out):
+                return None
             return _told(code, _text(out), _text(err), dt.timedelta(seconds=time.monotonic() - started))
+
+    def _is_stopped(self) -> bool:
+        with self._lock:
+            return self._stopped
 
     def stop(self) -> None:
         """Ends what is under way as Ctrl-C would, what was read being loaded, or after SECONDS_TO_END by force."""
