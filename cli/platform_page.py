@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from cli.pattern_words import in_words
 from crawlers.platforms import platforms
 from crawlers.platforms.adapter import Key, Platform, Way
-from crawlers.platforms.adapter.paging import ByCursor, ByDates, ByLink, ByOffset, ByPage
+from crawlers.platforms.adapter.paging import ByCursor, ByDates, ByLink, ByOffset, ByPage, Nested
 
 __all__ = ["platforms_page", "section"]
 
@@ -109,7 +109,7 @@ def _paging(way: Way) -> str:
             return "page by page"
         case ByCursor() | ByLink():
             return "on to the next page that each answer names"
-        case ByDates(days=days, ahead=ahead):
+        case ByDates(days=days, ahead=ahead) | Nested(windows=ByDates(days=days, ahead=ahead)):
             return f"{days} days at a time, {ahead} days ahead"
     return "in several answers"
 

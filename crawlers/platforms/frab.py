@@ -39,7 +39,7 @@ PLATFORM = Platform(
         page=(
             rf"(?:href=|\s)[\"']?(?P<schedule>https?://[^\s\"'<>?#]+/{_FILE})",
             rf"href=[\"'](?P<path>/(?!/)[^\s\"'<>?#]*{_FILE})",
-            r"<meta[^>]+content=\"frab\b",
+            r"<meta[^<>]{1,200}content=\"frab\b",
         ),
     ),
     ways=(

@@ -69,7 +69,7 @@ PLATFORM = Platform(
     marks=Marks(
         address=(r"/export/categ/(?P<category>[\w-]+)\.", r"/category/(?P<category>\d+)/(?:events\.ics|events\.atom)"),
         page=(
-            r"<meta[^>]+og:site_name[^>]+content=\"Indico\b",
+            r"<meta[^<>]{1,200}og:site_name[^<>]{1,200}content=\"Indico\b",
             r"data-canonical-locale=",
             r"\A(?=[\s\S]*?data-canonical-locale=)[\s\S]*?\"/category/(?P<category>\d+)/(?:events\.|overview|calendar)",
         ),

@@ -62,9 +62,9 @@ PLATFORM = Platform(
             rf"^https?://(?:[\w-]+\.)?pretalx\.com/{_EVENT}(?:/|$)",
         ),
         page=(
-            r"<meta[^>]+content=\"pretalx\b",
+            r"<meta[^<>]{1,200}content=\"pretalx\b",
             rf"\A(?=[\s\S]*?<meta[^>]{{1,80}}content=\"pretalx\b)[\s\S]*?href=\"(?:https?://[^/\"]+)?/{_EVENT}/{_PAGES}/",
-            rf"<pretalx-schedule[^>]+event-url=\"https?://[^/\"]+/{_EVENT}/",
+            rf"<pretalx-schedule[^<>]{{1,200}}event-url=\"https?://[^/\"]+/{_EVENT}/",
         ),
     ),
     ways=(

@@ -32,6 +32,15 @@ class Crawled:
     requests: list[Requested]
 
 
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """How the program ended, and what it wrote."""
+
+    code: int
+    out: str
+    err: str
+
+
 class Crawls:
     """The three crawls of `case` in an empty `folder`, each made when it is first asked for, after those before it."""
 
@@ -61,13 +70,14 @@ class Crawls:
         self._player.play(answers)
         self._count += 1
         with time_machine.travel(self.case.now + dt.timedelta(minutes=5 * self._count)):
-            code, out = hobnob(self._folder, "crawl", self.case.platform, "-f", "json")
+            ran = hobnob(self._folder, "crawl", self.case.platform, "-f", "json")
             requests = self._player.pages
-            _, dumped = hobnob(self._folder, "dump")
-        (report,) = json.loads(out)
-        records = jsonlines.read(io.BytesIO(dumped.encode()))
+            dumped = hobnob(self._folder, "dump")
+        assert ran.out, ran.err
+        (report,) = json.loads(ran.out)
+        records = jsonlines.read(io.BytesIO(dumped.out.encode()))
         observations = [one for one in records if isinstance(one, Observation)]
-        return Crawled(code, report, observations, requests)
+        return Crawled(ran.code, report, observations, requests)
 
 
 def configure(case: Case, folder: Path) -> None:
@@ -85,15 +95,13 @@ def declare(case: Case, folder: Path) -> None:
     _write(folder / "sources" / "recorded.toml", {"source": [named | dict(case.source or {})]})
 
 
-def hobnob(folder: Path, *arguments: str) -> tuple[int, str]:
-    """Runs the program on the configuration of `folder`; its exit code and what it wrote."""
+def hobnob(folder: Path, *arguments: str) -> Ran:
+    """Runs the program on the configuration of `folder`."""
     out, err = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.StringIO()
     with redirect_stdout(out), redirect_stderr(err):
         code = main(["--config", str(folder / "hobnob.toml"), "--data-dir", str(folder / "data"), *arguments])
     out.flush()
-    written = out.buffer.getvalue().decode()  # type: ignore[attr-defined]
-    assert written, err.getvalue()
-    return code, written
+    return Ran(code, out.buffer.getvalue().decode(), err.getvalue())  # type: ignore[attr-defined]
 
 
 def _write(path: Path, values: Mapping[str, Any]) -> None:

@@ -47,6 +47,7 @@ def test_its_case_holds(case, player, tmp_path):
     suite.test_a_second_crawl_sends_validators_and_has_no_news(case, lambda _: made)
     suite.test_after_the_change_a_third_crawl_reports_it_and_nothing_else(case, lambda _: made)
     suite.test_its_home_page_is_recognised_and_leads_to_the_source(case, player)
+    suite.test_its_home_page_is_all_that_a_person_needs(case, player, tmp_path / "added")
 
 
 def test_its_row_is_what_is_generated(town_board):

@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 import time_machine
 
-from cli.sources_add import add
-from crawlers.platforms import platforms
+from crawlers.platforms import platform, platforms
 from crawlers.platforms.adapter.recognition import recognised
 from hobnob.observations import Observation
 from tests.platforms.crawls import Crawls, configure, hobnob
@@ -18,6 +17,7 @@ from tests.readers.case_folders import differences, plain
 
 ALL = cases()
 CRAWLED = [case for case in ALL if case.source]
+CLOSED = [case for case in ALL if not case.source]
 CHANGED = [case for case in CRAWLED if case.change]
 
 
@@ -91,20 +91,30 @@ def test_its_home_page_is_recognised_and_leads_to_the_source(case: Case, player)
     assert (case.source["reader"], case.source["url"]) in ways
 
 
-@pytest.mark.skipif("yes" not in {one.name for one in add.params}, reason="`sources add` does not look around yet")
 @pytest.mark.parametrize("case", CRAWLED, ids=str)
 def test_its_home_page_is_all_that_a_person_needs(case: Case, player, tmp_path) -> None:
     configure(case, tmp_path)
     player.play(case.answers)
     with time_machine.travel(case.now):
-        code, out = hobnob(tmp_path, "sources", "add", case.home, "--yes")
-    assert code == 0, out
+        ran = hobnob(tmp_path, "sources", "add", case.home, "--yes")
+    assert ran.code == 0, ran.err
     (added,) = tomllib.loads((tmp_path / "sources" / "added.toml").read_text("utf-8"))["source"]
     assert (added.get("platform"), added["reader"], added["url"]) == (
         case.platform,
         case.source["reader"],
         case.source["url"],
     )
+
+
+@pytest.mark.parametrize("case", CLOSED, ids=str)
+def test_what_is_closed_is_answered_with_the_reason(case: Case, player, tmp_path) -> None:
+    configure(case, tmp_path)
+    player.play(case.answers)
+    with time_machine.travel(case.now):
+        ran = hobnob(tmp_path, "sources", "add", case.home, "--yes")
+    assert ran.code == 1
+    assert (platform(case.platform).closed or "").split(",")[0] in " ".join(ran.err.split())
+    assert not (tmp_path / "sources" / "added.toml").exists()
 
 
 def test_every_platform_has_a_case_or_is_closed() -> None:
