@@ -44,6 +44,6 @@ PLATFORM = Platform(
             ),
         ),
     ),
-    evidence="what osmcal/api/serializers.py of thomersch/openstreetmap-calendar writes (its calendar files swap latitude "
-    "and longitude, so they are no way); the case here is made in that shape",
+    evidence="what osmcal/api/serializers.py of thomersch/openstreetmap-calendar writes (its calendar files swap "
+    "latitude and longitude, so they are no way); the case here is made in that shape",
 )
