@@ -40,21 +40,21 @@ def _choice(tokens: list[re.Match[str]]) -> str:
 
 
 def _item(token: re.Match[str], tokens: list[re.Match[str]]) -> str:
-    if token["name"]:
-        inside = _choice(tokens)
-        if token["group"] == "site" or _NAME.search(inside.replace(" or ", "")):
-            return inside
-        return f"{{{token['group']}}}"
-    if token["look"]:
-        _choice(tokens)
-        return ""
-    if token["open"]:
-        return _choice(tokens)
+    if token["name"] or token["look"] or token["open"]:
+        return _bracket(token, _choice(tokens))
     if token["class"] == "\\s":
         return " "
     if token["set"] or token["class"]:
         return "…"
     return token["escaped"] or token["plain"] or ""
+
+
+def _bracket(token: re.Match[str], inside: str) -> str:
+    if token["look"]:
+        return ""
+    if token["open"] or token["group"] == "site" or _NAME.search(inside.replace(" or ", "")):
+        return inside
+    return f"{{{token['group']}}}"
 
 
 def _quantified(item: str, tokens: list[re.Match[str]]) -> str:
