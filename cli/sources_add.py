@@ -227,7 +227,9 @@ def _add_listed(session: Session, path: Path, given: dict[str, Any], *, yes: boo
     entries = _listed(path)
     if not yes:
         click.confirm(f"Look at {len(entries)} addresses, and add what can be read?", abort=True, err=True)
+    places = {url: place for place, (url, _) in enumerate(entries)}
     rows = [row for part in _parts(entries) for row in _add_part(session, part, given)]
+    rows.sort(key=lambda row: places[row[0]])
     if output_format == "json":
         say_json([dict(zip(("url", "outcome", "source", "events", "reason"), row, strict=True)) for row in rows])
     else:

@@ -38,7 +38,7 @@ class Promise(enum.IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lead:
-    """An address to try. `why` says in words what led there; `page` is the page that did.
+    """An address to try. `why` says in words what led there; `page` is the page that did, with its title and language.
 
     `way` is that of `platform`. `pages` are further addresses of the same kind, which are tried with it (pages of
     single events), `follow` the pattern that they have in common. `depth` counts the pages between the address that
@@ -50,6 +50,7 @@ class Lead:
     promise: Promise
     page: str | None = None
     title: str | None = None
+    language: str | None = None
     platform: str | None = None
     way: Way | None = None
     pages: tuple[str, ...] = ()

@@ -4,12 +4,13 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from crawlers.discovery.contents import fitting
 from crawlers.discovery.event_pages import event_pages
 from crawlers.discovery.event_words import is_of_events
 from crawlers.discovery.found import Answer, Candidate, Lead, Promise
-from crawlers.discovery.naming import name_of, title_of
+from crawlers.discovery.naming import name_of, telling, title_of
 from crawlers.discovery.page_leads import Linked, PageLeads, embedded_variants, leads_of
 from crawlers.discovery.said import SAMPLE, Said, said, soonest
 from crawlers.platforms import platforms
@@ -44,7 +45,6 @@ class Judged:
     outcome: str
     candidates: tuple[Candidate, ...] = ()
     leads: tuple[Lead, ...] = ()
-    title: str | None = None
     is_page: bool = False
 
 
@@ -144,9 +144,9 @@ def _read_by(name: str, answer: Answer, lead: Lead, now: dt.datetime) -> Judged:
     if not found.events:
         if name == "feed" and found.follows and _may_have_events(found, answer):
             leads.append(_entries(found, answer, lead))
-        return Judged(outcome=_nothing(found), leads=tuple(leads), title=found.title)
+        return Judged(outcome=_nothing(found), leads=tuple(leads))
     one = candidate(found, answer, lead, name, now)
-    return Judged(outcome=_told(one), candidates=(one,), leads=tuple(leads), title=found.title)
+    return Judged(outcome=_told(one), candidates=(one,), leads=tuple(leads))
 
 
 def _page(found: Said, answer: Answer, lead: Lead, now: dt.datetime) -> Judged:
@@ -154,26 +154,29 @@ def _page(found: Said, answer: Answer, lead: Lead, now: dt.datetime) -> Judged:
     page = open_page(answer.body, context_of(answer, now))
     linked = leads_of(page, depth=lead.depth)
     seen = Seen(url=answer.url, embedded=linked.embedded, page=page.text, header=answer.header)
-    title = title_of(linked.site_title, linked.title, url=answer.url)
     leads = [
         *_ways(recognised(seen, platforms()), answer.url, lead.depth),
         *_embedded_ways(linked, answer.url, lead.depth),
         *linked.leads,
         *_linked_ways(linked.anchors, answer.url, lead.depth),
     ]
-    leads = [
-        replace(one, title=one.title if one.promise is Promise.EVENTS_PAGE else title, page=answer.url) for one in leads
-    ]
     if lead.depth < 2:
         follows = [Linked(follow.url, "") for follow in found.follows]
         leads += _listed(follows, answer.url) or event_pages(linked.anchors, answer.url)
+    title = lead.title or _page_title(linked, answer.url)
+    language = page.language or lead.language
+    told = tuple(replace(one, title=title, page=without_fragment(answer.url), language=language) for one in leads)
     if not found.events:
-        return Judged(
-            outcome="a page that states no events for programs", leads=tuple(leads), title=title, is_page=True
-        )
-    one = candidate(found, answer, replace(lead, title=title), "html", now)
-    one = replace(one, language=page.language)
-    return Judged(outcome=_told(one), candidates=(one,), leads=tuple(leads), title=title, is_page=True)
+        return Judged(outcome="a page that states no events for programs", leads=told, is_page=True)
+    one = candidate(found, answer, replace(lead, title=title, language=language), "html", now)
+    return Judged(outcome=_told(one), candidates=(one,), leads=told, is_page=True)
+
+
+def _page_title(linked: PageLeads, url: str) -> str | None:
+    """What a page calls itself; a home page by the name of its site."""
+    titles = (linked.title, linked.site_title)
+    own = titles if urlsplit(url).path.strip("/") else titles[::-1]
+    return telling(*own)
 
 
 def _listed(follows: list[Linked], page: str) -> list[Lead]:
@@ -271,6 +274,7 @@ def candidate(
         skipped=len(found.skipped),
         validators=answer.validators,
         refresh=found.refresh,
+        language=lead.language,
         problem=found.problem,
     )
 

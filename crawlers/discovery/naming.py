@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from crawlers.readers.plain_text import line
 
-__all__ = ["name_of", "title_of"]
+__all__ = ["name_of", "telling", "title_of"]
 
 _LONGEST_TITLE = 100
 _LONGEST_NAME = 40
@@ -19,10 +19,14 @@ _SAYS_NOTHING = re.compile(
 
 
 def title_of(*said: str | None, url: str) -> str:
-    """The first of what documents call themselves that tells whose they are; else the host."""
+    """The first of what documents call themselves that tells whose they are; else the host, or the file's name."""
+    return telling(*said) or _host(url) or PurePosixPath(unquote(urlsplit(url).path)).stem or "source"
+
+
+def telling(*said: str | None) -> str | None:
+    """The first of some titles that is more than "Events" or "Home"."""
     titles = [line(one, _LONGEST_TITLE) for one in said if one]
-    telling = (one for one in titles if one.isprintable() and not _SAYS_NOTHING.fullmatch(_folded(one)))
-    return next(telling, None) or _host(url) or PurePosixPath(unquote(urlsplit(url).path)).stem or "source"
+    return next((one for one in titles if one.isprintable() and not _SAYS_NOTHING.fullmatch(_folded(one))), None)
 
 
 def name_of(title: str, url: str) -> str:

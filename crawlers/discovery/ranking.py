@@ -2,8 +2,8 @@
 
 A way that has less than six tenths of the upcoming events of the fullest is short: a calendar that is capped at ten,
 the calendar of a single event. In this order: has upcoming events, is not short, a calendar or an API before a feed
-before a page, has further pages, has more upcoming events, all times have a zone, tells of changes, says more of
-each event.
+before a page, has further pages, has more upcoming events, is of a known platform, all times have a zone, tells of
+changes, says more of each event.
 """
 
 from collections.abc import Iterable
@@ -51,6 +51,7 @@ def _key(one: Candidate, fullest: int) -> tuple[object, ...]:
         kind_of(one),
         not one.more,
         -one.upcoming,
+        one.source.platform is None,
         not one.zone_known,
         not (one.validators or one.refresh),
         -round(detail, 1),
