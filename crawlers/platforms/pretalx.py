@@ -22,15 +22,15 @@ def _conferences(answer: Any) -> Iterator[dict[str, Any]]:
         yield conference(answer["schedule"])
         return
     for event in list_of(answer["results"] if isinstance(answer, Mapping) else answer):
-        if event.get("is_public") is False:
+        if not isinstance(event, Mapping) or event.get("is_public") is False:
             continue
-        slug = event["slug"]
+        slug = str(event.get("slug") or "")
         yield {
             "title": _in_one_language(event.get("name")),
             "acronym": slug,
             "start": event.get("date_from"),
             "end": event.get("date_to"),
-            "url": event.get("custom_domain") or f"/{slug}/",
+            "url": event.get("custom_domain") or (f"/{slug}/" if slug else None),
         }
 
 

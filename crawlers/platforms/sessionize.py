@@ -5,21 +5,22 @@ name the conference, so the title of the source is its name; and times are those
 conference is one event here, its sessions are not (crawlers.platforms.adapter.programme).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from crawlers.platforms.adapter import Marks, Platform, Way, fields
+from crawlers.readers.lists.json_entries import list_of
 
 __all__ = ["PLATFORM"]
 
 
 def _sessions(answer: Any) -> Iterator[Any]:
     """`All` has them in one list, `Sessions` in one for each group; a "Z" says nothing about the zone."""
-    if isinstance(answer, dict):
-        found = answer["sessions"]
-    else:
-        found = [session for group in answer for session in group["sessions"]]
-    for session in found:
+    groups = [answer] if isinstance(answer, Mapping) else [one for one in answer if isinstance(one, Mapping)]
+    for session in (session for group in groups for session in list_of(group["sessions"])):
+        if not isinstance(session, Mapping):
+            yield {}
+            continue
         yield {
             **session,
             "startsAt": str(session.get("startsAt") or "").removesuffix("Z"),
