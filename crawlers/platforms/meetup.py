@@ -29,7 +29,7 @@ def _events(page: Any) -> Iterator[dict[str, Any]]:
         if event.get("__typename") != "Event" or not event.get("title"):
             continue
         named = {
-            key: state.get(reference) if (reference := members(value).get("__ref")) else value
+            key: state.get(reference) if isinstance(reference := members(value).get("__ref"), str) else value
             for key, value in event.items()
             if key in ("venue", "group", "featuredEventPhoto", "feeSettings")
         }

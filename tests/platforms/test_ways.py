@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from crawlers.platforms import platform
 from crawlers.platforms.adapter import Way, fields
 from crawlers.platforms.adapter.paging import ByDates, ByLink, ByPage, Nested
 from crawlers.platforms.adapter.reading import reading
@@ -112,3 +113,16 @@ def test_pages_are_read_within_each_window_of_dates() -> None:
         "from=2027-01-22&to=2027-03-23",
         "from=2027-01-22&to=2027-03-23&page=1",
     ]
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (b'{"errors":[{"code":"group_error","message":"Invalid group urlname"}]}', "looks like JSON"),
+        (b"<!DOCTYPE html><html><title>Group not found | Meetup</title></html>", "looks like an HTML page"),
+    ],
+)
+def test_a_group_of_meetup_that_is_gone_says_so(answer: bytes, said: str) -> None:
+    way = next(way for way in platform("meetup").ways if way.reader == "ics")
+    with pytest.raises(ReadError, match=said):
+        list(reading(way, "meetup")(answer, CONTEXT))
