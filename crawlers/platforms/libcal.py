@@ -52,5 +52,6 @@ PLATFORM = Platform(
             paging=ByPage("page", entries="total_results", size="perpage"),
         ),
     ),
-    evidence=None,
+    evidence="a real answer in ElixirTeSS/TeSS test/vcr_cassettes/ingestors/libcal.yml; the case of that list is made "
+    "in its shape",
 )
