@@ -30,7 +30,8 @@ class _Host:
 class Patience:
     """Refuses requests to hosts that answered 429, or 503 with Retry-After, or did not answer several times in a row.
 
-    `check` is called again just before a request is sent: it may have waited for its turn since it passed here.
+    The download handler tells it how each request ended, before the next one to the host can begin; and it asks
+    `check` once more just before it sends one, which may have waited for its turn since it passed here.
     """
 
     def __init__(self) -> None:
@@ -52,7 +53,8 @@ class Patience:
     def process_request(self, request: Request) -> None:
         self.check(request)
 
-    def process_response(self, request: Request, response: Response) -> Response:
+    def answered(self, request: Request, response: Response) -> None:
+        """A server has answered."""
         url = urlparse_cached(request)
         wait = asked_to_wait(response)
         if wait is not None:
@@ -60,10 +62,10 @@ class Patience:
             self._hosts[url.netloc] = _Host(refusal=Fault(asked, Problem.THROTTLED, wait or None))
         elif host := self._hosts.get(url.netloc):
             host.unanswered = 0
-        return response
 
-    def process_exception(self, request: Request, exception: Exception) -> None:
-        if not isinstance(exception, _UNANSWERED):
+    def broke(self, request: Request, error: Exception) -> None:
+        """A download has failed."""
+        if not isinstance(error, _UNANSWERED):
             return
         url = urlparse_cached(request)
         host = self._hosts.setdefault(url.netloc, _Host())

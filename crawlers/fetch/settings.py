@@ -107,6 +107,10 @@ DEFAULT_REQUEST_HEADERS = {
 }
 
 
+_LEAST_DELAY = 0.001
+"""Without any delay, Scrapy (2.19, on asyncio) sends all that waits for a host at once, whatever the concurrency."""
+
+
 def scrapy_settings(settings: Settings, *, force: bool = False) -> ScrapySettings:
     """Scrapy's settings for a crawl under hobnob's; `force` fetches everything anew, past the cache."""
     scrapy = ScrapySettings()
@@ -114,7 +118,7 @@ def scrapy_settings(settings: Settings, *, force: bool = False) -> ScrapySetting
     scrapy.setdict(
         {
             "USER_AGENT": user_agent(settings.contact),
-            "DOWNLOAD_DELAY": settings.download_delay,
+            "DOWNLOAD_DELAY": max(settings.download_delay, _LEAST_DELAY),
             "AUTOTHROTTLE_ENABLED": settings.download_delay > 0,
             "AUTOTHROTTLE_START_DELAY": settings.download_delay,
             "DOWNLOAD_TIMEOUT": settings.timeout_seconds,

@@ -63,16 +63,25 @@ class Web(BaseDownloadHandler):
 
         And RefusedError, for a host that has asked to be left alone while the request waited for its turn.
         """
-        if patience := self.crawler.get_downloader_middleware(Patience):
-            patience.check(request)
+        patience = self.crawler.get_downloader_middleware(Patience) or Patience()
+        patience.check(request)
+        connections = self._connections(request)
+        try:
+            response = await connections.download_request(request)
+        except Exception as error:
+            patience.broke(request, error)
+            raise
+        patience.answered(request, response)
+        return response
+
+    def _connections(self, request: Request) -> "_Connections":
         if request.meta.get("private"):
-            return await self._private.download_request(request)
+            return self._private
         host = urlsplit(request.url).hostname or ""
         if _is_literal(host) and not is_public(host):
             raise PrivateAddressError(f"leads to {host}, a private address")
         # A proxy of the user's own may well be at a private address; it is the one that looks names up.
-        connections = self._private if request.meta.get("proxy") else self._public
-        return await connections.download_request(request)
+        return self._private if request.meta.get("proxy") else self._public
 
     async def close(self) -> None:
         await self._private.close()

@@ -1,7 +1,9 @@
 """robots.txt is obeyed for every request, also for those that arrive while it is still being fetched."""
 
 import time
+from itertools import pairwise
 
+import pytest
 from werkzeug import Request, Response
 
 
@@ -71,3 +73,36 @@ def test_the_user_agent_says_who_asks(server, run, declare, calendar_bytes):
     agent = agents.pop()
     assert agent.startswith("hobnob/")
     assert agent.endswith(" (+crawl@example.org)")
+
+
+def test_crawl_delay_lies_between_two_requests(server, run, declare, calendar_bytes):
+    asked: list[float] = []
+
+    def answer(request: Request) -> Response:
+        asked.append(time.monotonic())
+        return Response(calendar_bytes)
+
+    serve_robots(server, "User-agent: *\nCrawl-delay: 0.4\nDisallow:\n")
+    for number in range(3):
+        server.expect_request(f"/{number}.ics").respond_with_handler(answer)
+    crawl = run(*(declare(f"s{number}", server.url_for(f"/{number}.ics")) for number in range(3)))
+    assert all(report.read == 2 for report in crawl.reports.values())
+    assert all(later - earlier > 0.3 for earlier, later in pairwise(asked))
+
+
+def test_a_crawl_delay_of_a_day_is_one_of_a_minute(server, run, declare, calendar_bytes, monkeypatch):
+    waits = []
+    monkeypatch.setattr(
+        "crawlers.fetch.robots.ask_less_often", lambda crawler, host, delay: waits.append((host, delay))
+    )
+    serve_robots(server, "User-agent: hobnob\nCrawl-delay: 86400\n")
+    server.expect_request("/c.ics").respond_with_data(calendar_bytes)
+    assert run(declare("c", server.url_for("/c.ics"))).reports["c"].read == 2
+    assert waits == [("127.0.0.1", 60.0)]
+
+
+@pytest.mark.parametrize("delay", ["nan", "-5", "0", "soon"])
+def test_a_crawl_delay_that_is_none(server, run, declare, calendar_bytes, delay):
+    serve_robots(server, f"User-agent: *\nCrawl-delay: {delay}\n")
+    server.expect_request("/c.ics").respond_with_data(calendar_bytes)
+    assert run(declare("c", server.url_for("/c.ics"))).reports["c"].read == 2
