@@ -33,6 +33,7 @@ def _events(answer: Any) -> Iterator[dict[str, Any]]:
             "page": _said(event.get("info_url")) or first_text(event, '["@id"]'),
             "status": first_text(event, "event_status").removeprefix("Event"),
             "venue": "" if is_online else _said(place.get("name")),
+            "land": "" if is_online else "FI",
             "street": _said(place.get("street_address")),
             "town": _said(place.get("address_locality")),
             "where": _said(event.get("location_extra_info")),
@@ -100,11 +101,11 @@ PLATFORM = Platform(
                 language="language",
                 updated="last_modified_time",
                 time_zone={"value": "Europe/Helsinki"},
-                country={"value": "FI"},
+                country="land",
             ),
             paging=ByLink("meta.next"),
         ),
     ),
-    evidence="a real event of Turku in a comment of public code, and the tests of City-of-Helsinki/linkedevents; the "
+    evidence="a real event of api.turku.fi that public code quotes in a comment, and the tests of Linked Events; the "
     "case here is made in their shape",
 )
