@@ -10,9 +10,10 @@ from crawlers.readers import Context
 from crawlers.readers.faults import skipped
 from crawlers.readers.pages.element_text import text_of
 from crawlers.readers.pages.page import Page, open_page
+from crawlers.readers.pages.selectors import MOST_ENTRIES
 from hobnob.observations import Follow, Skipped
 
-__all__ = ["Said", "SitePage", "text"]
+__all__ = ["Said", "SitePage", "line", "text"]
 
 Said = Mapping[str, str | Sequence[str] | None]
 """What a page says of one event, by the fields of a declared source (docs/declare-a-source.md): texts, as they stand
@@ -45,8 +46,12 @@ class SitePage:
         return self.root.xpath(query)
 
     def each(self, nodes: Iterable[Selector], say: Callable[[Selector], Said | None]) -> Iterator[Said | Skipped]:
-        """What `say` makes of each node, None for one that is no event; one that breaks it is skipped."""
-        for node in nodes:
+        """What `say` makes of each node, None for one that is no event; one that breaks it is skipped, as is what
+        follows the 2,000th."""
+        for number, node in enumerate(nodes):
+            if number == MOST_ENTRIES:
+                yield skipped(f"more than {MOST_ENTRIES} entries: the rest was left out", self.context)
+                return
             try:
                 said = say(node)
             except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
@@ -61,6 +66,11 @@ class SitePage:
         """The pages of these addresses, each once, to be read by the same spider."""
         for link in dict.fromkeys(links):
             yield Follow(url=link, as_what="html")
+
+
+def line(node: Selector | SelectorList[Selector], limit: int = 1000) -> str:
+    """The text of an element on one line, cut: for regular expressions, which a stranger's page must not keep busy."""
+    return " ".join(text(node).split())[:limit]
 
 
 def text(node: Selector | SelectorList[Selector]) -> str:

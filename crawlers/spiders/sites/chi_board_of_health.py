@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from parsel import Selector
 
-from crawlers.spiders.site_page import Said, SitePage, text
+from crawlers.spiders.site_page import Said, SitePage, line, text
 from crawlers.spiders.site_spider import SiteSpider
 from hobnob.observations import Follow, Skipped
 
@@ -27,7 +27,7 @@ class ChiBoardOfHealth(SiteSpider):
 
     def events(self, page: SitePage) -> Iterator[Said | Follow | Skipped]:
         year = text(page.css("h1.page-heading"))
-        above = text(page.xpath("//p[contains(., 'Board of Health meets')]"))
+        above = line(page.xpath("//p[contains(., 'Board of Health meets')]"))
         hour = _HOUR.search(above)
 
         def meeting(fold: Selector) -> Said:

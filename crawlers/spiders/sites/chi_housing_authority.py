@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from parsel import Selector
 
-from crawlers.spiders.site_page import Said, SitePage, text
+from crawlers.spiders.site_page import Said, SitePage, line, text
 from crawlers.spiders.site_spider import SiteSpider
 from hobnob.observations import Follow, Skipped
 
@@ -28,7 +28,7 @@ class ChiHousingAuthority(SiteSpider):
 
     def events(self, page: SitePage) -> Iterator[Said | Follow | Skipped]:
         article = page.xpath("//article[h2[contains(., 'MEETING SCHEDULE')]]")
-        hours = _HOURS.findall(text(article))
+        hours = _HOURS.findall(line(article, 20_000))
         all_of_them = {
             "year": text(article.xpath("h2[contains(., 'MEETING SCHEDULE')]")),
             "start_time": hours[0][0] if hours else None,
@@ -37,7 +37,7 @@ class ChiHousingAuthority(SiteSpider):
         }
 
         def meeting(cell: Selector) -> Said | None:
-            written = text(cell)
+            written = line(cell)
             day = _DAY.search(written)
             return (
                 {"name": "Board of Commissioners", "dates": day[0], "status": written, **all_of_them} if day else None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from parsel import Selector
 
-from crawlers.spiders.site_page import Said, SitePage, text
+from crawlers.spiders.site_page import Said, SitePage, line, text
 from crawlers.spiders.site_spider import SiteSpider
 from hobnob.observations import Follow, Skipped
 
@@ -29,7 +29,7 @@ class ChiHumanRelations(SiteSpider):
 
     def events(self, page: SitePage) -> Iterator[Said | Follow | Skipped]:
         def meeting(told: Selector) -> Said | None:
-            sentence = _SENTENCE.search(" ".join(text(told).split()))
+            sentence = _SENTENCE.search(line(told))
             place = text(told.xpath("following-sibling::*[starts-with(normalize-space(.), 'Location:')][1]"))
             if sentence is None:
                 return None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from parsel import Selector
 
-from crawlers.spiders.site_page import Said, SitePage, text
+from crawlers.spiders.site_page import Said, SitePage, line, text
 from crawlers.spiders.site_spider import SiteSpider
 from hobnob.observations import Follow, Skipped
 
@@ -34,14 +34,14 @@ class ChiSsa19(SiteSpider):
     def events(self, page: SitePage) -> Iterator[Said | Follow | Skipped]:
         tab = page.xpath("//*[contains(@class, 'et_pb_tab_content')][h3[contains(., 'Meetings')]]")
         year = text(tab.css("h3")[:1])[:4]
-        where = _WHERE.search(" ".join(text(tab.css("p")[:1]).split()))
+        where = _WHERE.search(line(tab.css("p")[:1]))
         usual = {"year": year, "time": where and where["time"], "location": where and where["place"]}
 
         def listed(link: Selector) -> Said:
             return {"name": _COMMISSION, "dates": text(link), "url": link.attrib.get("href"), **usual}
 
         def exception(told: Selector) -> Said | None:
-            sentence = " ".join(text(told).split())
+            sentence = line(told)
             if gone := _CANCELLED.search(sentence):
                 return {"name": _COMMISSION, "dates": gone["day"], "status": "cancelled", **usual}
             if annual := _ANNUAL.search(sentence):

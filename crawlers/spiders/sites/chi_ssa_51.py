@@ -28,7 +28,7 @@ class ChiSsa51(SiteSpider):
 
     def events(self, page: SitePage) -> Iterator[Said | Follow | Skipped]:
         lines = text(page.xpath("//*[@id][contains(., 'Commissioner Mtgs')][not(*[@id])]")).split("\n")
-        place = next(filter(None, map(_PLACE.search, lines)), None)
+        place = next(filter(None, (_PLACE.search(one[:500]) for one in lines)), None)
         for line, following in pairwise((*lines, "")):
             if day := _DAY.fullmatch(line.strip()):
                 yield {

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from parsel import Selector
 
-from crawlers.spiders.site_page import Said, SitePage, text
+from crawlers.spiders.site_page import Said, SitePage, line, text
 from crawlers.spiders.site_spider import SiteSpider
 from hobnob.observations import Follow, Skipped
 
@@ -36,12 +36,12 @@ class IlRegionalTransit(SiteSpider):
             yield from page.lead_to(("ViewPublisher.php?view_id=4",))
 
     def meeting(self, row: Selector) -> Said:
-        title = _TITLE.fullmatch(" ".join(text(row.css(".committee")).split()))
+        title = _TITLE.fullmatch(line(row.xpath("*/span[@class='committee']")[:1], 200))
         assert title is not None  # all but the name may be missing
         return {
             "name": title["name"],
             "dates": text(row.xpath("*[span[@class='committee']]/text()")),
             "time": title["time"],
             "description": (title["note"] or "").strip("()"),
-            "url": row.css("a[href*=AgendaViewer]::attr(href)").get(),
+            "url": row.xpath("*/div/a/@href[contains(., 'AgendaViewer')]").get(),
         }
