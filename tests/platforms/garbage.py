@@ -31,11 +31,13 @@ def garbage(pattern: str) -> Iterator[str]:
     """Texts of LENGTH characters: plain ones, and for each repetition what it repeats, alone and with what leads to
     it."""
     seen = set()
-    led = ""
-    for piece, repeated in _pieces(parser.parse(pattern)):
-        for before, unit in ((led, piece), ("", led + piece)) if repeated else ():
-            seen.add((before, unit))
-        led += piece
+    parsed = parser.parse(pattern)
+    for choice in range(1 + pattern.count("|")):
+        led = ""
+        for piece, repeated in _pieces(parsed, choice):
+            if repeated:
+                seen |= {(led, piece), ("", led + piece)}
+            led += piece
     for before, unit in [*(("", one) for one in _PLAIN), *sorted(seen)]:
         if unit:
             yield (before + unit * (LENGTH // len(unit) + 1))[:LENGTH]
@@ -58,20 +60,21 @@ def limited(seconds: float, what: str) -> Iterator[None]:
         signal.signal(signal.SIGVTALRM, before)
 
 
-def _pieces(parsed: Any) -> Iterator[tuple[str, bool]]:
-    """Something that each part of a pattern matches, in their order, and whether the part may be repeated."""
+def _pieces(parsed: Any, choice: int) -> Iterator[tuple[str, bool]]:
+    """Something that each part of a pattern matches, in their order, and whether the part may be repeated; of
+    alternatives the one of this number, counted around."""
     for op, value in parsed:
         if op is code.SUBPATTERN:
-            yield from _pieces(value[-1])
+            yield from _pieces(value[-1], choice)
         elif op is code.ATOMIC_GROUP:
-            yield from _pieces(value)
+            yield from _pieces(value, choice)
         elif op is code.BRANCH:
-            yield from _pieces(value[1][0])
+            yield from _pieces(value[1][choice % len(value[1])], choice)
         elif op in _REPEATS:
             least, most, repeated = value
-            sample = "".join(piece for piece, _ in _pieces(repeated))
+            sample = "".join(piece for piece, _ in _pieces(repeated, choice))
             if most > 1:
-                yield from _pieces(repeated)  # repetitions within
+                yield from _pieces(repeated, choice)  # repetitions within
             yield sample * max(1, min(least, 20)), most > 100
         elif op not in (code.AT, code.ASSERT, code.ASSERT_NOT, code.GROUPREF):
             yield _character(op, value), False
