@@ -7,12 +7,20 @@ from urllib.parse import parse_qsl, quote, urlsplit
 
 from crawlers.readers.web_address import absolute
 
-__all__ = ["as_web", "calendar_in", "is_calendar_address", "shape"]
+__all__ = ["as_web", "calendar_in", "is_calendar_address", "is_entry_form", "is_of_one_event", "shape"]
 
 _ADDRESS = re.compile(
     r"^webcals?:|\.(?:ics|ical|icalendar|vcs)(?:$|[?#&/])"
     r"|[/?&=._-](?:icalendar|ical|ics|icalfeed|webcal|vcal)(?:$|[=&/?#._-])|[?&](?:output|format|type)=(?:ics|ical)\b"
     r"|/(?:ical_subscribe|icalexport|exportical|export-ical)\b",
+    re.IGNORECASE,
+)
+_ONE_EVENT = re.compile(
+    r"[?&](?:event_?id|eid|uid)=|/event/[^/?]+/?\?(?:[^#]*&)?(?:ical|outlook-ical)=1", re.IGNORECASE
+)
+_ENTRY_FORM = re.compile(
+    r"[?&]action=TEMPLATE\b|//(?:outlook\.(?:live|office(?:365)?)\.com)/(?:calendar|owa)/\S*(?:deeplink/compose|rru=addevent)"
+    r"|//calendar\.yahoo\.com/|//(?:www\.)?addevent\.com/",
     re.IGNORECASE,
 )
 _PICTURE_OR_CODE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|css|js|html?|pdf)$", re.IGNORECASE)
@@ -24,6 +32,16 @@ _INSIDE = ("cid", "url", "src", "feed", "link")
 def is_calendar_address(url: str) -> bool:
     """Whether an address looks like one of a calendar."""
     return _ADDRESS.search(url) is not None and not _PICTURE_OR_CODE.search(urlsplit(url).path)
+
+
+def is_of_one_event(url: str) -> bool:
+    """Whether the address of a calendar names the one event that is in it."""
+    return _ONE_EVENT.search(url) is not None
+
+
+def is_entry_form(url: str) -> bool:
+    """Whether a link opens a calendar program's form for a new entry: there is no calendar behind it."""
+    return _ENTRY_FORM.search(url) is not None
 
 
 def calendar_in(url: str) -> str | None:

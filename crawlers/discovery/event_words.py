@@ -29,6 +29,7 @@ _CALENDAR = re.compile(
 )
 _ONE_EVENT = re.compile(
     r"\badd (?:this |event )?(?:event )?to (?:my |your )?(?:\w+ )?calendar\b|\bsave (?:this )?event\b"
+    r"|\bsave to (?:my|your) calendar\b"
     r"|\badd to (?:i-?cal|google|outlook|apple)|zum kalender hinzufugen"
     r"|in (?:den )?kalender (?:eintragen|speichern|ubernehmen)"
     r"|ajouter (?:a|au) (?:l.|mon )?(?:agenda|calendrier)|(?:anadir|agregar) al calendario"

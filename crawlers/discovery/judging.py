@@ -4,7 +4,6 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
 from crawlers.discovery.contents import fitting
 from crawlers.discovery.event_pages import event_pages
@@ -154,8 +153,9 @@ def _page(found: Said, answer: Answer, lead: Lead, now: dt.datetime) -> Judged:
     page = open_page(answer.body, context_of(answer, now))
     linked = leads_of(page, depth=lead.depth)
     seen = Seen(url=answer.url, embedded=linked.embedded, page=page.text, header=answer.header)
+    platforms_of_page = recognised(seen, platforms())
     leads = [
-        *_ways(recognised(seen, platforms()), answer.url, lead.depth),
+        *_ways(platforms_of_page, answer.url, lead.depth),
         *_embedded_ways(linked, answer.url, lead.depth),
         *linked.leads,
         *_linked_ways(linked.anchors, answer.url, lead.depth),
@@ -163,7 +163,8 @@ def _page(found: Said, answer: Answer, lead: Lead, now: dt.datetime) -> Judged:
     if lead.depth < 2:
         follows = [Linked(follow.url, "") for follow in found.follows]
         leads += _listed(follows, answer.url) or event_pages(linked.anchors, answer.url)
-    title = lead.title or _page_title(linked, answer.url)
+    of_platform = any(one.mark == "address" for one in platforms_of_page)
+    title = lead.title or _page_title(linked, of_platform=of_platform)
     language = page.language or lead.language
     told = tuple(replace(one, title=title, page=without_fragment(answer.url), language=language) for one in leads)
     if not found.events:
@@ -172,11 +173,9 @@ def _page(found: Said, answer: Answer, lead: Lead, now: dt.datetime) -> Judged:
     return Judged(outcome=_told(one), candidates=(one,), leads=told, is_page=True)
 
 
-def _page_title(linked: PageLeads, url: str) -> str | None:
-    """What a page calls itself; a home page by the name of its site."""
-    titles = (linked.title, linked.site_title)
-    own = titles if urlsplit(url).path.strip("/") else titles[::-1]
-    return telling(*own)
+def _page_title(linked: PageLeads, *, of_platform: bool) -> str | None:
+    """What a page calls its site, else itself; somebody's page on a platform does not have the platform's name."""
+    return telling(linked.title) if of_platform else telling(linked.site_title, linked.title)
 
 
 def _listed(follows: list[Linked], page: str) -> list[Lead]:

@@ -8,7 +8,14 @@ from itertools import islice
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from crawlers.discovery.calendar_links import as_web, calendar_in, is_calendar_address, shape
+from crawlers.discovery.calendar_links import (
+    as_web,
+    calendar_in,
+    is_calendar_address,
+    is_entry_form,
+    is_of_one_event,
+    shape,
+)
 from crawlers.discovery.event_words import is_of_events, is_of_the_past, speaks_of_calendars, speaks_of_one_event
 from crawlers.discovery.found import Lead, Promise
 from crawlers.readers.pages.page import Page
@@ -40,7 +47,11 @@ _NOT_A_PAGE = re.compile(
     r"\.(?:pdf|jpe?g|png|gif|webp|svg|zip|docx?|xlsx?|pptx?|mp[34]|ics|rss|xml|json|css|js)$", re.IGNORECASE
 )
 _NOT_EVENTS = re.compile(
-    r"/(?:wp-admin|wp-json|wp-login|login|signin|cart|tag|author|search|privacy|datenschutz)\b", re.I
+    r"/(?:wp-admin|wp-json|wp-login|login|signin|cart|tag|author|search|privacy|datenschutz|add|new|submit|create)\b",
+    re.IGNORECASE,
+)
+_ASKS_FOR_EVENTS = re.compile(
+    r"^(?:add|submit|create|host|post|suggest|register|my|log in|sign in|save)\b", re.IGNORECASE
 )
 
 
@@ -172,8 +183,10 @@ def _calendars(elements: _Elements) -> Iterator[Lead]:
             found.append(_calendar(url, "the page names it as its calendar (rel=alternate)", title))
     for anchor in elements.anchors:
         inner = calendar_in(anchor.url)
+        if is_entry_form(anchor.url):
+            continue
         if inner or is_calendar_address(anchor.url) or speaks_of_calendars(anchor.text):
-            one = speaks_of_one_event(anchor.text)
+            one = speaks_of_one_event(anchor.text) or is_of_one_event(inner or anchor.url)
             why = f"the page links to it{f' ({anchor.text[:60]!r})' if anchor.text else ''}"
             found.append(_calendar(inner or anchor.url, why, anchor.text, one=one))
     found = list({lead.url: lead for lead in reversed(found)}.values())[::-1]
@@ -226,6 +239,8 @@ def _events_pages(elements: _Elements) -> list[Lead]:
         by_text = len(anchor.text) <= 40 and is_of_events(anchor.text)
         by_path = bool(segments) and is_of_events(segments[-1].rpartition(".")[0] or segments[-1])
         if not (by_text or by_path) or is_of_the_past(f"{parts.path} {anchor.text}"):
+            continue
+        if _ASKS_FOR_EVENTS.search(anchor.text) or speaks_of_one_event(anchor.text):
             continue
         order = (-(by_text + by_path), len(segments) + bool(parts.query), len(anchor.url))
         why = f"the site's page of events{f' ({anchor.text[:40]!r})' if anchor.text else ''}"
