@@ -37,7 +37,6 @@ class Claimed:
 def claimed(session: Session, sources: Sequence[Source], *, due: bool) -> Iterator[Claimed]:
     """Claims `sources`, or those of them that are due, for the time of the block. Raises CatalogueError."""
     catalogue, owner = session.catalogue, new_owner()
-    catalogue.put_sources(sources)
     by_name = {source.name: source for source in sources}
     now = dt.datetime.now(UTC)
     try:
@@ -49,9 +48,11 @@ def claimed(session: Session, sources: Sequence[Source], *, due: bool) -> Iterat
             due=bounds_of(session.settings) if due else None,
         )
         taken = tuple(by_name[name] for name in claims.taken)
+        if taken:
+            catalogue.put_sources(taken)
         yield Claimed(owner, taken, dict(claims.held), _keeping(catalogue, owner))
     finally:
-        with suppress(CatalogueError):  # the lease ends them, or what ended us has said why
+        with suppress(CatalogueError):  # else they end with the lease
             catalogue.release(owner)
 
 

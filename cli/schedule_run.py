@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["lock_path", "run", "running_process"]
 
 _LOOK_EVERY = dt.timedelta(minutes=1)
+_LEAST_PAUSE = dt.timedelta(seconds=1)
 _AT_LEAST_EVERY = dt.timedelta(days=1)
 _SECONDS_TO_FINISH = 1.0
 _JOB = "crawl what is due"
@@ -149,7 +150,9 @@ class _Watch:
         self._last = now
         if (told := self._crawls.crawl()) is not None:
             _say(told)
-        return max(self._pause, dt.timedelta(seconds=1))
+        # What is due even now was not crawled, since something is amiss; that need not be found out every second.
+        amiss = self._until_due(dt.datetime.now(UTC)) == dt.timedelta(0)
+        return max(self._pause, _LOOK_EVERY if amiss else _LEAST_PAUSE)
 
     def _until_due(self, now: dt.datetime) -> dt.timedelta:
         from cli.turns import turns

@@ -19,6 +19,7 @@ from indexer.upkeep.terms import CrawlTerms
 __all__ = ["note"]
 
 KEPT_FETCHES = 100
+_TEXTS = ("source", "etag", "last_modified", "moved_to")
 _State = Mapping[str, Any]
 
 
@@ -28,6 +29,7 @@ def note(connection: Connection, report: FetchReport, terms: CrawlTerms, *, chan
     `changed`: the fetch brought something new. Returns why it is suspicious, if it is; it is then kept as one that is
     not complete.
     """
+    report = _storable(report)
     name, started = report.source, stamp(report.started_at)
     same = sa.select(fetches.c.id).where(fetches.c.source == name, fetches.c.started_at == started)
     if connection.scalar(same) is not None:
@@ -47,6 +49,17 @@ def note(connection: Connection, report: FetchReport, terms: CrawlTerms, *, chan
     if values:
         connection.execute(sources.update().where(sources.c.name == name).values(values))
     return suspicious
+
+
+def _storable(report: FetchReport) -> FetchReport:
+    """As it can be stored and compared, wherever it was loaded from: times with a zone, and no NUL in what becomes a
+    text of the database (PostgreSQL has none)."""
+    return replace(
+        report,
+        started_at=when(stamp(report.started_at)),
+        finished_at=when(stamp(report.finished_at)),
+        **{name: text.replace("\0", "") for name in _TEXTS if (text := getattr(report, name)) is not None},
+    )
 
 
 def _state(connection: Connection, name: str) -> _State:

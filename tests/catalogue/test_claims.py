@@ -220,6 +220,16 @@ def test_where_it_has_moved_to_is_known_until_it_is_back(catalogue, now):
     assert catalogue.sources()["berlin"].moved_to is None
 
 
+def test_a_report_of_any_origin_is_kept(catalogue, now):
+    naive = now.replace(tzinfo=None)
+    odd = report(naive, "b\0onn", moved_to="https://b.example/\0", etag="\0")
+    load(catalogue, now, *[report(now + day * DAY, "bonn", read=90) for day in range(3)], odd)
+    load(catalogue, now, report(naive + 4 * DAY, "bonn", read=1), report(now + 5 * DAY, "bonn", read=1))
+    state = catalogue.sources()["bonn"]
+    assert (state.suspicious, state.last_fetch) == ("1 events where 90 were usual", now + 5 * DAY)
+    assert all(fetch.started_at.tzinfo for fetch in catalogue.fetches())
+
+
 def test_the_latest_fetches_of_all(catalogue, now):
     load(catalogue, now, *[report(now + hour * HOUR, source) for hour in range(3) for source in ("berlin", "bonn")])
     latest = [(fetch.started_at, fetch.source) for fetch in catalogue.latest_fetches(3)]

@@ -68,6 +68,7 @@ def test_the_commands_of_the_design_are_there() -> None:
         "sources",
         "feed",
         "serve",
+        "schedule",
         "load",
         "dump",
         "backup",
@@ -78,9 +79,10 @@ def test_the_commands_of_the_design_are_there() -> None:
     ]
     for group, commands in {
         "": named,
-        " sources": ["list", "show", "check", "add", "remove", "enable", "disable"],
+        " sources": ["list", "show", "health", "check", "add", "remove", "enable", "disable"],
         " feed": ["add", "list", "show", "remove", "write"],
         " index": ["rebuild", "status"],
+        " schedule": ["run", "install", "status"],
     }.items():
         assert {f"hobnob{group} {name}" for name in commands} <= set(HELP)
 

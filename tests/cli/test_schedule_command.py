@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 import time_machine
 
-from cli import schedule_install, schedule_status
+from cli import claiming, schedule_install, schedule_status
+from cli.session import Session
 from cli.systemd_units import SERVICE, TIMER, cron_line, service, timer
 from indexer.catalogue import Catalogue
 from tests.cli.test_crawl_command import calendar_and_missing
@@ -147,6 +148,25 @@ def test_what_another_is_at_is_left_to_it(run, config, tmp_path) -> None:
     with time_machine.travel(NOW + 2 * day):
         entries = json.loads(run("crawl", "good", "-f", "json").out)
         assert [entry["source"] for entry in entries] == ["good"], "its time is over"
+
+
+def test_claims_are_renewed_while_the_crawl_lasts_and_given_back(tmp_path, config, monkeypatch) -> None:
+    calendar_and_missing(config)
+    session = Session()
+    session.configure(data_dir=tmp_path / "data", config_file=config, engine=None, debug=False)
+    monkeypatch.setattr(claiming, "RENEWED_EVERY", dt.timedelta(0))
+    with session, claiming.claimed(session, [*session.sources.values()], due=True) as mine:
+        assert {source.name for source in mine.sources} == {"good", "bad"}
+        with time_machine.travel(NOW + claiming.LEASE * 0.9):
+            mine.keep()
+        later = session.catalogue.plans(now=NOW + claiming.LEASE * 1.5)
+        assert {plan.claimed_by for plan in later.values()} == {mine.owner}
+        with claiming.claimed(session, [*session.sources.values()], due=False) as other:
+            assert (other.sources, set(other.held.values())) == ((), {mine.owner})
+            other.keep()
+        assert session.catalogue.plans(now=NOW)["good"].claimed_by == mine.owner
+    with session:
+        assert {plan.claimed_by for plan in session.catalogue.plans(now=NOW).values()} == {None}
 
 
 def test_a_crawl_with_nothing_due_rolls_repeating_events_on(run, config) -> None:
