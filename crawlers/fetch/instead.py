@@ -43,11 +43,11 @@ _MARKS = (
 )
 _COMPILED = tuple((re.compile(pattern, re.IGNORECASE | re.DOTALL), name) for pattern, name in _MARKS)
 _LOGIN = re.compile(rb"<input\b[^>]{0,300}\btype\s*=\s*[\"']?password\b", re.IGNORECASE)
-#: By its title or address a page is there to log in on, and does not only offer it.
 _LOGIN_NAMED = re.compile(
-    r"log-?in|log in|sign-?in|sign in|signon|\bsso\b|oauth|anmeld|connexion|iniciar|acced", re.IGNORECASE
+    r"log[-_ ]?in\b|sign[-_ ]?in\b|signon|\bsso\b|oauth|anmeld|connexion|iniciar|acced", re.IGNORECASE
 )
 _TITLE = re.compile(rb"<title\b[^>]{0,100}>([^<]{0,300})", re.IGNORECASE)
+_FEW_LINKS = 12
 
 #: What each reader was to read, where that is no page.
 _WANTED = {"ics": "a calendar", "jcal": "a calendar", "feed": "a feed"}
@@ -83,9 +83,14 @@ def instead(response: Response, reader: str) -> Instead | None:
 
 
 def _asks_to_log_in(response: Response, *, named: bool) -> bool:
-    """Whether the page wants a password; where it is to be `named`, its title or address has to say so, too."""
-    if not _LOGIN.search(response.body[:_LOGIN_SEARCHED]):
+    """Whether the page is there to give a password on, and does not only offer it.
+
+    It says so in its title or address, or, unless it has to be `named` so, it leads nowhere else.
+    """
+    page = response.body[:_LOGIN_SEARCHED]
+    if not _LOGIN.search(page):
         return False
-    title = _TITLE.search(response.body[:_SEARCHED])
+    title = _TITLE.search(page)
     said = (title[1].decode("latin-1") if title else "") + " " + urlsplit(response.url).path
-    return not named or _LOGIN_NAMED.search(said) is not None
+    few_links = page.lower().count(b"<a ") <= _FEW_LINKS
+    return _LOGIN_NAMED.search(said) is not None or (few_links and not named)
