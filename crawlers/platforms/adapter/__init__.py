@@ -74,8 +74,8 @@ class Way:
     standard format. `headers` are sent with each request. `base` is a regular expression and what to write for what it
     matches in the address of an answer: addresses in its entries are relative to the result, not to the answer. What is
     listed on a way with `programme` are sessions of one event: they are read as that event, which has the title of the
-    source (see `programme`). `follow_depth` and `follow` are those of the source. `note` is for the documentation: what
-    this way leaves out.
+    source (see `programme`). `date_order` is how it writes dates in figures, `follow_depth` and `follow` are those of
+    the source. `note` is for the documentation: what this way leaves out.
     """
 
     reader: str
@@ -92,6 +92,7 @@ class Way:
     base: tuple[str, str] | None = None
     key: Key | None = None
     programme: bool = False
+    date_order: str | None = None
     follow_depth: int = 0
     follow: str | None = None
     note: str | None = None

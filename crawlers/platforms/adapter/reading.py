@@ -35,7 +35,7 @@ def reading(way: Way, name: str, title: str = "") -> Reader:
 def _reading(way: Way, name: str) -> Reader:
     if way.reader in ("json", "xml") and (way.entries or way.paging or way.also or way.pages or way.script):
         return lambda data, context: _read_list(way, data, context, f"{name}/1")
-    if not way.fields:
+    if not way.fields and not way.date_order:
         return reader(way.reader)
     return lambda data, context: reader(way.reader)(data, _declaring(context, way))
 
@@ -49,14 +49,15 @@ def _mended(read: Reader, mend: Callable[[Observation], Observation]) -> Reader:
 
 def _declaring(context: Context, way: Way) -> Context:
     """What the source itself declares goes before what its platform does."""
-    return context if context.fields else replace(context, fields=way.fields)
+    return replace(context, fields=context.fields or way.fields, date_order=context.date_order or way.date_order)
 
 
 def _read_list(way: Way, data: bytes, context: Context, version: str) -> Iterator[Reading]:
     """Raises ReadError when it is no JSON (or XML), or not of the shape that the platform's answers have."""
     value, faults = _loaded(way, data, context)
     listed = _entries(way, value)
-    fields: dict[str, Pick] = dict(_declaring(context, way).fields)
+    context = _declaring(context, way)
+    fields: dict[str, Pick] = dict(context.fields)
     fields.pop("entries", None)
     base = _base(way, context.url)
     if way.pages:
