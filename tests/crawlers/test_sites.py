@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import json
+import re
 import subprocess
 import sys
 import tomllib
@@ -154,6 +155,32 @@ def _pointed_at(player: Player, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
     for name, value in player.environment.items():
         monkeypatch.setenv(name, value)
+
+
+def test_the_spider_of_the_documentation_reads_its_page():
+    document = (Path(__file__).parents[2] / "docs" / "add-a-site.md").read_text("utf-8")
+    blocks = dict(re.findall(r"^```(\w+)\n(.*?)^```$", document, re.MULTILINE | re.DOTALL))
+    module: dict[str, object] = {}
+    exec(compile(blocks["python"], "docs/add-a-site.md", "exec"), module)
+    spider = module["RivertonCouncil"]
+    assert issubclass(spider, SiteSpider)
+    source = spider.source()
+    context = Context(
+        now=dt.datetime(2026, 11, 23, tzinfo=dt.timezone.utc),
+        source=source.name,
+        url=source.url,
+        time_zone=source.time_zone,
+        language=source.language,
+    )
+    found = list(spider().reading(blocks["html"].encode(), context))
+    rows = [
+        f"| {one.start_date} | {one.name} | {one.event_status or ''}" for one in found if isinstance(one, Observation)
+    ]
+    assert rows
+    assert [row for row in document.split("\n") if row.startswith("| 2026")] == [
+        f"{row} |".replace("|  |", "| |") for row in rows
+    ]
+    assert [one.url for one in found if isinstance(one, Follow)] == ["/council/2027"]
 
 
 def test_a_site_is_a_class_of_its_own():
