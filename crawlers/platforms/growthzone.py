@@ -33,7 +33,8 @@ def _events(answer: Any) -> Iterator[dict[str, Any]]:
         slug, number = first_text(event, "Slug").strip(), first_text(event, "EventID").strip()
         page = slug if not number or slug.endswith(number) else f"{slug}-{number}"
         street = first_text(event, "MapAddr1")
-        to = 10 if first_text(event, "IsAllDayEvent").lower() == "true" else None  # whole days end at midnight of the last
+        # Whole days end at midnight of the last one, not of the day after.
+        to = 10 if first_text(event, "IsAllDayEvent").lower() == "true" else None
         yield {
             **event,
             "start": first_text(event, "StartDate")[:to],
