@@ -37,7 +37,7 @@ PLATFORM = Platform(
     marks=Marks(
         address=(rf"(?P<schedule>^https?://[^\s?#]+/{_FILE})(?:$|[?#])",),
         page=(
-            rf"(?:href=|\s)[\"']?(?P<schedule>https?://[^\s\"'<>?#]+/{_FILE})",
+            rf"(?:href=|\s)[\"']?(?P<schedule>https?://[^\s\"'<>?#]{{1,300}}/{_FILE})",
             rf"href=[\"'](?P<path>/(?!/)[^\s\"'<>?#]*{_FILE})",
             r"<meta[^<>]{1,200}content=\"frab\b",
         ),

@@ -17,11 +17,12 @@ __all__ = ["PLATFORM"]
 
 
 def _conferences(answer: Any) -> Iterator[dict[str, Any]]:
-    """The conference of a programme, or those of a list (a page with `results`, or all at once)."""
+    """The conference of a programme, one that the API tells of, or those of its list (a page of it, or all at once)."""
     if isinstance(answer, Mapping) and "schedule" in answer:
         yield conference(answer["schedule"])
         return
-    for event in list_of(answer["results"] if isinstance(answer, Mapping) else answer):
+    alone = isinstance(answer, Mapping) and "date_from" in answer
+    for event in list_of(answer if alone or isinstance(answer, list) else answer["results"]):
         if not isinstance(event, Mapping) or event.get("is_public") is False:
             continue
         slug = str(event.get("slug") or "")
@@ -75,6 +76,13 @@ PLATFORM = Platform(
             fields=_FIELDS,
             paging=ByLink("next"),
             note="only once a schedule is released; without the place, which it does not say",
+        ),
+        Way(
+            reader="json",
+            url="{site}/api/events/{event}/",
+            entries=_conferences,
+            fields=_FIELDS,
+            note="also before there is a schedule",
         ),
         Way(
             reader="json",
