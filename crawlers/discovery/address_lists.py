@@ -27,7 +27,7 @@ class Listed:
 
 def addresses_in(data: bytes) -> Iterator[Listed]:
     """The addresses of a list, each once: of OPML (opml.org/spec2.opml) the `xmlUrl` of its outlines, else the first
-    one on each line that is no comment ("#"); in a table the column may be any."""
+    one on each line that is no comment ("#"); in a table the column may be any. None in other XML and in HTML."""
     found = _outlines(data) if _OPML.search(data[:5000]) else _lines(data)
     seen: set[str] = set()
     for one in found:
@@ -47,13 +47,16 @@ def _outlines(data: bytes) -> Iterator[Listed]:
         named = {name.lower(): value for name, value in outline.attrib.items()}
         kind = (named.get("type") or "").strip().lower()
         address = named.get("xmlurl") or (named.get("url") if kind in ("rss", "link", "include", "") else None)
-        if kind == "include" or (url := _web(address)) is None:
-            continue
-        yield Listed(url, line(named.get("title") or named.get("text"), 100) or None)
+        if kind == "include" or (url := _web(address)) is None or url.lower().endswith(".opml"):
+            continue  # another list
+        yield Listed(url, line(named.get("text") or named.get("title"), 100) or None)
 
 
 def _lines(data: bytes) -> Iterator[Listed]:
-    for one in data.decode("utf-8-sig", "replace").splitlines():
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return
+    charset = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    for one in data.decode(charset, "replace").splitlines():
         if one.lstrip().startswith("#"):
             continue
         cells = [cell.strip().strip("\"'<>") for cell in _SEPARATOR.split(one)]

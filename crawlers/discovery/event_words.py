@@ -21,6 +21,7 @@ _WORDS = frozenset(
     """.split()  # noqa: SIM905 - a list of words is easier to read, and to add to, so
 )
 _PAST = re.compile(r"\b(?:past|archive|archives|archiv|previous|vergangene|passes|pasados|passati|report|reports)\b")
+_ACCENTS = re.compile("[\u0300-\u036f]")
 _SEPARATORS = re.compile(r"[\W_]+")
 _CALENDAR = re.compile(
     r"\bi-?cal(?:endar)?\b|\bics\b|\bwebcal\b|(?:subscribe|abonnier|abonn|suscri|iscriv|prenumerera|tilaa|subskrybuj)\S*"
@@ -43,7 +44,7 @@ def folded(text: str) -> str:
     if text.isascii():
         return text.lower()
     plain = unicodedata.normalize("NFKD", text.replace("ß", "ss")).lower()
-    return unicodedata.normalize("NFC", "".join(one for one in plain if not unicodedata.combining(one)))
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", plain))
 
 
 def is_of_events(text: str) -> bool:

@@ -1,10 +1,10 @@
 """The title and the name that a source is proposed with."""
 
 import re
-import unicodedata
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from crawlers.discovery.event_words import folded
 from crawlers.readers.plain_text import line
 
 __all__ = ["name_of", "telling", "title_of"]
@@ -26,7 +26,7 @@ def title_of(*said: str | None, url: str) -> str:
 def telling(*said: str | None) -> str | None:
     """The first of some titles that is more than "Events" or "Home"."""
     titles = [line(one, _LONGEST_TITLE) for one in said if one]
-    return next((one for one in titles if one.isprintable() and not _SAYS_NOTHING.fullmatch(_folded(one))), None)
+    return next((one for one in titles if one.isprintable() and not _SAYS_NOTHING.fullmatch(folded(one))), None)
 
 
 def name_of(title: str, url: str) -> str:
@@ -43,16 +43,10 @@ def _host(url: str) -> str:
 
 
 def _slug(text: str) -> str:
-    words = re.findall(r"[a-z0-9]+", re.sub(r"['’]", "", _folded(text)))
+    words = re.findall(r"[a-z0-9]+", re.sub(r"['’]", "", folded(text)))
     name = ""
     for word in words:
         if name and len(name) + len(word) >= _LONGEST_NAME:
             break
         name = f"{name}-{word}" if name else word[:_LONGEST_NAME]
     return name
-
-
-def _folded(text: str) -> str:
-    """Small letters without accents."""
-    plain = unicodedata.normalize("NFKD", text.replace("ß", "ss")).lower()
-    return "".join(character for character in plain if not unicodedata.combining(character))
