@@ -13,6 +13,8 @@ from urllib.parse import urljoin
 import pytest
 import time_machine
 
+from crawlers.discovery.found import Answer as Fetched
+from crawlers.discovery.stored import read_as_declared
 from crawlers.readers import Context
 from crawlers.run import crawl
 from crawlers.sources import load, set_enabled
@@ -189,3 +191,13 @@ def test_a_site_is_a_class_of_its_own():
         assert issubclass(spider, SiteSpider)
         assert spider.name == name
         assert spider.sources == (spider.source(),)
+
+
+def test_what_is_stored_is_looked_at_with_its_spider():
+    folder = CASES / "chi-ssa-51" / "lines_of_a_site_builder"
+    source = load()["chi-ssa-51"]
+    asked = dt.datetime(2019, 7, 19, 12, tzinfo=dt.timezone.utc)
+    body = (folder / "page.html").read_bytes()
+    answer = Fetched(asked=source.url, url=source.url, body=body, content_type="text/html")
+    found, outcome = read_as_declared(source, answer, asked)
+    assert (found.count, found.problem, outcome) == (4, None, "4 events, 2 upcoming")
