@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from crawlers.discovery.contents import fitting
-from crawlers.discovery.look import is_private
+from crawlers.discovery.private_hosts import is_private
 from crawlers.readers.looks_like import looks_like
 from crawlers.sources import declaration
 from hobnob.errors import BadValue, HobnobError

@@ -4,8 +4,6 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from cli.dates import when
 from cli.session import Session
 from cli.table import Column, labelled, table, wrapped
@@ -22,6 +20,7 @@ __all__ = ["candidate_json", "candidates_table", "discovery_json", "first_events
 
 FIRST_EVENTS = 3
 _MOST_TRIED = 3
+_MOST_EXPLAINED = 5
 _COLUMNS = (
     Column("", right=True),
     Column("Read as"),
@@ -31,7 +30,6 @@ _COLUMNS = (
     Column("From", spare=True),
     Column("To", spare=True),
     Column("Address", least=24),
-    Column("Why", least=20, spare=True),
 )
 
 
@@ -47,8 +45,11 @@ def tried_lines(discovery: "Discovery", width: int, *, everything: bool) -> Iter
 
 
 def candidates_table(candidates: Sequence["Candidate"], width: int) -> Iterator[str]:
-    """The ways that were found, numbered, the best first."""
+    """The ways that were found, numbered, the best first, and what speaks for and against each."""
     yield from table(_COLUMNS, [_row(number, one) for number, one in enumerate(candidates, 1)], width)
+    yield ""
+    for number, one in enumerate(candidates[:_MOST_EXPLAINED], 1):
+        yield from _indented(f"{number}: {'; '.join((one.found_by, *one.reasons))}", width)
 
 
 def _row(number: int, one: "Candidate") -> tuple[str, ...]:
@@ -61,7 +62,6 @@ def _row(number: int, one: "Candidate") -> tuple[str, ...]:
         _day(one.first),
         _day(one.last),
         one.source.url,
-        "; ".join(one.reasons),
     )
 
 
@@ -127,7 +127,3 @@ def _day(day: dt.date | None) -> str:
 
 def _number(count: int, one: str, many: str) -> str:
     return f"{count} {one if count == 1 else many}"
-
-
-def marked(text: str) -> str:
-    return click.style(text, bold=True)

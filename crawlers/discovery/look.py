@@ -5,11 +5,9 @@ import datetime as dt
 import hashlib
 import heapq
 import itertools
-import json
 import logging
 from collections.abc import Awaitable, Iterable
 from dataclasses import replace
-from ipaddress import ip_address
 from typing import Protocol
 from urllib.parse import urljoin, urlsplit
 
@@ -18,11 +16,13 @@ from crawlers.discovery.event_pages import SAMPLED
 from crawlers.discovery.found import Answer, Candidate, Discovery, Lead, Promise, Tried, Unanswered
 from crawlers.discovery.guesses import guesses
 from crawlers.discovery.judging import Judged, judged, judged_pages, platform_leads, software_leads
+from crawlers.discovery.node_info import document_in, software_in
+from crawlers.discovery.private_hosts import is_private
 from crawlers.discovery.ranking import is_good, ranked
-from crawlers.discovery.stored import read_as_declared, wants_more
-from crawlers.platforms import platforms
+from crawlers.discovery.stored import pages_of, read_as_declared, wants_more
+from crawlers.platforms import platforms, way_of
 from crawlers.platforms.adapter import Way
-from crawlers.readers.web_address import absolute, without_fragment
+from crawlers.readers.web_address import without_fragment
 from crawlers.spiders.first_addresses import first_addresses
 from hobnob.moments import UTC
 from hobnob.sources import Source
@@ -139,16 +139,27 @@ class Look:
 
     async def _check(self, ask: Ask, source: Source) -> bool:
         """Reads a source as it is declared; whether there is anything to look for besides."""
-        url = first_addresses(source.url, self._now.date())[0]
-        lead = Lead(url=url, why="as it is declared", promise=Promise.ADDRESS)
-        answer = await self._asked(ask, lead)
-        if answer is not None:
-            self._declared, outcome = await asyncio.to_thread(read_as_declared, source, answer, self._now)
-            self._tried.append(Tried(url=url, why=lead.why, outcome=outcome))
-        else:
-            self._declared = Candidate(source=source, found_by=lead.why, problem=self._tried[-1].outcome)
+        way, answer = way_of(source), None
+        for url in first_addresses(source.url, self._now.date()):
+            promise = Promise.PLATFORM if way else Promise.ADDRESS
+            lead = Lead(url=url, why="as it is declared", promise=promise, platform=source.platform, way=way)
+            if (answer := await self._asked(ask, lead)) is not None:
+                await self._read_declared(ask, source, lead, answer)
+                break
+        if self._declared is None:
+            self._declared = Candidate(source=source, found_by="as it is declared", problem=self._tried[-1].outcome)
         self._seen.clear()
-        return self._declared is not None and wants_more(source, self._declared)
+        reachable = self._host_answers or source.homepage is not None
+        return reachable and wants_more(source, self._declared)
+
+    async def _read_declared(self, ask: Ask, source: Source, lead: Lead, answer: Answer) -> None:
+        answers = [answer]
+        for page in (await asyncio.to_thread(pages_of, source, answer, self._now))[:SAMPLED]:
+            deeper = Lead(url=page, why="a page that it leads to", promise=Promise.EVENT_PAGES)
+            if (more := await self._asked(ask, deeper)) is not None:
+                answers.append(more)
+        self._declared, outcome = await asyncio.to_thread(read_as_declared, source, answers, self._now)
+        self._tried.append(Tried(url=lead.url, why=lead.why, outcome=outcome))
 
     async def _follow(self, ask: Ask, lead: Lead) -> None:
         """Tries one lead, and takes over what comes of it."""
@@ -184,13 +195,13 @@ class Look:
         if not any(one.marks.software for one in platforms()):
             return
         answer = await self._asked(ask, lead)
-        link = _link(answer.body, lead.url) if answer else None
+        link = document_in(answer.body, lead.url) if answer else None
         if link is None or answer is None:
             if answer is not None:
                 self._tried.append(Tried(url=lead.url, why=lead.why, outcome="no NodeInfo"))
             return
         second = await self._asked(ask, replace(lead, url=link))
-        name = _software(second.body) if second else None
+        name = software_in(second.body) if second else None
         if second is not None:
             self._tried.append(Tried(url=link, why=lead.why, outcome=f"it is {name}" if name else "no NodeInfo"))
         if name:
@@ -288,29 +299,3 @@ def _key(url: str, lead: Lead) -> str:
     """What a lead is known by: one address may be read as a page, and again as a platform's."""
     own = f" as {lead.platform} by {lead.way.reader}" if lead.way else ""
     return f"{without_fragment(url)}{own}"
-
-
-def is_private(url: str) -> bool:
-    """Whether the host is this machine or an address on a private network."""
-    host = urlsplit(url).hostname or ""
-    try:
-        return not ip_address(host).is_global
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
-
-
-def _link(body: bytes, url: str) -> str | None:
-    """Where the NodeInfo document is (the last link: the newest version)."""
-    try:
-        links = json.loads(body)["links"]
-        return absolute(links[-1]["href"], url)
-    except (ValueError, LookupError, TypeError, RecursionError):
-        return None
-
-
-def _software(body: bytes) -> str | None:
-    try:
-        name = json.loads(body)["software"]["name"]
-    except (ValueError, LookupError, TypeError, RecursionError):
-        return None
-    return name[:100] if isinstance(name, str) else None

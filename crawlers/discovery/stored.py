@@ -30,7 +30,7 @@ def read_as_declared(source: Source, answers: Sequence[Answer], now: dt.datetime
         found.skipped += more.skipped
     lead = Lead(url=source.url, why="as it is declared", promise=Promise.ADDRESS)
     one = candidate(found, first, lead, source.reader, now)
-    moved = first.url if first.moved and first.url != first.asked else source.url
+    moved = first.url if first.moved and "{" not in source.url else source.url
     one = replace(
         one,
         source=replace(source, url=moved),

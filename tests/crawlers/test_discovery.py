@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -10,6 +11,7 @@ from werkzeug import Request, Response
 
 from crawlers.discover import MOST_REQUESTS, check, discover
 
+CASES = Path(__file__).parents[1] / "cases"
 NOW = "2026-11-23T12:00:00Z"
 HTML = "text/html; charset=utf-8"
 
@@ -313,6 +315,32 @@ def test_checking_a_calendar_that_is_gone_looks_at_its_site(site, settings, decl
     (found,) = check([declare("hall", server.url_for("/old.ics"))], settings=settings)
     assert found.declared.problem.startswith("404 Not Found")
     assert found.best.source.url == server.url_for("/new/all.ics")
+
+
+def test_checking_a_source_reads_some_of_the_pages_that_it_leads_to(site, settings, declare) -> None:
+    pages = {f"events_{name}": event_page(name.title(), day) for name, day in zip("abcde", days(5), strict=True)}
+    site(events_all="".join(f'<a href="/events/{name}">{name}</a>' for name in "abcde"), **pages)
+    source = declare("hall", site().url_for("/events/all"), "html", follow_depth=1)
+    (found,) = check([source], settings=settings)
+    assert (found.declared.problem, found.declared.count, found.declared.more) == (None, 3, True)
+    assert found.declared.upcoming == 3
+
+
+def test_checking_a_source_with_a_spider_of_its_own_reads_by_that(server, settings, declare) -> None:
+    page = next((CASES / "sites" / "chi-ssa-51").glob("*/page.html")).read_bytes()
+    server.expect_request("/meetings").respond_with_data(page, content_type=HTML)
+    source = declare("chi-ssa-51", server.url_for("/meetings"), "html", spider="chi-ssa-51")
+    (found,) = check([source], settings=settings)
+    assert found.declared.problem is None
+    assert found.declared.count > 0
+
+
+def test_checking_says_where_a_source_has_moved(server, settings, declare) -> None:
+    server.expect_request("/new.ics").respond_with_data(calendar(*days(2)), content_type="text/calendar")
+    moved = Response(status=308, headers={"Location": "/new.ics"})
+    server.expect_request("/old.ics").respond_with_response(moved)
+    (found,) = check([declare("hall", server.url_for("/old.ics"))], settings=settings)
+    assert found.declared.source.url == server.url_for("/new.ics")
 
 
 def test_progress_is_told(site, settings) -> None:
