@@ -27,6 +27,8 @@ PAGES = sorted(
 
 #: Pages of these cases that do have marks of platforms, as a person sees in them.
 OF_PLATFORMS: dict[str, set[str]] = {
+    "eventon_json_ld_garbled_microdata_clear/input.html": {"eventon"},
+    "eventon_page_of_one_event/input.html": {"eventon"},
     "microdata_of_a_chamber_of_commerce/input.html": {"growthzone"},
     "pages/chi_library.html": {"bibliocommons"},
     "pages/chi_metro_pier_exposition.html": {"tribe"},
