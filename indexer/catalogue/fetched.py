@@ -1,8 +1,9 @@
 """How fetches ended: the history, and what follows for the state of each source and for its next fetch."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,36 +20,89 @@ from indexer.upkeep.terms import CrawlTerms
 __all__ = ["note"]
 
 KEPT_FETCHES = 100
+_LOOKED_UP_AT_ONCE = 500
 _TEXTS = ("source", "etag", "last_modified", "moved_to")
 _State = Mapping[str, Any]
 
+_mine = sa.select(fetches.c.started_at).where(fetches.c.source == sa.bindparam("of"))
+_oldest_kept = _mine.order_by(fetches.c.started_at.desc()).offset(KEPT_FETCHES - 1).limit(1).scalar_subquery()
+_FORGET = fetches.delete().where(fetches.c.source == sa.bindparam("of"), fetches.c.started_at < _oldest_kept)
 
-def note(connection: Connection, report: FetchReport, terms: CrawlTerms, *, changed: bool) -> str | None:
-    """Adds a fetch to the history, once, and brings the source's state and plan up to date with it.
 
-    `changed`: the fetch brought something new. Returns why it is suspicious, if it is; it is then kept as one that is
-    not complete.
+def note(
+    connection: Connection, reports: Iterable[FetchReport], terms: CrawlTerms, changed: Callable[[str], bool]
+) -> dict[str, str]:
+    """Adds fetches to the history, each once, and brings the states and plans of their sources up to date with them.
+
+    `changed` says of a source whether its fetch brought something new. Returns by source why its last fetch is
+    suspicious, where it is; such a fetch is kept as one that is not complete.
     """
-    report = _storable(report)
-    name, started = report.source, stamp(report.started_at)
-    same = sa.select(fetches.c.id).where(fetches.c.source == name, fetches.c.started_at == started)
-    if connection.scalar(same) is not None:
-        return None
-    state = _state(connection, name)
-    latest = (state["last_fetch"] or 0) <= started
+    wanted = [_storable(report) for report in reports]
+    names = {report.source for report in wanted}
+    known = _known(connection, names, [stamp(report.started_at) for report in wanted])
+    states = _states(connection, names)
+    history: list[dict[str, Any]] = []
+    suspicious: dict[str, str] = {}
+    for report in wanted:
+        key = report.source, stamp(report.started_at)
+        if key in known:
+            continue
+        known.add(key)
+        kept, news = _taken_in(connection, report, states[report.source], terms, changed=changed(report.source))
+        states[report.source] |= news
+        suspicious.pop(report.source, None)
+        if kept.outcome != "failed" and news.get("suspicious"):
+            suspicious[report.source] = news["suspicious"]
+        history.append({"source": key[0], "started_at": key[1], "report": encode_report(kept)})
+    if history:
+        connection.execute(fetches.insert(), history)
+        connection.execute(_FORGET, [{"of": name} for name in {one["source"] for one in history}])
+        of_name = sources.update().where(sources.c.name == sa.bindparam("of"))
+        connection.execute(of_name, [{"of": state.pop("name"), **state} for state in states.values()])
+    return suspicious
+
+
+def _known(connection: Connection, names: Collection[str], started: Sequence[int]) -> set[tuple[str, int]]:
+    """The fetches that are in the history already, among others of these sources and times."""
+    found: set[tuple[str, int]] = set()
+    for some in _portions(names):
+        query = sa.select(fetches.c.source, fetches.c.started_at).where(fetches.c.source.in_(some))
+        query = query.where(fetches.c.started_at.between(min(started), max(started)))
+        found |= {(row.source, row.started_at) for row in connection.execute(query)}
+    return found
+
+
+def _states(connection: Connection, names: Collection[str]) -> dict[str, dict[str, Any]]:
+    """The rows of the sources, made where there is none."""
+    states: dict[str, dict[str, Any]] = {}
+    for some in _portions(names):
+        query = sa.select(sources).where(sources.c.name.in_(some))
+        states |= {row["name"]: dict(row) for row in connection.execute(query).mappings()}
+    if new := [{"name": name} for name in names if name not in states]:
+        connection.execute(sources.insert(), new)
+        states |= _states(connection, [one["name"] for one in new])
+    return states
+
+
+def _portions(names: Collection[str]) -> Iterator[list[str]]:
+    remaining = iter(names)
+    while some := list(islice(remaining, _LOOKED_UP_AT_ONCE)):
+        yield some
+
+
+def _taken_in(
+    connection: Connection, report: FetchReport, state: _State, terms: CrawlTerms, *, changed: bool
+) -> tuple[FetchReport, dict[str, Any]]:
+    """The report as it is kept, and what it changes in the state of its source."""
     values: dict[str, Any] = {}
     if terms.owner is not None and state["claimed_by"] == terms.owner:
         values |= {"claimed_by": None, "claimed_until": None}
-    suspicious = None
-    if latest and report.problem is not Problem.INTERRUPTED:
-        report, believed = _believed(connection, report, state, accepted=name in terms.accepted)
-        suspicious = believed["suspicious"] if report.outcome != "failed" else None
-        values |= believed | _after(report, state, terms, changed=changed, suspicious=suspicious is not None)
-    connection.execute(fetches.insert().values(source=name, started_at=started, report=encode_report(report)))
-    _forget_old_fetches(connection, name)
-    if values:
-        connection.execute(sources.update().where(sources.c.name == name).values(values))
-    return suspicious
+    latest = (state["last_fetch"] or 0) <= stamp(report.started_at)
+    if not latest or report.problem is Problem.INTERRUPTED:
+        return report, values
+    report, believed = _believed(connection, report, state, accepted=report.source in terms.accepted)
+    suspicious = report.outcome != "failed" and believed["suspicious"] is not None
+    return report, values | believed | _after(report, state, terms, changed=changed, suspicious=suspicious)
 
 
 def _storable(report: FetchReport) -> FetchReport:
@@ -60,16 +114,6 @@ def _storable(report: FetchReport) -> FetchReport:
         finished_at=when(stamp(report.finished_at)),
         **{name: text.replace("\0", "") for name in _TEXTS if (text := getattr(report, name)) is not None},
     )
-
-
-def _state(connection: Connection, name: str) -> _State:
-    """The row of the source, made if there is none."""
-    row = sa.select(sources).where(sources.c.name == name)
-    state = connection.execute(row).mappings().first()
-    if state is None:
-        connection.execute(sources.insert().values(name=name))
-        state = connection.execute(row).mappings().one()
-    return dict(state)
 
 
 def _believed(
@@ -124,9 +168,3 @@ def _after(report: FetchReport, state: _State, terms: CrawlTerms, *, changed: bo
     return values | {
         "every": seconds, "interval": round(plan.interval.total_seconds()), "due_at": stamp(plan.due_at)
     }  # fmt: skip
-
-
-def _forget_old_fetches(connection: Connection, source: str) -> None:
-    mine = sa.select(fetches.c.started_at).where(fetches.c.source == source)
-    oldest_kept = mine.order_by(fetches.c.started_at.desc()).offset(KEPT_FETCHES - 1).limit(1).scalar_subquery()
-    connection.execute(fetches.delete().where(fetches.c.source == source, fetches.c.started_at < oldest_kept))

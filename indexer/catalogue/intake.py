@@ -77,10 +77,10 @@ def take_in(
                 reports.append(record)
     _write(connection, _settled(said, _known(connection, {key for key, _ in said}), counts), counts)
     _see_again(connection, unchanged, now)
-    for report in reports:
-        changed = any(some.has_news(report.source) for some in (before, counts))
-        if (why := note(connection, report, terms, changed=changed)) is not None:
-            counts.of(report.source).suspicious = why
+    if reports:
+        found = note(connection, reports, terms, lambda name: before.has_news(name) or counts.has_news(name))
+        for name, why in found.items():
+            counts.of(name).suspicious = why
     return counts
 
 
