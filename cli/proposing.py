@@ -1,9 +1,10 @@
 """The source that is proposed for what discovery found: its defaults from what its events are like, and the options."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from cli.progress import following
 from cli.session import Session
 from crawlers.sources import declaration
 from crawlers.sources.declarations import every_text
@@ -11,16 +12,30 @@ from hobnob.errors import HobnobError
 from hobnob.sources import Source
 
 if TYPE_CHECKING:
-    from crawlers.discover import Candidate
+    from crawlers.discover import Candidate, Discovery
     from indexer.enrich import Preview
 
-__all__ = ["Options", "free_name", "proposed", "seen"]
+__all__ = ["Options", "free_name", "looked_at", "proposed", "seen", "with_options"]
 
 Options = Mapping[str, Any]
 """What was given on the command line, by the fields of a source; None, False or () where nothing was."""
 
 _ENOUGH = 5
 _MOST_OF = 0.8
+
+
+def looked_at(session: Session, urls: Sequence[str], given: Options) -> "list[Discovery]":
+    """What is behind these addresses, with the options that concern the look; its progress is shown."""
+    from crawlers.discover import discover
+
+    with following(session.debug, quiet=True) as shown:
+        return discover(
+            urls,
+            settings=session.settings,
+            private=bool(given["private"]),
+            only=given["reader"],
+            progress=shown.look,
+        )
 
 
 def seen(session: Session, candidate: "Candidate") -> "Preview":

@@ -1,8 +1,7 @@
 """`hobnob sources add`: from an address that a person knows to a source that is crawled."""
 
 import sys
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,12 +12,12 @@ from cli.choosing import with_address
 from cli.discovered import candidates_table, discovery_json, first_events, likeness, tried_lines
 from cli.options import format_option
 from cli.output import note, say, say_json, terminal_width
-from cli.progress import following
-from cli.proposing import free_name, proposed, seen, with_options
+from cli.proposing import free_name, looked_at, proposed, seen, with_options
 from cli.session import Session
-from cli.table import Column, table
-from hobnob.errors import BadValue, HobnobError, SourceError, UsageError
+from cli.sources_listed import add_listed
+from hobnob.errors import HobnobError, SourceError, UnknownName, UsageError
 from hobnob.jsonlines import as_builtins
+from hobnob.nearest import nearest
 from hobnob.sources import Source
 
 if TYPE_CHECKING:
@@ -26,13 +25,9 @@ if TYPE_CHECKING:
 
 __all__ = ["add"]
 
-_AT_ONCE = 50
-_LARGEST_LIST = 20_000_000
-_MOST_LISTED = 10_000
-
 
 @click.command(short_help="Find the best way to read what is behind an address, and declare it.")
-@click.argument("address", metavar="URL|FILE", required=False)
+@click.argument("address", metavar="[URL|FILE]", required=False)
 @click.option(
     "--from",
     "listed",
@@ -79,27 +74,36 @@ def add(
     Examples:
       hobnob sources add https://www.example.org
       hobnob sources add https://example.org/events.ics --yes
-      hobnob sources add https://example.org/agenda --industry health --place Lisbon
+      hobnob sources add https://example.org/agenda --industry health
       hobnob sources add --from subscriptions.opml --yes
 
     \b
     Exit codes: 0 added, 1 nothing found, 2 wrong usage,
     3 some addresses of a list could not be added.
     """
-    from hobnob.taxonomy import find_industry, find_kind
-
     session: Session = ctx.obj
     if (address is None) == (listed is None):
         raise UsageError("one address is needed, or a list of them", hint="hobnob sources add URL, or --from FILE")
-    given["industries"] = tuple(find_industry(name) for name in given["industries"])
-    given["kind"] = find_kind(given["kind"]) if given["kind"] else None
-    if given["name"] and (listed is not None or given["name"] in session.sources):
-        problem = "one name cannot be for many" if listed else f"a source called {given['name']!r} exists already"
-        raise HobnobError(problem, hint="leave out --name" if listed else "give another name with --name")
+    _check(session, given, listed is not None)
     if listed is not None:
-        ctx.exit(_add_listed(session, listed, given, yes=yes, output_format=output_format))
+        ctx.exit(add_listed(session, listed, given, yes=yes, output_format=output_format))
     assert address is not None
     _add_one(session, address, given, yes=yes, force=force, verbose=verbose, output_format=output_format)
+
+
+def _check(session: Session, given: dict[str, Any], many: bool) -> None:
+    """Raises UsageError for options that no source can have; names of industries and kinds become their ids."""
+    from crawlers.readers import READERS
+    from hobnob.taxonomy import find_industry, find_kind
+
+    given["industries"] = tuple(find_industry(name) for name in given["industries"])
+    given["kind"] = find_kind(given["kind"]) if given["kind"] else None
+    if given["reader"] and given["reader"] not in READERS:
+        raise UnknownName("reader", given["reader"], nearest(given["reader"], READERS))
+    if given["name"] and many:
+        raise UsageError("one name cannot be for many", hint="leave out --name")
+    if given["name"] in session.sources:
+        raise HobnobError(f"a source called {given['name']!r} exists already", hint="give another name with --name")
 
 
 def _add_one(
@@ -107,7 +111,7 @@ def _add_one(
 ) -> None:
     url = address_of(address)
     _not_twice(session, url)
-    (discovery,) = _discovered(session, [url], given)
+    (discovery,) = looked_at(session, [url], given)
     width = terminal_width()
     if output_format == "table":
         for text in tried_lines(discovery, width, everything=verbose):
@@ -119,19 +123,6 @@ def _add_one(
     else:
         source = _chosen(session, discovery, given, yes=yes, output_format=output_format)
     _store(session, source, discovery, output_format)
-
-
-def _discovered(session: Session, urls: Sequence[str], given: dict[str, Any]) -> list["Discovery"]:
-    from crawlers.discover import discover
-
-    with following(session.debug, quiet=True) as shown:
-        return discover(
-            urls,
-            settings=session.settings,
-            private=bool(given["private"]),
-            only=given["reader"],
-            progress=shown.look,
-        )
 
 
 def _say_nothing_found(discovery: "Discovery", output_format: str) -> None:
@@ -218,86 +209,3 @@ def _store(session: Session, source: Source, discovery: "Discovery", output_form
     click.echo()
     say(f"Added {source.name} to {path}")
     note(f"Crawl it with 'hobnob crawl {source.name}'.")
-
-
-def _add_listed(session: Session, path: Path, given: dict[str, Any], *, yes: bool, output_format: str) -> int:
-    """Adds all addresses of a list; a summary, and the exit code."""
-    if not yes and not sys.stdin.isatty():
-        raise UsageError("adding a list needs a yes", hint="add --yes")
-    entries = _listed(path)
-    if not yes:
-        click.confirm(f"Look at {len(entries)} addresses, and add what can be read?", abort=True, err=True)
-    places = {url: place for place, (url, _) in enumerate(entries)}
-    rows = [row for part in _parts(entries) for row in _add_part(session, part, given)]
-    rows.sort(key=lambda row: places[row[0]])
-    if output_format == "json":
-        say_json([dict(zip(("url", "outcome", "source", "events", "reason"), row, strict=True)) for row in rows])
-    else:
-        shown = [
-            (url, outcome, name or "", str(events or ""), reason or "") for url, outcome, name, events, reason in rows
-        ]
-        for text in table(_LIST_COLUMNS, shown, terminal_width()):
-            click.echo(text)
-    outcomes = [row[1] for row in rows]
-    note(", ".join(f"{outcomes.count(one)} {one}" for one in ("added", "known", "failed") if one in outcomes))
-    failed = outcomes.count("failed")
-    return 0 if not failed else 1 if failed == len(rows) else 3
-
-
-_LIST_COLUMNS = (
-    Column("Address", least=24),
-    Column(""),
-    Column("Source", least=10),
-    Column("Events", right=True),
-    Column("Why not", least=16, spare=True),
-)
-_Row = tuple[str, str, str | None, int | None, str | None]
-
-
-def _listed(path: Path) -> list[tuple[str, str | None]]:
-    from crawlers.discovery.address_lists import addresses_in
-
-    try:
-        if path.stat().st_size > _LARGEST_LIST:
-            raise BadValue("list of addresses", str(path), hint="it is larger than 20 MB")
-        data = path.read_bytes()
-    except OSError as error:
-        raise HobnobError(f"{str(path)!r} cannot be read: {error.strerror}") from error
-    entries = list(islice(addresses_in(data), _MOST_LISTED))
-    if not entries:
-        raise HobnobError(f"no addresses in {str(path)!r}", hint="OPML, or an address on each line, can be read")
-    return [(entry.url, entry.title) for entry in entries]
-
-
-def _parts(entries: list[tuple[str, str | None]]) -> Iterator[list[tuple[str, str | None]]]:
-    """A few at a time, so that what was found is stored before the next are looked at."""
-    for first in range(0, len(entries), _AT_ONCE):
-        yield entries[first : first + _AT_ONCE]
-
-
-def _add_part(session: Session, entries: list[tuple[str, str | None]], given: dict[str, Any]) -> Iterator[_Row]:
-    new = {}
-    for url, title in entries:
-        if (known := with_address(session, url)) is not None:
-            yield (url, "known", known.name, None, None)
-        else:
-            new[url] = title
-    for discovery in _discovered(session, list(new), given) if new else ():
-        try:
-            yield _add_found(session, discovery, given, new[discovery.url])
-        except HobnobError as error:
-            yield (discovery.url, "failed", None, None, str(error))
-
-
-def _add_found(session: Session, discovery: "Discovery", given: dict[str, Any], title: str | None) -> _Row:
-    from crawlers import sources as declared
-
-    best = discovery.best
-    if best is None:
-        return (discovery.url, "failed", None, None, discovery.error)
-    if (known := with_address(session, best.source.url)) is not None:
-        return (discovery.url, "known", known.name, best.count, None)
-    source = proposed(best, seen(session, best), given, session.sources, title=title)
-    declared.add(session.settings.sources_dir, source)
-    session.sources[source.name] = source
-    return (discovery.url, "added", source.name, best.count, None)
