@@ -146,6 +146,8 @@ def _chosen(
         click.echo()
         for text in candidates_table(discovery.candidates, terminal_width()):
             click.echo(text)
+    if yes:
+        _not_twice(session, best.source.url)
     source = _shown(session, best, given, output_format)
     if yes:
         return source

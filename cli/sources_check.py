@@ -104,14 +104,16 @@ def _checked(session: Session, sources: list[Source]) -> list[Checked]:
     with following(session.debug, quiet=True) as shown:
         found = look_at(sources, settings=session.settings, progress=shown.look)
     states = session.catalogue.sources()
-    return [_judged(source, one, states.get(source.name)) for source, one in zip(sources, found, strict=True)]
+    return [_judged(session, source, one, states.get(source.name)) for source, one in zip(sources, found, strict=True)]
 
 
-def _judged(source: Source, found: "Discovery", state: "SourceState | None") -> Checked:
+def _judged(session: Session, source: Source, found: "Discovery", state: "SourceState | None") -> Checked:
     from crawlers.discover import Candidate, better_way
 
     now = found.declared or Candidate(source=source, found_by="", problem=found.error or "nothing was tried")
     better = better_way(now, found.candidates)
+    if better is not None and with_address(session, better.source.url) not in (None, source):
+        better = None  # it is a source already
     return Checked(source, now, better, tuple(_changes(source, now, better, state)))
 
 
