@@ -23,6 +23,7 @@ _FIELDS = fields(
     uid="acronym",
     start_date="start",
     end_date="end",
+    time_zone="zone",
     url="url",
     description="subtitle",
     venue="venue",

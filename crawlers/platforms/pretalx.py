@@ -44,6 +44,7 @@ _FIELDS = fields(
     uid="acronym",
     start_date="start",
     end_date="end",
+    time_zone="zone",
     url="url",
     venue="venue",
     city="city",

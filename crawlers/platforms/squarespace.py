@@ -43,6 +43,7 @@ def _events(answer: Any) -> Iterator[dict[str, Any]]:
             "zone": zone,
             "start": _start(item),
             "end": first_text(item, "endDate", "structuredContent.endDate"),
+            "picture": _picture(item),
             "text": first_text(item, "body", "excerpt"),
             "words": [word for path in ("categories", "tags") for word in paths.texts(item, path)],
             "place": {**place, "address": address} if is_known else {},
@@ -55,6 +56,12 @@ def _items(answer: Any) -> list[dict[str, Any]]:
 
 def _start(item: dict[str, Any]) -> str:
     return first_text(item, "startDate", "structuredContent.startDate")
+
+
+def _picture(item: dict[str, Any]) -> str | None:
+    """The address of its picture; where there is none, that of the folder for one."""
+    address = first_text(item, "assetUrl")
+    return None if address.endswith("/") else address
 
 
 class _Onward:
@@ -109,12 +116,13 @@ PLATFORM = Platform(
                 latitude="place.mapLat",
                 longitude="place.mapLng",
                 keywords="words",
-                image="assetUrl",
+                image="picture",
             ),
             paging=_Onward(),
             note="only of a page that is a collection of events, not of a home page that shows some of them",
         ),
     ),
-    evidence="a real calendar in prestomation/206events sources/duwamish_tribe/sample-data.json; the cases here are "
-    "made in its shape, the list after descriptions",
+    evidence="a real calendar in prestomation/206events sources/duwamish_tribe/sample-data.json and a real list in "
+    "geeksforsocialchange/PlaceCal spec/fixtures/vcr_cassettes/Squarespace_calendar.yml; the cases here are made in "
+    "their shape",
 )

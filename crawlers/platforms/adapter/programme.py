@@ -40,6 +40,7 @@ def conference(schedule: Mapping[str, Any]) -> dict[str, Any]:
         "subtitle": _text(found, "subtitle"),
         "start": start or (days[0] if days else ""),
         "end": end or (days[-1] if days else ""),
+        "zone": _text(found, "time_zone_name") or _text(schedule, "time_zone_name"),
         "venue": _text(found, "venue"),
         "city": _text(found, "city"),
         "url": base,

@@ -4,6 +4,7 @@ A reader gives an Entry for each row: where it begins, and a function that finds
 (hobnob.sources.Pick.at). Which fields there are: crawlers.sources.picks.
 """
 
+import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -194,7 +195,8 @@ class _Row:
         return True if offered and offered[0].price == "0" else None
 
     def _keywords(self) -> tuple[str, ...]:
-        words = (line(part) for value in self.found("keywords") for part in _BETWEEN_KEYWORDS.split(value.text))
+        texts = (html.unescape(value.text) for value in self.found("keywords"))
+        words = (line(part) for text in texts for part in _BETWEEN_KEYWORDS.split(text))
         return tuple(dict.fromkeys(filter(None, words)))[:_MOST_KEYWORDS]
 
     def _language(self) -> str | None:
