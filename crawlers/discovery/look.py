@@ -34,6 +34,7 @@ MOST_REQUESTS = 25
 
 _MOST_CALENDARS = 6
 _MOST_EVENTS_PAGES = 3
+_MOST_SILENT = 4
 _MOST_KEPT = 5_000_000
 _log = logging.getLogger("hobnob.discover")
 
@@ -80,6 +81,7 @@ class Look:
         self._declared: Candidate | None = None
         self._error: str | None = None
         self._host_answers = False
+        self._silent = 0
 
     async def run(self, ask: Ask) -> None:
         """Looks; never raises but for being cancelled."""
@@ -124,8 +126,8 @@ class Look:
             await self._follow_all(ask)
 
     async def _follow_all(self, ask: Ask) -> None:
-        """Follows the leads, and what they lead to, while requests are left."""
-        while self._leads and self.requests < self._most:
+        """Follows the leads, and what they lead to, while requests are left, and not too many got no answer at all."""
+        while self._leads and self.requests < self._most and self._silent < _MOST_SILENT:
             lead = heapq.heappop(self._leads)[2]
             if self._is_wanted(lead):
                 self._by_promise[lead.promise] = self._by_promise.get(lead.promise, 0) + 1
@@ -225,6 +227,7 @@ class Look:
                 if error.status is not None:
                     self._host_answers = True
                     break
+                self._silent += not error.wants_key
         if why is not None:
             self._tried.append(Tried(url=lead.url, why=lead.why, outcome=why))
         return None

@@ -1,5 +1,6 @@
 """Discovery on sites that a server on this machine plays: what is found, what is proposed, what is left alone."""
 
+import asyncio
 import datetime as dt
 import re
 from pathlib import Path
@@ -10,6 +11,8 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
 from crawlers.discover import MOST_REQUESTS, check, discover
+from crawlers.discovery.found import Answer, Unanswered
+from crawlers.discovery.look import Look
 
 CASES = Path(__file__).parents[1] / "cases"
 NOW = "2026-11-23T12:00:00Z"
@@ -341,6 +344,32 @@ def test_checking_says_where_a_source_has_moved(server, settings, declare) -> No
     server.expect_request("/old.ics").respond_with_response(moved)
     (found,) = check([declare("hall", server.url_for("/old.ics"))], settings=settings)
     assert found.declared.source.url == server.url_for("/new.ics")
+
+
+def test_a_site_that_falls_silent_is_left_alone_soon() -> None:
+    links = "".join(f'<a href="/{number}/all.ics">iCal</a>' for number in range(12))
+    asked_for: list[str] = []
+
+    async def ask(url, way=None, platform=None, *, local=False) -> Answer:
+        asked_for.append(url)
+        if url == "https://slow.example/":
+            return Answer(asked=url, url=url, body=links.encode(), content_type=HTML)
+        raise Unanswered("no answer in time from slow.example")
+
+    look = Look("https://slow.example/")
+    asyncio.run(look.run(ask))
+    assert look.discovery().candidates == ()
+    assert len(asked_for) <= 6
+
+
+def test_a_look_that_breaks_is_a_failure_of_its_own() -> None:
+    async def ask(url, way=None, platform=None, *, local=False) -> Answer:
+        raise RuntimeError("boom")
+
+    look = Look("https://x.example/")
+    asyncio.run(look.run(ask))
+    assert look.discovery().error == "the look broke: RuntimeError: boom"
+    assert look.done
 
 
 def test_progress_is_told(site, settings) -> None:
