@@ -1,5 +1,5 @@
-"""Chicago Board of Health: the year is in the title of the page, the hour and how one takes part in a sentence above,
-and each meeting is a fold of an accordion with its documents."""
+"""Chicago Board of Health: the year is in the title of the page, the hour, the place and how one takes part in
+sentences above, and each meeting is a fold of an accordion with its documents."""
 
 import re
 from collections.abc import Iterator
@@ -29,6 +29,7 @@ class ChiBoardOfHealth(SiteSpider):
         year = text(page.css("h1.page-heading"))
         above = line(page.xpath("//p[contains(., 'Board of Health meets')]"))
         hour = _HOUR.search(above)
+        place = line(page.xpath("//*[self::li or self::p][starts-with(normalize-space(.), 'Meeting Location:')]")[:1])
 
         def meeting(fold: Selector) -> Said:
             documents = fold.css(".card-body a")
@@ -37,6 +38,7 @@ class ChiBoardOfHealth(SiteSpider):
                 "dates": text(fold.css(".card-header")),
                 "year": year,
                 "time": hour[1] if hour else None,
+                "location": place.partition(":")[2],
                 "online": "hybrid" if "hybrid" in above else None,
                 "url": documents.xpath("@href").get(),
                 "description": text(documents),
