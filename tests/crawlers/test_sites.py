@@ -199,5 +199,5 @@ def test_what_is_stored_is_looked_at_with_its_spider():
     asked = dt.datetime(2019, 7, 19, 12, tzinfo=dt.timezone.utc)
     body = (folder / "page.html").read_bytes()
     answer = Fetched(asked=source.url, url=source.url, body=body, content_type="text/html")
-    found, outcome = read_as_declared(source, answer, asked)
+    found, outcome = read_as_declared(source, [answer], asked)
     assert (found.count, found.problem, outcome) == (4, None, "4 events, 2 upcoming")
