@@ -19,6 +19,7 @@ from crawlers.readers.lists import paths
 from crawlers.readers.looks_like import looks_like
 from crawlers.readers.xml_text import decoded, repaired, without_prolog
 from hobnob.errors import ReadError
+from hobnob.printable import line
 
 __all__ = ["MOST_BYTES", "Document", "Element", "is_empty", "load"]
 
@@ -114,12 +115,17 @@ def _parsed(text: str, before: int) -> tuple[Any, Fault | None]:
     try:
         return lxml.etree.fromstring(data, _STRICT), None
     except lxml.etree.XMLSyntaxError as error:
-        fault = Fault(before + (error.lineno or 1), f"not well-formed: {error.msg}")
+        fault = Fault(before + (error.lineno or 1), f"not well-formed: {_shown(error.msg)}")
     try:
         mended = repaired(text).encode("utf-8", "replace") if len(text) <= _MOST_REPAIRED else data
         return lxml.etree.fromstring(mended, _LENIENT), fault
     except lxml.etree.XMLSyntaxError:
         return None, fault
+
+
+def _shown(message: str | None) -> str:
+    """What the parser says, in which it quotes the document."""
+    return line((message or "").encode("ascii", "backslashreplace").decode())[:300]
 
 
 def _value(element: Any, before: int, depth: int) -> Any:

@@ -24,7 +24,7 @@ def read(data: bytes, context: Context) -> Iterator[Reading]:
     """
     found = xml_document.load(data, context.content_type)
     if not context.fields:
-        names = line(", ".join(found.value), 200)
+        names = line(", ".join(map(ascii, found.value)), 200)
         raise ReadError(f"XML of which no fields are declared: its root has {names or 'nothing'}", hint="declare them")
     listed = context.fields.get("entries")
     if not xml_document.is_empty(found.value, (listed and listed.at) or ""):
