@@ -12,7 +12,7 @@ from crawlers.sources import declaration
 from hobnob.errors import BadValue, HobnobError
 from hobnob.sources import Source
 
-__all__ = ["address_of", "is_address", "is_file", "name_of", "own_name", "source_of"]
+__all__ = ["address_of", "is_address", "is_file", "name_of", "source_of"]
 
 _BY_SUFFIX = {
     ".ics": "ics", ".ical": "ics", ".ifb": "ics", ".icalendar": "ics",
@@ -68,7 +68,7 @@ def source_of(url: str, *, name: str | None = None, reader: str | None = None, *
     if is_private(web):
         given["private"] = True
     title = unquote(urlsplit(url).path) if url.lower().startswith("file:") else url
-    return declaration({"title": title, "url": web, "reader": guess, **given, "name": name or own_name(web)})
+    return declaration({"title": title, "url": web, "reader": guess, **given, "name": name or _own_name(web)})
 
 
 def _is_of_web(text: str) -> bool:
@@ -126,6 +126,6 @@ def name_of(url: str) -> str:
     return name.strip("-") or "source"
 
 
-def own_name(url: str) -> str:
+def _own_name(url: str) -> str:
     """The same with a digest of the whole address, so that no other source has it."""
     return f"{name_of(url)}-{blake2b(url.encode(), digest_size=2).hexdigest()}"

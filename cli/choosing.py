@@ -66,7 +66,7 @@ def _named(session: Session, name: str) -> Source | str:
 
 def _looked_at(session: Session, new: dict[str, str]) -> dict[str, Source]:
     """A source for each of these addresses, which are what was typed: with the reader that reads its answer."""
-    from cli.adhoc import own_name, source_of
+    from cli.adhoc import source_of
     from cli.progress import following
     from crawlers.discover import discover
 
@@ -78,6 +78,6 @@ def _looked_at(session: Session, new: dict[str, str]) -> dict[str, Source]:
     for looked in found:
         source = source_of(looked.url)
         if looked.best is not None:
-            source = replace(looked.best.source, name=own_name(looked.url), homepage=None)
+            source = replace(looked.best.source, name=source.name, homepage=None)
         sources[looked.url] = source
     return sources
