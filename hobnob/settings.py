@@ -52,7 +52,8 @@ class Settings:
     """Whether the sources that come with hobnob are crawled; when false, only your own."""
 
     download_delay: float = 1.0
-    """Seconds between two requests to one host, at least."""
+    """Seconds between two requests to one host, at least; more while the host is slow or asks for it. With 0, no more
+    than it asks for: only for servers of your own."""
 
     max_response_mb: int = 20
     """A response larger than this is not read."""
