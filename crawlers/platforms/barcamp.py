@@ -74,6 +74,6 @@ PLATFORM = Platform(
             note="free text: a camp whose date is told in another way is skipped",
         ),
     ),
-    evidence="real: the website of Lincoln's camp in barcamp-events/sites; the pages of the wiki here are made, after "
-    "its own description of them",
+    evidence="real: the website of Lincoln's camp in barcamp-events/sites, whose shape the case here has; the pages of "
+    "the wiki are made, after its own description of them",
 )
