@@ -16,8 +16,8 @@ from crawlers.platforms.adapter import Marks, Platform, Way
 
 __all__ = ["PLATFORM"]
 
-_HOST = r"https?:(?://|\\/\\/)(?:calendar|www)\.google\.com(?:/|\\/)calendar(?:/|\\/)"
-_QUERY = rf"{_HOST}[\w./\\]{{0,80}}\?(?P<calendar>[^\s\"'<>]{{1,4000}})"
+_HOST = r"(?:https?:)?(?://|\\/\\/)(?:calendar|www)\.google\.com(?:/|\\/)calendar(?:/|\\/)"
+_QUERY = rf"{_HOST}[\w./\\]{{0,80}}\?(?P<calendar>[^\s\"'<>]{{0,2000}}?\b(?:src|cid)=[^\s\"'<>]{{1,2000}})"
 _PATH = rf"{_HOST}(?:ical|feeds)(?:/|\\/)(?P<calendar>[^\s\"'<>/\\?]{{3,300}})(?:/|\\/)public\b"
 _ID = re.compile(r"[\w.+#-]{1,200}@[\w-]+(?:\.[\w-]+)+")
 
