@@ -19,6 +19,6 @@ PLATFORM = Platform(
             follow=r"^https?://events\.humanitix\.com/(?!host/|search\b|[a-z]{2}(?:[/?#]|$))[\w-]+/?(?:[?#]|$)",
         ),
     ),
-    evidence="that pages of hosts were read by their JSON-LD alone is told in a public program's notes of 2026-07-02; "
-    "no page was seen, the case here is made after schema.org",
+    evidence="a real page of a host in prestomation/206events sources/fremont_abbey/sample-data.html; the case here is "
+    "made after schema.org",
 )
