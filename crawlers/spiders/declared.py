@@ -7,8 +7,8 @@ holds all that the source publishes). A leaf for one source is nothing but its d
 import asyncio
 import datetime as dt
 import time
-from collections.abc import AsyncIterator, Container, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import AsyncIterator, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urldefrag, urljoin
 
@@ -22,10 +22,10 @@ from crawlers.fetch.keys import key_refused, missing_key
 from crawlers.fetch.ledger import Ledger
 from crawlers.fetch.redirects import moved_to
 from crawlers.platforms import way_of
-from crawlers.platforms.adapter import Way
 from crawlers.platforms.adapter.paging import ByPage
 from crawlers.platforms.adapter.reading import reading
 from crawlers.readers import READERS, About, Context, Over, Reader, reader
+from crawlers.spiders.course import Course, Step, meta
 from crawlers.spiders.first_addresses import first_addresses
 from crawlers.spiders.remembered import Remembered
 from crawlers.spiders.site import leads_on, site_of
@@ -47,33 +47,6 @@ _BREATH = 0.05
 """After so many seconds of reading, other answers have their turn."""
 
 Item = Observation | Unchanged | Skipped
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Where a request stands in the crawl of its source.
-
-    `reader` reads the response, which is `depth` links away from the declared address. `site` is what the crawl
-    may not leave; None for the declared address itself, wherever that redirects to. A response that is `optional`
-    may be missing; of an `entry` of a feed it is the page, where its event is told if it has one.
-    """
-
-    source: Source
-    reader: str
-    depth: int = 0
-    site: str | None = None
-    optional: bool = False
-    entry: bool = False
-
-
-@dataclass(slots=True)
-class _Course:
-    """What the crawl of one source knows while it lasts: its way, what is stored of it, where it has been."""
-
-    way: Way | None
-    components: Container[str]
-    seen: set[str] = field(default_factory=set)
-    until: float | None = None
 
 
 class DeclaredSpider(Spider):
@@ -99,13 +72,13 @@ class DeclaredSpider(Spider):
         self._delivers = ledger is not None
         self.ledger = ledger or Ledger(self.sources, _nowhere)
         self.keys = keys or {}
-        self._courses: dict[str, _Course] = {}
+        self._courses: dict[str, Course] = {}
 
     async def start(self) -> AsyncIterator[Request]:
         for source in self.sources:
             self.ledger.begin(source.name)
             way = way_of(source)
-            self._courses[source.name] = _Course(way, self._remembered.components(source))
+            self._courses[source.name] = Course(way, self._remembered.components(source))
             if way is not None and way.key is not None and (source.platform or "") not in self.keys:
                 self.ledger.fail(source.name, missing_key(source.platform or "", way.key), Problem.KEY)
             else:
@@ -276,7 +249,7 @@ class DeclaredSpider(Spider):
                 errback=self.failed,
                 dont_filter=True,
                 headers=headers,
-                meta=_meta(step, course),
+                meta=meta(step, course),
                 cb_kwargs={"step": step},
             )
         except ValueError as error:
@@ -299,18 +272,6 @@ class DeclaredSpider(Spider):
             since=self._remembered.since_for(source),
             known=self._courses[source.name].components,
         )
-
-
-def _meta(step: Step, course: _Course) -> dict[str, Any]:
-    """What the middlewares and the download handlers need to know of a request."""
-    source = step.source
-    meta: dict[str, Any] = {"private": source.private, "local": source.url.startswith("file:")}
-    meta["dated"] = "{today" in source.url
-    if step.site is not None:
-        meta |= {"site": step.site, "until": course.until}
-    if course.way is not None and course.way.key is not None:
-        meta |= {"key": course.way.key, "platform": source.platform}
-    return meta
 
 
 def _nowhere(record: Record) -> None:
