@@ -2,7 +2,8 @@
 
 `https://gateway.bibliocommons.com/v2/libraries/{library}/events`, by page: the order of the events, and apart from it
 the events themselves, branches, other places, kinds of event and audiences, each by its id. Times are local; a branch
-has a zone. It cannot be asked for days: the first page is that of today.
+has a zone, and where all branches have the same it is that of events elsewhere and online, too. It cannot be asked for
+days: the first page is that of today.
 """
 
 from collections.abc import Iterator
@@ -14,11 +15,15 @@ from crawlers.platforms.adapter.paging import ByPage
 
 __all__ = ["PLATFORM"]
 
+_ZONE = "mapLocation.timeZone"
+
 
 def _events(answer: Any) -> Iterator[dict[str, Any]]:
     """The events in their order, each with what its ids lead to."""
     entities, listed = members(answer["entities"]), members(answer["events"]).get("items")
     events = members(entities.get("events"))
+    zones = {first_text(branch, _ZONE) for branch in members(entities.get("locations")).values()} - {""}
+    usual = zones.pop() if len(zones) == 1 else ""
     for key in listed if isinstance(listed, list) else list(events):
         event = members(events.get(str(key)))
         definition = members(event.get("definition"))
@@ -32,6 +37,7 @@ def _events(answer: Any) -> Iterator[dict[str, Any]]:
             "start": first_text(definition, "start") or first_text(event, "indexStart"),
             "end": first_text(definition, "end") or first_text(event, "indexEnd"),
             "place": place,
+            "zone": first_text(place, _ZONE) or usual,
             "street": " ".join(filter(None, (first_text(place, f"address.{part}") for part in ("number", "street")))),
             "where": joined(definition.get("locationDetails")),
             "words": [*_named(entities, "eventTypes", definition, "typeIds"),
@@ -83,7 +89,7 @@ PLATFORM = Platform(
                 uid="key",
                 start_date="start",
                 end_date="end",
-                time_zone="place.mapLocation.timeZone",
+                time_zone="zone",
                 url="link",
                 description="description",
                 venue="place.name",

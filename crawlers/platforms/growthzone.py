@@ -13,7 +13,7 @@ from typing import Any
 from crawlers.platforms.adapter import Marks, Platform, Way, fields
 from crawlers.platforms.adapter.entries import first_text
 from crawlers.readers.lists import paths
-from crawlers.readers.plain_text import line
+from crawlers.readers.plain_text import line, prose
 from hobnob.observations import Observation
 
 __all__ = ["PLATFORM"]
@@ -40,7 +40,7 @@ def _events(answer: Any) -> Iterator[dict[str, Any]]:
             "start": first_text(event, "StartDate")[:to],
             "end": first_text(event, "EndDate")[:to],
             "page": f"/events/details/{page}" if slug else None,
-            "place": line(first_text(event, "LocationDesc")),
+            "place": ", ".join(filter(None, (prose(first_text(event, "LocationDesc")) or "").split("\n"))),
             "town": first_text(event, "MapCity") if street else None,
             "cost": line(first_text(event, "AdmissionDesc")),
         }

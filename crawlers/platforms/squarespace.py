@@ -23,15 +23,20 @@ __all__ = ["PLATFORM"]
 _LISTS = ("upcoming", "items", "past")
 _AHEAD = dt.timedelta(days=400)
 _MONTH = "%B-%Y"
+_OF_EVENTS = ("events", "events-stacked")
 
 
 def _events(answer: Any) -> Iterator[dict[str, Any]]:
-    """The events of all lists, once each. Raises ValueError when the page is no collection of events."""
+    """The events of all lists, once each. Raises ValueError when the page is no collection of events.
+
+    An entry without a day is one that cannot be read in a collection of events, and a post in any other.
+    """
     held: dict[str, dict[str, Any]] = {}
+    of_events = first_text(answer, "collection.typeName") in _OF_EVENTS
     for one in _items(answer):
-        if _start(one):
+        if of_events or _start(one):
             held.setdefault(first_text(one, "id", "fullUrl"), one)
-    if not held and first_text(answer, "collection.typeName") not in ("events", "events-stacked"):
+    if not held and not of_events:
         raise ValueError("the page is no collection of events")
     zone = first_text(answer, "website.timeZone")
     for item in held.values():
