@@ -119,7 +119,9 @@ class Look:
         if self._closed:
             self._tried.append(Tried(url=url, why="the address", outcome=self._closed))
             return
-        self._push([Lead(url=url, why="the address itself", promise=Promise.ADDRESS), *leads])
+        # The page first: what it leads to has its title, what its address leads to has none.
+        await self._follow(ask, Lead(url=url, why="the address itself", promise=Promise.ADDRESS))
+        self._push(leads)
         await self._follow_all(ask)
         if self._host_answers and not any(one.upcoming for one in self.candidates):
             self._push(guesses(url))

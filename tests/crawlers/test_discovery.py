@@ -202,6 +202,15 @@ def test_a_feed_without_dates_is_no_way_but_one_with_dates_is(site, look) -> Non
     assert found.best.source.reader == "feed"
 
 
+def test_what_an_address_alone_leads_to_has_the_title_of_its_page(server, look) -> None:
+    page = "<title>Evenings of the Weavers</title><body>Soon"
+    evening = {"id": 7, "title": "Looms", "start_date": "2026-12-01 19:00:00", "timezone": "Europe/Lisbon"}
+    server.expect_request("/agenda/").respond_with_data(page, content_type=HTML)
+    server.expect_request("/wp-json/tribe/events/v1/events").respond_with_json({"events": [evening]})
+    best = look("/agenda/?eventDisplay=list").best.source
+    assert (best.platform, best.title) == ("tribe", "Evenings of the Weavers")
+
+
 def test_well_known_addresses_are_tried_last(site, look) -> None:
     server = site(home="<body>Nothing here", calendar__ics=calendar(*days(2)))
     found = look()
