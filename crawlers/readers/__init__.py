@@ -46,6 +46,7 @@ class Context:
     `date_order` are the source's; `content_type` is the HTTP header's value. What ended before the day `since` need
     not be read (None: everything is). `known` holds the keys of the components that were read from this source before
     and are still stored (Observation.component): a reader that meets one of them may say Unchanged instead.
+    `one_of_several`: the source leads to other pages, which may tell the same event, or others of its name.
     """
 
     now: dt.datetime
@@ -58,6 +59,7 @@ class Context:
     date_order: str | None = None
     since: dt.date | None = None
     known: Container[str] = frozenset()
+    one_of_several: bool = False
 
 
 Reader = Callable[[bytes, Context], Iterator[Reading]]

@@ -271,6 +271,7 @@ class DeclaredSpider(Spider):
             date_order=source.date_order,
             since=self._remembered.since_for(source),
             known=self._courses[source.name].components,
+            one_of_several=source.follow_depth > 0,
         )
 
 

@@ -11,6 +11,7 @@ from werkzeug import Request, Response
 from crawlers import readers
 from crawlers.run import Progress, crawl
 from hobnob.observations import FetchReport, Observation, Unchanged
+from hobnob.sources import Pick
 
 EVENT = """<html><body><script type="application/ld+json">{"@context": "https://schema.org", "@type": "Event",
 "name": "%s", "startDate": "2026-12-01T19:00"}</script>%s</body></html>"""
@@ -253,3 +254,35 @@ def test_a_source_given_twice_is_crawled_once(tmp_path, run, declare, calendar_b
     (tmp_path / "c.ics").write_bytes(calendar_bytes)
     source = declare("c", (tmp_path / "c.ics").as_uri())
     assert len(run(source, replace(source)).names("c")) == 2
+
+
+MEETING = '<html><body><h1>%s</h1><p class="when">%s</p><p class="town">Riverton</p></body></html>'
+MEETING_FIELDS = {"name": Pick(at="h1"), "dates": Pick(at=".when"), "city": Pick(at=".town")}
+
+
+def test_meetings_of_one_name_on_pages_of_their_own_are_as_many_events(server, run, declare):
+    days = ["12 January 2027, 19:00", "9 February 2027, 19:00", "9 March 2027, 19:00"]
+    links = "".join(f'<a href="/board/{number}">{day}</a>' for number, day in enumerate(days))
+    listing = serve(server, "/board/", f"<html><body>{MEETING % ('Board', days[0])}{links}</body></html>")
+    for number, day in enumerate(days):
+        serve(server, f"/board/{number}", MEETING % ("Board", day))
+    source = replace(declare("board", listing, "html", follow_depth=1), fields=MEETING_FIELDS)
+
+    found = {(str(one.start_date), one.uid) for one in run(source).records if isinstance(one, Observation)}
+    assert [start for start, _ in sorted(found)] == [
+        "2027-01-12T19:00:00",
+        "2027-02-09T19:00:00",
+        "2027-03-09T19:00:00",
+    ]
+    assert len({uid for _, uid in found}) == len(days)
+
+
+def test_an_event_on_the_only_page_of_its_source_is_the_same_when_it_moves(server, run, declare):
+    uids = []
+    for day in ("12 January 2027, 19:00", "13 January 2027, 19:00"):
+        source = replace(
+            declare("board", serve(server, "/board", MEETING % ("Board", day)), "html"), fields=MEETING_FIELDS
+        )
+        uids += [one.uid for one in run(source).records if isinstance(one, Observation)]
+    assert len(uids) == 2
+    assert len(set(uids)) == 1

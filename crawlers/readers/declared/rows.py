@@ -21,6 +21,7 @@ from crawlers.readers.prices import price
 from crawlers.readers.status_words import from_text, marked_title
 from crawlers.readers.told_apart import told_apart
 from crawlers.readers.web_address import absolute
+from hobnob.moments import Moment
 from hobnob.observations import Observation, Offer, Person, Place, Skipped, Status
 from hobnob.sources import Pick
 
@@ -126,7 +127,7 @@ class _Row:
         offered = self._offers()
         return Observation(
             source=context.source,
-            uid=bounded(self.line("uid")) if self.line("uid") else _key(name, span.start.date.year, here.place),
+            uid=bounded(self.line("uid")) if self.line("uid") else _key(name, span.start, here.place, context),
             name=name,
             start_date=span.start,
             end_date=span.end,
@@ -215,9 +216,11 @@ def _whereabouts(event: Observation) -> tuple[object, ...]:
     return event.location, event.url
 
 
-def _key(name: str, year: int, place: Place | None) -> str:
-    """Name, year and town: they outlive a change of the days."""
-    return digest(name, year, place.address_locality if place else None)
+def _key(name: str, start: Moment, place: Place | None, context: Context) -> str:
+    """Name, year and town: they outlive a change of the days. Of a source that is several pages also the day, since the
+    meetings of a board may each have a page of their own; whatever page tells one, its key is the same."""
+    when = start.date if context.one_of_several else start.date.year
+    return digest(name, when, place.address_locality if place else None)
 
 
 def nothing_declared(count: int) -> str:
