@@ -35,7 +35,7 @@ PLATFORM = Platform(
             r"^(?P<site>https?://[^/?#]+)(?:/[^?#]*)?\?(?:[^#]*&)?(?:post_type=tribe_events|eventDisplay=|tribe-bar-|tribe_)",
         ),
         page=(
-            r"(?P<site>https?://[^\s\"'<>\\]{1,200}?)/wp-json/tribe/events/v1",
+            r"(?P<site>https?://[^\s\"'<>\\:/]{1,100}(?::\d{1,5})?(?:/[^\s\"'<>\\:]{1,100}?)?)/wp-json/tribe/events/v1",
             r"/plugins/the-events-calendar(?:-pro)?/",
             r"\bname=[\"']tec-api-version",
             r"\bclass=[\"'][^\"']{0,300}\btribe-events-(?:view|pg-template|single)\b",
