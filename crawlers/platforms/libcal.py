@@ -1,7 +1,8 @@
 """LibCal (Springshare): calendars of university, medical and public libraries.
 
 A calendar by its number (`cid`) as iCalendar, with all that is to come; and the list that its own pages load, for one
-calendar or for all of a library (`c=-1`), by page, only for who asks as a page does. Times are those of the library.
+calendar or for all of a library (`c=-1`), by page, only for who asks as a page does. Times are those of the library;
+the calendar writes them in UTC and names its zone.
 """
 
 from crawlers.platforms.adapter import Marks, Platform, Way, fields
@@ -27,7 +28,7 @@ PLATFORM = Platform(
         prodid=(r"Springshare//LibCal",),
     ),
     ways=(
-        Way(reader="ics", url="{site}/ical_subscribe.php?src=p&cid={calendar}"),
+        Way(reader="ics", url="{site}/ical_subscribe.php?src=p&cid={calendar}", calendar_zone=True),
         Way(
             reader="json",
             url="{site}/ajax/calendar/list?c={calendar}&date=0000-00-00&perpage=48&page=1&audience=&cats=&camps=&inc=0",
@@ -52,6 +53,6 @@ PLATFORM = Platform(
             paging=ByPage("page", entries="total_results", size="perpage"),
         ),
     ),
-    evidence="a real answer in ElixirTeSS/TeSS test/vcr_cassettes/ingestors/libcal.yml; the case of that list is made "
-    "in its shape",
+    evidence="a real list in ElixirTeSS/TeSS test/vcr_cassettes/ingestors/libcal.yml and a real calendar in "
+    "dareonion/kid_event_calendar tests/fixtures/libcal_mountainview.ics; the cases here are made in their shape",
 )

@@ -25,6 +25,6 @@ PLATFORM = Platform(
         prodid=(r"//tockify\.com//",),
         several=("calendar", lambda name: (name,)),
     ),
-    ways=(Way(reader="ics", url="https://tockify.com/api/feeds/ics/{calendar}"),),
+    ways=(Way(reader="ics", url="https://tockify.com/api/feeds/ics/{calendar}", calendar_zone=True),),
     evidence=None,
 )

@@ -84,6 +84,16 @@ def test_observations_are_mended_and_nothing_else() -> None:
     assert len(found) > 1
 
 
+def test_times_in_utc_are_put_on_the_clocks_of_the_calendar_but_not_those_that_repeat() -> None:
+    way = Way(reader="ics", url="{page}", calendar_zone=True)
+    event = "BEGIN:VEVENT\nUID:{0}\nDTSTART:20261202T030000Z\nSUMMARY:Fair\n{1}END:VEVENT\n"
+    events = event.format(1, "") + event.format(2, "RRULE:FREQ=WEEKLY\n")
+    calendar = f"BEGIN:VCALENDAR\nX-WR-TIMEZONE: america/denver\n{events}END:VCALENDAR\n"
+    once, weekly = (one for one in reading(way, "made")(calendar.encode(), CONTEXT) if isinstance(one, Observation))
+    assert str(once.start_date) == "2026-12-01T20:00:00[America/Denver]"
+    assert str(weekly.start_date) == "2026-12-02T03:00:00[UTC]"
+
+
 @pytest.mark.parametrize(
     ("answer", "following"),
     [

@@ -71,11 +71,12 @@ class Way:
     that are read in the same way. Where the entries only lead to pages that tell the events, `pages` is the path to the
     page's address in an entry (with a `follow_depth`). With `script` the answer is a page with JSON in it, right behind
     what this regular expression matches. `mend` puts right in an observation what the platform says in its own way in a
-    standard format. `headers` are sent with each request. `base` is a regular expression and what to write for what it
-    matches in the address of an answer: addresses in its entries are relative to the result, not to the answer. What is
-    listed on a way with `programme` are sessions of one event: they are read as that event, which has the title of the
-    source (see `programme`). `date_order` is how it writes dates in figures, `follow_depth` and `follow` are those of
-    the source. `note` is for the documentation: what this way leaves out.
+    standard format. With `calendar_zone` the zone that a calendar states for itself (X-WR-TIMEZONE) is that of its
+    events: their times in UTC are put on its clocks. `headers` are sent with each request. `base` is a regular
+    expression and what to write for what it matches in the address of an answer: addresses in its entries are relative
+    to the result, not to the answer. What is listed on a way with `programme` are sessions of one event: they are read
+    as that event, which has the title of the source (see `programme`). `date_order` is how it writes dates in figures,
+    `follow_depth` and `follow` are those of the source. `note` is for the documentation: what this way leaves out.
     """
 
     reader: str
@@ -87,6 +88,7 @@ class Way:
     pages: str | None = None
     script: str | None = None
     mend: Callable[[Observation], Observation] | None = None
+    calendar_zone: bool = False
     headers: Mapping[str, str] = field(default_factory=dict)
     otherwise: Mapping[str, str] = field(default_factory=dict)
     base: tuple[str, str] | None = None

@@ -17,16 +17,22 @@ from crawlers.readers.lists import declared_json, json_document, paths, xml_docu
 from crawlers.readers.lists.json_entries import list_of
 from crawlers.readers.web_address import absolute
 from hobnob.errors import ReadError
+from hobnob.moments import iana_name
 from hobnob.observations import Follow, Observation
 from hobnob.sources import Pick
 
 __all__ = ["reading"]
+
+_CALENDAR_ZONE = re.compile(rb"^X-WR-TIMEZONE[^:\r\n]{0,100}:([^\r\n]{1,100})", re.IGNORECASE | re.MULTILINE)
+_MOST_OF_HEAD = 20_000
 
 
 def reading(way: Way, name: str, title: str = "") -> Reader:
     """The reader of the first answers of a source of the platform `name`, called `title`; what it follows is read as
     any other page."""
     read = _reading(way, name)
+    if way.calendar_zone:
+        read = _on_its_clocks(read)
     if way.mend:
         read = _mended(read, way.mend)
     return as_one(read, title or name) if way.programme else read
@@ -45,6 +51,24 @@ def _mended(read: Reader, mend: Callable[[Observation], Observation]) -> Reader:
         return (mend(one) if isinstance(one, Observation) else one for one in read(data, context))
 
     return mended
+
+
+def _on_its_clocks(read: Reader) -> Reader:
+    """With times in UTC on the clocks of the calendar; not those that repeat, which would move with daylight saving."""
+
+    def moved(data: bytes, context: Context) -> Iterator[Reading]:
+        found = _CALENDAR_ZONE.search(data[:_MOST_OF_HEAD])
+        zone = iana_name(found[1].decode("utf-8", "replace").strip()) if found else None
+        for one in read(data, context):
+            if zone and isinstance(one, Observation) and not one.rrule and not one.rdate:
+                start, end = (
+                    at.in_zone(zone) if at and at.zone == "UTC" else at for at in (one.start_date, one.end_date)
+                )
+                yield replace(one, start_date=start, end_date=end) if start else one
+            else:
+                yield one
+
+    return moved
 
 
 def _declaring(context: Context, way: Way) -> Context:
