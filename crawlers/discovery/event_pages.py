@@ -30,13 +30,13 @@ _LISTS = re.compile(
 def event_pages(anchors: Iterable[Linked], page: str) -> list[Lead]:
     """Leads to what look like pages of single events: links of the page's site that share a folder, or a parameter,
     that speaks of events. At most two leads, the likeliest first; each with its pages and the pattern they share."""
-    groups: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    groups: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     own = without_fragment(page)
     for anchor in anchors:
         url = without_fragment(anchor.url)
-        if same_site(url, page) and url != own and (key := _group(url)) and url not in groups[key]:
-            groups[key].append(url)
-    likely = [(key, urls) for key, urls in groups.items() if len(urls) >= _LEAST and _speaks_of_events(key, own)]
+        if same_site(url, page) and url != own and (key := _group(url)):
+            groups[key][url] = None
+    likely = [(key, [*urls]) for key, urls in groups.items() if len(urls) >= _LEAST and _speaks_of_events(key, own)]
     likely.sort(key=lambda one: -len(one[1]))
     return [
         Lead(

@@ -191,10 +191,12 @@ def _calendars(elements: _Elements) -> Iterator[Lead]:
             found.append(_calendar(inner or anchor.url, why, anchor.text, one=one))
     found = list({lead.url: lead for lead in reversed(found)}.values())[::-1]
     alike = Counter(shape(lead.url) for lead in found)
-    single = [
-        lead for lead in found if lead.promise is Promise.ONE_EVENT or alike[shape(lead.url)] >= _LIKE_ONE_ANOTHER
-    ]
-    yield from islice((lead for lead in found if lead not in single), MOST_LEADS)
+    whole: list[Lead] = []
+    single: list[Lead] = []
+    for lead in found:
+        one = lead.promise is Promise.ONE_EVENT or alike[shape(lead.url)] >= _LIKE_ONE_ANOTHER
+        (single if one else whole).append(lead)
+    yield from whole[:MOST_LEADS]
     for lead in single[:_LIKE_ONE_ANOTHER]:
         yield Lead(url=lead.url, why=lead.why, promise=Promise.ONE_EVENT)
 

@@ -21,6 +21,7 @@ from crawlers.discovery.judging import Judged, judged
 from crawlers.discovery.naming import name_of, title_of
 from crawlers.discovery.page_leads import Linked, embedded_variants
 from hobnob.moments import UTC
+from tests.platforms.garbage import limited
 
 PAGES = Path(__file__).parents[1] / "cases" / "city-scrapers-chi" / "pages"
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -266,3 +267,11 @@ def test_hostile_pages_are_looked_at_all_the_same(page) -> None:
     found = look(page)
     assert found.candidates == ()
     assert all(lead.url.startswith(("https:", "http:", "webcal")) for lead in found.leads)
+
+
+def test_the_work_of_a_page_grows_with_its_links_not_with_their_square() -> None:
+    """With the square it is ten minutes, else a few seconds."""
+    link = '<a href="https://calendar.google.com/calendar/r?cid=c{}%40gmail.com">Google</a>'
+    page = "".join(map(link.format, range(20_000)))
+    with limited(60, "looking at 20,000 links"):
+        assert len(look(page).leads) <= 30
