@@ -1,6 +1,7 @@
 """Teamup: shared calendars of universities, congregations and clubs, most of them embedded in other sites.
 
-The key in the address of a calendar is what opens it, read only where it was published so.
+The key in the address of a calendar is what opens it, read only where it was published so. Times are in UTC; the
+zone of the calendar is defined in it.
 """
 
 from crawlers.platforms.adapter import Marks, Platform, Way
@@ -21,6 +22,7 @@ PLATFORM = Platform(
         prodid=(r"\bTeamup\b",),
         several=("calendar", lambda key: (key,)),
     ),
-    ways=(Way(reader="ics", url="https://ics.teamup.com/feed/{calendar}/0.ics"),),
-    evidence=None,
+    ways=(Way(reader="ics", url="https://ics.teamup.com/feed/{calendar}/0.ics", calendar_zone=True),),
+    evidence="two real calendars in geeksforsocialchange/PlaceCal spec/fixtures/vcr_cassettes/Teamup_com_calendar.yml "
+    "and Uknown_Teamup_Feed.yml; the case here is made in their shape",
 )

@@ -23,7 +23,8 @@ from hobnob.sources import Pick
 
 __all__ = ["reading"]
 
-_CALENDAR_ZONE = re.compile(rb"^X-WR-TIMEZONE[^:\r\n]{0,100}:([^\r\n]{1,100})", re.IGNORECASE | re.MULTILINE)
+_STATED_ZONE = re.compile(rb"^X-WR-TIMEZONE[^:\r\n]{0,100}:([^\r\n]{1,100})", re.IGNORECASE | re.MULTILINE)
+_DEFINED_ZONE = re.compile(rb"^BEGIN:VTIMEZONE\s{1,4}TZID:([^\r\n]{1,100})", re.IGNORECASE | re.MULTILINE)
 _MOST_OF_HEAD = 20_000
 
 
@@ -57,8 +58,7 @@ def _on_its_clocks(read: Reader) -> Reader:
     """With times in UTC on the clocks of the calendar; not those that repeat, which would move with daylight saving."""
 
     def moved(data: bytes, context: Context) -> Iterator[Reading]:
-        found = _CALENDAR_ZONE.search(data[:_MOST_OF_HEAD])
-        zone = iana_name(found[1].decode("utf-8", "replace").strip()) if found else None
+        zone = _calendar_zone(data[:_MOST_OF_HEAD])
         for one in read(data, context):
             if zone and isinstance(one, Observation) and not one.rrule and not one.rdate:
                 start, end = (
@@ -69,6 +69,12 @@ def _on_its_clocks(read: Reader) -> Reader:
                 yield one
 
     return moved
+
+
+def _calendar_zone(head: bytes) -> str | None:
+    """The zone that a calendar states for itself, or the only one that it defines."""
+    stated = _STATED_ZONE.findall(head) or list(dict.fromkeys(_DEFINED_ZONE.findall(head)))
+    return iana_name(stated[0].decode("utf-8", "replace").strip()) if len(stated) == 1 else None
 
 
 def _declaring(context: Context, way: Way) -> Context:
