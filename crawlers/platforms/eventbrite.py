@@ -89,6 +89,7 @@ PLATFORM = Platform(
         Way(
             reader="html",
             url="https://www.{domain}/o/{organizer}",
+            otherwise={"domain": "eventbrite.com"},
             follow_depth=1,
             follow=r"/e/[^/?#]+-\d{6,}",
             note="about a dozen events: those that the page of the organiser shows",

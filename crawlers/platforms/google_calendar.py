@@ -19,11 +19,19 @@ __all__ = ["PLATFORM"]
 _HOST = r"(?:https?:)?(?://|\\/\\/)(?:calendar|www)\.google\.com(?:/|\\/)calendar(?:/|\\/)"
 _QUERY = rf"{_HOST}[\w./\\]{{0,80}}\?(?P<calendar>[^\s\"'<>]{{0,2000}}?\b(?:src|cid)=[^\s\"'<>]{{1,2000}})"
 _PATH = rf"{_HOST}(?:ical|feeds)(?:/|\\/)(?P<calendar>[^\s\"'<>/\\?]{{3,300}})(?:/|\\/)public\b"
+_IN_SCRIPTS = (
+    r"\bgoogleCalendarId[\"']?\s{0,9}:\s{0,9}[\"'](?P<calendar>[^\s\"'<>]{3,200})[\"']",
+    r"[\"'](?P<calendar>[\w.+-]{1,200}@(?:group|import)\.calendar\.google\.com)[\"']",
+)
+_NOBODYS = "@group.v.calendar.google.com"
 _ID = re.compile(r"[\w.+#-]{1,200}@[\w-]+(?:\.[\w-]+)+")
 
 
 def _calendars(text: str) -> Iterator[str]:
-    """The ids of the calendars in the query of an address, or of the one id, each written for an address."""
+    """The ids of the calendars in the query of an address, or of the one id, each written for an address.
+
+    Google's own are left out: holidays, weeks, phases of the moon.
+    """
     text = html.unescape(text).replace("\\u0026", "&").replace("\\/", "/")
     values = [value for name, value in parse_qsl(text) if name in ("src", "cid")] if "=" in text else [unquote(text)]
     for value in values:
@@ -31,7 +39,7 @@ def _calendars(text: str) -> Iterator[str]:
         # One inside the other: cid=https://calendar.google.com/calendar/ical/ID/public/basic.ics
         within = re.search(_PATH, known)
         known = unquote(within["calendar"]) if within else known
-        if _ID.fullmatch(known):
+        if _ID.fullmatch(known) and not known.endswith(_NOBODYS):
             yield quote(known, safe="")
 
 
@@ -47,7 +55,7 @@ PLATFORM = Platform(
     title="Google Calendar",
     marks=Marks(
         address=(rf"^{_QUERY}", rf"^{_PATH}"),
-        page=(_QUERY, _PATH),
+        page=(_QUERY, _PATH, *_IN_SCRIPTS),
         prodid=(r"//Google Inc//Google Calendar", r"^-//Google Calendar//"),
         several=("calendar", _calendars),
     ),

@@ -66,7 +66,8 @@ PLATFORM = Platform(
     title="GrowthZone (ChamberMaster)",
     marks=Marks(
         address=(
-            r"^https?://[^/?#]+\.(?:growthzoneapp|chambermaster)\.com/",
+            r"^(?P<site>https?://(?!www\.)[^/?#]+\.(?:growthzoneapp|chambermaster)\.com)/",
+            rf"^{_SITE}/api/events(?:[?#]|$)",
             r"^(?P<site>https?://[^/?#]+)/events/details/[\w%-]+-\d+(?:[/?#]|$)(?=.*(?:sourceTypeId|calendarMonth)=)",
         ),
         page=(

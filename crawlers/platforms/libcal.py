@@ -10,7 +10,7 @@ from crawlers.platforms.adapter.paging import ByPage
 
 __all__ = ["PLATFORM"]
 
-_HOST = r"(?P<site>https?://[^/?#\"'\s<>]{1,100}\.libcal\.com)"
+_HOST = r"(?P<site>https?://(?!www\.|static)[^/?#\"'\s<>]{1,100}\.libcal\.com)"
 
 PLATFORM = Platform(
     name="libcal",

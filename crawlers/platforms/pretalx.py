@@ -50,7 +50,8 @@ _FIELDS = fields(
     city="city",
     keywords="tracks",
 )
-_EVENT = r"(?P<event>(?!api/|orga/|static/|media/|fake/)[\w-]+)"
+_SITE = r"(?P<site>https?://[^/\"\s]{1,200})"
+_EVENT = r"(?P<event>(?!api/|orga/|static/|media/|fake/|p/)[\w-]+)"
 _PAGES = r"(?:schedule|cfp|speaker|talk|sneak|featured)"
 
 PLATFORM = Platform(
@@ -58,15 +59,15 @@ PLATFORM = Platform(
     title="pretalx",
     marks=Marks(
         address=(
-            rf"^https?://[^/]+/{_EVENT}/schedule/export/",
-            rf"^https?://[^/]+/{_EVENT}/schedule/v/[^/]+/?(?:widget|\.json)",
-            rf"^https?://[^/]+/{_EVENT}/schedule/widgets?/",
-            rf"^https?://(?:[\w-]+\.)?pretalx\.com/{_EVENT}(?:/|$)",
+            rf"^{_SITE}/{_EVENT}/schedule/export/",
+            rf"^{_SITE}/{_EVENT}/schedule/v/[^/]+/?(?:widget|\.json)",
+            rf"^{_SITE}/{_EVENT}/schedule/widgets?/",
+            rf"^(?P<site>https?://(?:[\w-]+\.)?pretalx\.com)/{_EVENT}(?:/|$)",
         ),
         page=(
             r"<meta[^<>]{1,200}content=\"pretalx\b",
             rf"\A(?=[\s\S]*?<meta[^>]{{1,80}}content=\"pretalx\b)[\s\S]*?href=\"(?:https?://[^/\"]+)?/{_EVENT}/{_PAGES}/",
-            rf"<pretalx-schedule[^<>]{{1,200}}event-url=\"https?://[^/\"]+/{_EVENT}/",
+            rf"<pretalx-schedule[^<>]{{1,200}}event-url=\"{_SITE}/{_EVENT}/",
         ),
     ),
     ways=(
@@ -83,6 +84,7 @@ PLATFORM = Platform(
             url="{site}/api/events/{event}/",
             entries=_conferences,
             fields=_FIELDS,
+            paging=ByLink("next"),
             note="also before there is a schedule",
         ),
         Way(

@@ -99,7 +99,10 @@ PLATFORM = Platform(
     name="squarespace",
     title="Squarespace",
     marks=Marks(
-        address=(r"^https?://[^/?#]+\.squarespace\.com/",),
+        address=(
+            r"^https?://(?!(?:www|support|forum|account|login|developers?|assets|static\d*)\.)[\w-]+\.squarespace\.com/",
+            r"^https?://[^?#]+\?(?:[^#]*&)?format=json(?:-pretty)?(?:[&#]|$)",
+        ),
         page=(r"<!-- This is Squarespace\. -->", r"\bStatic\.SQUARESPACE_CONTEXT\b"),
     ),
     ways=(

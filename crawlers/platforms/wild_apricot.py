@@ -20,7 +20,8 @@ PLATFORM = Platform(
         address=(
             r"^(?P<feed>https?://[^?#]+/EventModule/\d{1,12}/RSS)",
             r"^(?P<feed>https?://[^?#]+\.wildapricot\.org/(?:widget/)?events/RSS)",
-            r"^https?://[^/?#]+\.wildapricot\.(?:org|com)/",
+            r"^(?P<site>https?://(?!(?:www|help|support|forums?|live-sf|sf|cdn|kb)\.)[\w.-]+\.wildapricot\.(?:org|com))"
+            r"(?:[/?#]|$)",
         ),
         page=(
             r"(?P<feed>https?://[^\s\"'<>\\]{1,200}/EventModule/\d{1,12}/RSS)",

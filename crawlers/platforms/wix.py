@@ -47,7 +47,7 @@ PLATFORM = Platform(
     name="wix",
     title="Wix Events",
     marks=Marks(
-        address=(r"^https?://[^/?#]+\.wixsite\.com/",),
+        address=(r"^https?://(?!www\.)[^/?#]+\.wixsite\.com/",),
         page=(
             r"\bid=[\"']wix-warmup-data[\"']",
             r"<meta name=[\"']generator[\"'] content=[\"']Wix\.com\b",

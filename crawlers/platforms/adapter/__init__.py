@@ -71,7 +71,7 @@ class Way:
     that are read in the same way. Where the entries only lead to pages that tell the events, `pages` is the path to the
     page's address in an entry (with a `follow_depth`). With `script` the answer is a page with JSON in it, right behind
     what this regular expression matches. `mend` puts right in an observation what the platform says in its own way in a
-    standard format. With `calendar_zone` the zone that a calendar states for itself (X-WR-TIMEZONE) is that of its
+    standard format. With `calendar_zone` the zone that a calendar states for itself, or alone defines, is that of its
     events: their times in UTC are put on its clocks. `headers` are sent with each request. `base` is a regular
     expression and what to write for what it matches in the address of an answer: addresses in its entries are relative
     to the result, not to the answer. What is listed on a way with `programme` are sessions of one event: they are read
@@ -104,9 +104,10 @@ class Way:
 class Platform:
     """An event platform.
 
-    `ways` are in the order in which to try them, each with a reader of its own. `closed` says why its events cannot be
-    read, for a platform that has no way. `evidence` says what this adapter was tried on, for the documentation: a
-    real answer and where it was seen, or None when it was only written after a description.
+    `ways` are in the order in which to try them; those of one reader read alike, since a source is of the way that
+    has its reader. `closed` says why its events cannot be read, for a platform that has no way. `evidence` says what
+    this adapter was tried on, for the documentation: a real answer and where it was seen, or None when it was only
+    written after a description.
     """
 
     name: str
