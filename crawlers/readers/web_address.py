@@ -53,7 +53,7 @@ def absolute(value: Any, base: str, schemes: tuple[str, ...] = _WEB) -> str | No
     if not isinstance(value, str):
         return None
     if _PLAIN.fullmatch(value) and (schemes is _WEB or value.partition(":")[0] in schemes):
-        return value
+        return str(value)  # one that lxml hands out holds on to the whole document
     text = _LINE_BREAKS.sub("", value.strip().replace("&amp;", "&"))
     if not text or len(text) > _LONGEST:
         return None

@@ -203,6 +203,12 @@ def test_links_of_a_page() -> None:
     ]
 
 
+def test_links_are_plain_text_that_does_not_hold_on_to_the_page() -> None:
+    context = Context(now=NOW, source="s", url="https://example.org/list")
+    page = b'<a href="https://example.org/plain">1</a><a href="relative">2</a>'
+    assert [type(one) for one in links(page, context)] == [str, str]
+
+
 def test_links_of_a_local_page() -> None:
     context = Context(now=NOW, source="s", url="file:///srv/list.html")
     assert links(b'<a href="one.html">1</a><a href="https://example.org/2">2</a>', context) == [
