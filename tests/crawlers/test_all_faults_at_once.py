@@ -90,4 +90,4 @@ def test_limits_of_time_and_memory_hold(crawls):
     assert after["peak_mb"] < 400
     assert server.sent["/endless"] < 64 * 1024 * 1024
     for name in FAULTS:
-        assert after["reports"][name]["seconds"] < 120
+        assert after["reports"][name]["seconds"] < 600, "a slow machine is no fault; a request without a limit is"
