@@ -5,7 +5,7 @@ import time
 from types import TracebackType
 
 from hobnob.errors import CatalogueError
-from hobnob.observations import FetchReport, Record
+from hobnob.observations import FetchReport, Observation, Record
 from indexer.catalogue import Catalogue, LoadCounts
 from indexer.upkeep.terms import CrawlTerms
 
@@ -14,7 +14,9 @@ __all__ = ["Loader"]
 
 class Loader:
     """Loads records in batches of `batch`, each one transaction; fewer when a source ends, unless it did so less than
-    `apart` seconds ago: a commit for each of many small sources would cost more than what they say.
+    `apart` seconds ago: a commit for each of many small sources would cost more than what they say. What a source said
+    last waits for what comes next: that may be an override of it, and whoever identifies events meanwhile (another
+    process may) is not to see a series without its overrides.
 
     As a context manager it also loads what was read before an interruption. `counts` grows with every batch. `terms`
     are those of the crawl that the records are of.
@@ -36,14 +38,21 @@ class Loader:
         self._batch = batch
         self._apart = apart
         self._waiting: list[Record] = []
+        self._held = 0
+        self._said_last: dict[str, str] = {}
         self._ended = False
         self._flushed = time.monotonic()
 
     def add(self, record: Record) -> None:
         """Takes a record, and loads what waits when it is time to. Raises CatalogueError."""
         self._waiting.append(record)
-        self._ended = self._ended or isinstance(record, FetchReport)
-        if len(self._waiting) >= self._batch:
+        match record:
+            case Observation():
+                self._said_last[record.source] = record.uid
+            case FetchReport():
+                self._said_last.pop(record.source, None)
+                self._ended = True
+        if len(self._waiting) - self._held >= self._batch:
             self._flush()
         self.keep_up()
 
@@ -55,6 +64,7 @@ class Loader:
 
     def close(self) -> LoadCounts:
         """Loads what still waits. Raises CatalogueError."""
+        self._said_last.clear()
         self._flush()
         return self.counts
 
@@ -68,8 +78,15 @@ class Loader:
             self.close()
 
     def _flush(self) -> None:
-        if self._waiting:
-            self.counts.add(self._catalogue.load(self._waiting, now=self._now, terms=self._terms, before=self.counts))
-            self._waiting = []
+        held = [record for record in self._waiting if self._may_go_on(record)]
+        if len(held) >= self._batch:  # hostile: one event with overrides without end
+            held = []
+        ready = [record for record in self._waiting if not self._may_go_on(record)] if held else self._waiting
+        if ready:
+            self.counts.add(self._catalogue.load(ready, now=self._now, terms=self._terms, before=self.counts))
+            self._waiting, self._held = held, len(held)
             self._ended = False
             self._flushed = time.monotonic()
+
+    def _may_go_on(self, record: Record) -> bool:
+        return isinstance(record, Observation) and self._said_last.get(record.source) == record.uid

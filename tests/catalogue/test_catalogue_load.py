@@ -196,10 +196,36 @@ def test_the_loader_loads_in_batches_and_when_a_source_ends(catalogue, says, now
     loader = Loader(catalogue, now=now, batch=3, apart=0)
     for uid in "abcd":
         loader.add(says(uid))
-    assert catalogue.counts().observations == 3
+    assert catalogue.counts().observations == 2, "the third may go on"
     loader.add(report(now))
     assert catalogue.counts().observations == 4
     assert loader.close().total.new == 4
+
+
+@pytest.mark.parametrize("batch", [4, 500])
+def test_an_event_is_loaded_with_the_overrides_that_follow_it(catalogue, says, now, batch):
+    """Other sources end meanwhile, which has all loaded that is whole."""
+    loader = Loader(catalogue, now=now, batch=batch, apart=0)
+    days = [Moment(dt.date(2026, 12, day), dt.time(18), "Europe/Berlin") for day in (8, 15)]
+    for number, recurrence in enumerate((None, *days)):
+        loader.add(says("series", recurrence_id=recurrence))
+        loader.add(says(f"other-{number}", source="elsewhere"))
+        loader.add(report(now, source="elsewhere"))
+        assert all(one.uid != "series" for one in stored(catalogue))
+    loader.add(says("next"))
+    loader.add(report(now))
+    assert sum(one.uid == "series" for one in stored(catalogue)) == 3
+    assert loader.close().total.new == 7
+
+
+def test_an_event_with_overrides_without_end_is_loaded_all_the_same(catalogue, says, now):
+    loader = Loader(catalogue, now=now, batch=3)
+    first = dt.date(2026, 12, 8)
+    for day in range(10):
+        begins = Moment(first + dt.timedelta(days=day), dt.time(18), "Europe/Berlin")
+        loader.add(says("series", recurrence_id=begins))
+    assert catalogue.counts().observations == 9
+    assert loader.close().total.new == 10
 
 
 def test_many_sources_that_end_at_once_share_a_batch(catalogue, says, now):
@@ -207,7 +233,7 @@ def test_many_sources_that_end_at_once_share_a_batch(catalogue, says, now):
     for uid in "abcd":
         loader.add(says(uid, source=uid))
         loader.add(report(now, source=uid))
-    assert catalogue.counts().observations == 3, "five records at a time"
+    assert catalogue.counts().observations == 2, "of five records the last may go on"
     assert loader.close().total.new == 4
     assert len(list(catalogue.fetches())) == 4
 
