@@ -6,6 +6,7 @@ import logging
 import os
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -30,6 +31,9 @@ _LOOK_EVERY = dt.timedelta(minutes=1)
 _LEAST_PAUSE = dt.timedelta(seconds=1)
 _AT_LEAST_EVERY = dt.timedelta(days=1)
 _SECONDS_TO_FINISH = 1.0
+_NOTICES_EVERY = 1.0
+"""So many seconds after a signal it is noticed at the latest, should it come just before the wait begins."""
+
 _JOB = "crawl what is due"
 _ENDING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
@@ -70,7 +74,7 @@ def run(session: Session, pause: int, shard: str | None) -> None:
             watch.start()
             _say("Crawling what is due. Ctrl-C or SIGTERM ends it.")
             while True:
-                signal.pause()
+                time.sleep(_NOTICES_EVERY)
         except KeyboardInterrupt:
             for number in _ENDING:
                 signal.signal(number, signal.SIG_IGN)
@@ -116,8 +120,10 @@ class _Watch:
     def finish(self) -> None:
         """Waits for the look that is under way. (Waiting is not left to the scheduler: it does so with a lock held
         that the job needs to say when it is next.)"""
-        self._looking.acquire(timeout=_SECONDS_TO_FINISH)
-        self._scheduler.shutdown(wait=False)
+        if self._looking.acquire(timeout=_SECONDS_TO_FINISH):
+            self._looking.release()  # one that begins just now finds nothing to do, and must not wait for ever
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
 
     def look(self) -> None:
         with self._looking:

@@ -13,10 +13,11 @@ from tests import postgresql as postgresql_server
 settings.register_profile("hobnob", deadline=None)
 settings.load_profile("hobnob")
 
-# Whoever starts the tests in the background may have had Ctrl-C ignored, which every process that a test starts
-# would inherit; a signal that is handled here is back at its default there.
-if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+# Whoever starts the tests in the background may have had Ctrl-C ignored, or the end of the terminal (nohup), which
+# every process that a test starts would inherit; a signal that is handled here is back at its default there.
+for number in (signal.SIGINT, signal.SIGHUP):
+    if signal.getsignal(number) is signal.SIG_IGN:
+        signal.signal(number, signal.default_int_handler if number is signal.SIGINT else lambda *_: None)
 
 
 @pytest.fixture(scope="session")
