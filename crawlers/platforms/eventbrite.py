@@ -95,7 +95,9 @@ PLATFORM = Platform(
             note="about a dozen events: those that the page of the organiser shows",
         ),
     ),
-    evidence="a real answer of the API in hackgvl/hackgreenville-com "
-    "app-modules/event-importer/tests/fixtures/eventbrite/cancelled-event.json; pages of organisers as several public "
-    "programs select their links; the cases here are made in these shapes",
+    evidence="real answers of the API in hackgvl/hackgreenville-com "
+    "app-modules/event-importer/tests/fixtures/eventbrite/cancelled-event.json and in ElixirTeSS/TeSS "
+    "test/fixtures/files/ingestion/eventbrite; a list of two pages and the page of an organiser in "
+    "geeksforsocialchange/PlaceCal spec/fixtures/vcr_cassettes/Eventbrite_calendar.yml; the cases here are made in "
+    "these shapes",
 )

@@ -50,5 +50,5 @@ PLATFORM = Platform(
         Way(reader="json", url="{site}/schedule.json", entries=_conference, fields=_FIELDS),
     ),
     evidence="the programmes of a congress in FelixU/31C3-Fahrplan schedule.xml and of a camp in voc/schedule "
-    "validator/json/examples/frab-camp2019.json; the case here is made in their shape",
+    "validator/json/examples/frab-camp2019.json and hub-schedule2.json; the cases here are made in their shape",
 )

@@ -82,6 +82,6 @@ PLATFORM = Platform(
             note="the next 30 events, unless the site allows more",
         ),
     ),
-    evidence="real answers in prestomation/206events sources/fantagraphics and sources/the_missing_piece; the case "
-    "here is made in their shape",
+    evidence="real answers in prestomation/206events sources/columbia_city_gallery, downtown_seattle_association, "
+    "fantagraphics, seattle_barkery and the_missing_piece; the case here is made in their shape",
 )

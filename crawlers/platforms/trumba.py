@@ -116,6 +116,6 @@ PLATFORM = Platform(
         every_page=r"\btrumba\.com/",
     ),
     ways=ways("www.trumba.com"),
-    evidence="a real answer in prestomation/206events sources/spl_authors_books/sample-data.json; the case here is "
-    "made in its shape",
+    evidence="real answers in prestomation/206events sources/spl and sources/spl_authors_books; the case here is made "
+    "in their shape",
 )

@@ -84,6 +84,7 @@ PLATFORM = Platform(
             note="the events that the page shows at first",
         ),
     ),
-    evidence="samples that others made of real answers, in prestomation/206events sources/sea_monster_lounge and "
+    evidence="a real page in geeksforsocialchange/PlaceCal spec/fixtures/vcr_cassettes/wix_events.yml, and samples "
+    "that others made of real answers, in prestomation/206events sources/sea_monster_lounge and "
     "sources/el_suenito_brewing; the case here is made in their shape",
 )
