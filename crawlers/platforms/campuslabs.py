@@ -68,7 +68,7 @@ PLATFORM = Platform(
             r"^(?P<root>https?://[^?#]+)/api/discovery/event/search\b",
         ),
         page=(
-            r"\bhref=[\"'](?P<root>https?://[\w-]{1,60}\.campuslabs\.com/engage)\b",
+            r"\bhref=[\"'](?P<root>https?://[\w-]{1,60}\.campuslabs\.com/engage)/?(?:events/?)?[\"'?#]",
             r"\b(?:se-images|static)\.campuslabs(?:engage)?\.com/",
         ),
     ),

@@ -113,6 +113,22 @@ def test_the_check_of_marks_finds_those_that_never_end(pattern: str) -> None:
                 re.search(pattern, text)
 
 
+@pytest.mark.parametrize(
+    ("link", "expected"),
+    [
+        ("https://delta.campuslabs.com/engage/events", ["campuslabs"]),
+        ("https://delta.campuslabs.com/engage/organization/sewing-club", []),
+        ("https://delta.campuslabs.com/engage/event/120045", []),
+    ],
+)
+def test_a_link_to_one_club_of_a_university_does_not_make_a_page_the_university_s(
+    link: str, expected: list[str]
+) -> None:
+    page = f'<p>With the help of <a href="{link}">them</a>.</p>'
+    found = recognised(Seen(url="https://hackathon.example.org/", page=page), ALL)
+    assert [one.platform.name for one in found] == expected
+
+
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_other_pages_are_not_taken_for_a_platform_s(path) -> None:
     text = path.read_text("utf-8", "replace")
