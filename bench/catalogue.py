@@ -8,7 +8,6 @@ so both meet the same machine at the same time. Making observations and reading 
 """
 
 import datetime as dt
-import resource
 import sys
 import tempfile
 import time
@@ -21,6 +20,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bench.memory import peak_bytes
 from bench.mix import SOURCES, TODAY, observations
 from hobnob.observations import Observation
 from hobnob.sources import Source
@@ -122,7 +122,7 @@ def measure(count: int, directory: Path) -> tuple[Clock, int]:
 def main(count: int = OBSERVATIONS) -> None:
     with tempfile.TemporaryDirectory() as directory:
         clock, size = measure(count, Path(directory))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform == "linux" else 1024**2)
+    peak = peak_bytes() / 1024**2
 
     def line(label: str, name: str, beside: str | None = None) -> None:
         ratio = f"{clock.median(beside) / clock.median(name):8.2f}" if beside else ""

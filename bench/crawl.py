@@ -12,7 +12,6 @@ Each turn is a process, timed inside from its first request to its end; the best
 
 import contextlib
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -21,6 +20,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from bench.memory import peak_bytes
 from bench.readers_calendars import NOW
 from bench.site_server import HOSTS, calendar_of
 
@@ -141,8 +141,7 @@ def _run_turn(name: str, *arguments: str) -> None:
     started = time.perf_counter()
     count = TURNS[name](*numbers)
     seconds = getattr(count, "seconds", time.perf_counter() - started)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform == "linux" else 1024**2)
-    print(json.dumps([seconds, int(count), peak]))
+    print(json.dumps([seconds, int(count), peak_bytes() / 1024**2]))
 
 
 @contextlib.contextmanager

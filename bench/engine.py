@@ -12,7 +12,6 @@ import base64
 import gc
 import json
 import multiprocessing
-import resource
 import sys
 import tempfile
 import time
@@ -22,6 +21,7 @@ from pathlib import Path
 from tantivy import Document, Index
 
 from bench.events import events_with_times
+from bench.memory import peak_bytes
 from indexer.documents import event_document
 from indexer.engines.embedded import EmbeddedEngine
 from indexer.engines.embedded.engine import HEAP_BYTES, THREADS
@@ -109,8 +109,7 @@ def _child(load: Load, count: int, answers: "multiprocessing.Queue[tuple[float, 
         target = Path(directory) / "index"
         seconds = load(count, target)
         size = sum(file.stat().st_size for file in target.rglob("*") if file.is_file())
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    answers.put((seconds, peak * (1 if sys.platform == "darwin" else 1024) / 1e6, size / 1e6))
+    answers.put((seconds, peak_bytes() / 1e6, size / 1e6))
 
 
 def measured(load: Load, count: int) -> tuple[float, float, float]:

@@ -6,11 +6,11 @@ of its memory, and what the catalogue has.
 
 import datetime as dt
 import json
-import resource
 import sys
 import time
 from pathlib import Path
 
+from bench.memory import peak_bytes
 from crawlers.run import crawl
 from hobnob.observations import FetchReport, Record
 from hobnob.settings import Settings
@@ -93,7 +93,7 @@ def main(folder: Path, port: int) -> None:
         }
         for report in reports
     }
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024**2 if sys.platform == "darwin" else 1024)
+    peak = peak_bytes() / 1024**2
     json.dump({"reports": found, "took": took, "peak_mb": peak, "present": present}, sys.stdout)
 
 
