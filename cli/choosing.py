@@ -40,7 +40,8 @@ def unknown_source(session: Session, name: str) -> UnknownName:
 
 def with_address(session: Session, url: str) -> Source | None:
     """The declared source that has this address, however its scheme, "www." and last slash are written."""
-    return next((one for one in session.sources.values() if _plain(one.url) == _plain(url)), None)
+    wanted = _plain(url)
+    return next((one for one in session.sources.values() if _plain(one.url) == wanted), None)
 
 
 def _plain(url: str) -> str:

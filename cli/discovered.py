@@ -16,7 +16,15 @@ if TYPE_CHECKING:
     from crawlers.discover import Candidate, Discovery
     from indexer.enrich import Preview
 
-__all__ = ["candidate_json", "candidates_table", "discovery_json", "first_events", "likeness", "tried_lines"]
+__all__ = [
+    "FIRST_EVENTS",
+    "candidate_json",
+    "candidates_table",
+    "discovery_json",
+    "first_events",
+    "likeness",
+    "tried_lines",
+]
 
 FIRST_EVENTS = 3
 _MOST_TRIED = 3

@@ -1,14 +1,14 @@
 """`hobnob sources check`: whether sources can still be read, and what has changed about them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from cli.choosing import unknown_source, with_address
 from cli.completing import completes, source_names
-from cli.discovered import candidate_json, first_events
+from cli.discovered import FIRST_EVENTS, candidate_json, first_events
 from cli.options import format_option
 from cli.output import note, say, say_json, terminal_width
 from cli.progress import following
@@ -114,7 +114,13 @@ def _judged(session: Session, source: Source, found: "Discovery", state: "Source
     better = better_way(now, found.candidates)
     if better is not None and with_address(session, better.source.url) not in (None, source):
         better = None  # it is a source already
-    return Checked(source, now, better, tuple(_changes(source, now, better, state)))
+    changes = tuple(_changes(source, now, better, state))
+    # Of thousands of sources, only what will be shown is kept.
+    return Checked(source, _shortened(now), better and _shortened(better), changes)
+
+
+def _shortened(candidate: "Candidate") -> "Candidate":
+    return replace(candidate, events=candidate.events[:FIRST_EVENTS])
 
 
 def _changes(

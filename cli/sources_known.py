@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["list_sources", "show"]
 
-_FIRST_EVENTS = 3
 _COLUMNS = (
     Column("Name"),
     Column("Title", least=16),

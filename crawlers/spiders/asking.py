@@ -7,16 +7,17 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
+from scrapy.spidermiddlewares.httperror import HttpError
 
 from crawlers.discovery.found import Answer, Unanswered
-from crawlers.fetch.failures import reason, status_text
+from crawlers.fetch.failures import reason
 from crawlers.fetch.instead import challenge
 from crawlers.fetch.keys import key_refused, missing_key
+from crawlers.fetch.redirects import moved_to
 from crawlers.platforms.adapter import Way
 
 __all__ = ["Asking"]
 
-_PERMANENT = (301, 308)
 _MOST_LINES = 200
 
 
@@ -47,7 +48,7 @@ class Asking:
         except Exception as error:
             raise Unanswered(reason(error, url)) from error
         if not 200 <= response.status < 300:
-            why = f"{status_text(response.status)} from {response.url}"
+            why = reason(HttpError(response), url)
             refused = "key" in meta and response.status in (401, 403)
             raise Unanswered(key_refused(platform or "", why) if refused else why, response.status, wants_key=refused)
         if name := challenge(response):
@@ -56,7 +57,6 @@ class Asking:
 
 
 def _answer(asked: str, response: Response) -> Answer:
-    redirects = response.request.meta.get("redirect_reasons", []) if response.request else []
     lines = [
         f"{name.decode('latin-1').lower()}: {value.decode('latin-1')}"
         for name, values in response.headers.items()
@@ -69,6 +69,6 @@ def _answer(asked: str, response: Response) -> Answer:
         body=response.body,
         header="\n".join(lines[:_MOST_LINES])[:50_000],
         content_type=kind.decode("latin-1") if kind else None,
-        moved=bool(redirects) and all(one in _PERMANENT for one in redirects),
+        moved=moved_to(response) is not None,
         validators="ETag" in response.headers or "Last-Modified" in response.headers,
     )

@@ -102,6 +102,19 @@ def test_without_a_terminal_and_a_yes_nothing_is_added(run, site) -> None:
     assert run("sources", "list", "-f", "json").out == "[]\n"
 
 
+def test_on_a_terminal_the_way_is_asked_for(run, site, monkeypatch) -> None:
+    answers = iter(("what?", "7", "no"))
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("click.termui.visible_prompt_func", lambda _: next(answers))
+    refused = run("sources", "add", site.url_for("/"))
+    assert (refused.code, refused.err.strip().splitlines()[-1]) == (1, "Nothing was added.")
+    assert run("sources", "list", "-f", "json").out == "[]\n"
+    answers = iter(("1", "yes"))
+    assert run("sources", "add", site.url_for("/")).code == 0
+    (source,) = json.loads(run("sources", "list", "-f", "json").out)
+    assert source["url"] == site.url_for("/agenda")
+
+
 def test_no_address_twice(run, site) -> None:
     assert run("sources", "add", site.url_for("/agenda"), "--yes", "--name", "first").code == 0
     for path in ("/agenda", "/agenda/", "/", "/events"):
@@ -119,6 +132,16 @@ def test_what_cannot_be_read_is_added_only_with_force(run, tmp_path) -> None:
     assert "no events could be read" in refused.err
     assert run("sources", "list", "-f", "json").out == "[]\n"
     assert run("sources", "add", page, "--yes", "--force").code == 0
+
+
+def test_a_site_that_sends_a_challenge_is_told_as_that(run, httpserver) -> None:
+    page = "<title>Just a moment...</title><noscript>Enable JavaScript</noscript>"
+    httpserver.no_handler_status_code = 404
+    httpserver.expect_request("/agenda").respond_with_data(page, status=403, content_type="text/html")
+    ran = run("sources", "add", httpserver.url_for("/agenda"), "--yes")
+    assert ran.code == 1
+    assert "403 Forbidden" in ran.err
+    assert "a challenge page of Cloudflare; a challenge is a no" in " ".join(ran.err.split())
 
 
 def test_two_sources_cannot_have_one_name(run, calendar, tmp_path) -> None:
@@ -158,7 +181,7 @@ def test_subscriptions_are_added_from_opml(run, site, tmp_path) -> None:
     )
     assert run("sources", "add", "--from", listed, "--yes").code == 0
     (source,) = json.loads(run("sources", "list", "-f", "json").out)
-    assert source["title"] == "Night bakers"
+    assert (source["title"], source["name"]) == ("Night bakers", "night-bakers")
 
 
 def test_neither_address_nor_list_or_both_is_wrong_usage(run, calendar, tmp_path) -> None:
