@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cli.progress import following
 from cli.session import Session
+from crawlers.discovery.naming import name_of
 from crawlers.sources import declaration
 from crawlers.sources.declarations import every_text
 from hobnob.errors import HobnobError
@@ -58,12 +59,12 @@ def proposed(
     source = replace(
         source,
         title=title or source.title,
-        time_zone=_most(like.time_zones, like.placed) if candidate.floating else None,
+        time_zone=source.time_zone or (_most(like.time_zones, like.placed) if candidate.floating else None),
         language=_language(candidate, like),
         place=_place(like),
         every=max(source.every, candidate.refresh or source.every),
     )
-    name = given.get("name") or free_name(source.name, taken)
+    name = given.get("name") or free_name(name_of(title, source.url) if title else source.name, taken)
     if name in taken:
         raise HobnobError(f"a source called {name!r} exists already", hint="give another name with --name")
     return with_options(replace(source, name=name), given)

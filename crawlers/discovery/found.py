@@ -40,9 +40,9 @@ class Promise(enum.IntEnum):
 class Lead:
     """An address to try. `why` says in words what led there; `page` is the page that did, with its title and language.
 
-    `way` is that of `platform`. `pages` are further addresses of the same kind, which are tried with it (pages of
-    single events), `follow` the pattern that they have in common. `depth` counts the pages between the address that
-    was asked about and this one.
+    `way` is that of `platform`, `time_zone` the zone that the page names for it. `pages` are further addresses of the
+    same kind, which are tried with it (pages of single events), `follow` the pattern that they have in common. `depth`
+    counts the pages between the address that was asked about and this one.
     """
 
     url: str
@@ -53,6 +53,7 @@ class Lead:
     language: str | None = None
     platform: str | None = None
     way: Way | None = None
+    time_zone: str | None = None
     pages: tuple[str, ...] = ()
     follow: str | None = None
     depth: int = 0
@@ -87,7 +88,8 @@ class Candidate:
     next first; `count` and `upcoming` count all that was read, `more`: there are further pages, or the reading was cut
     short. `first` and `last` are the days of the earliest and the latest event. `floating` counts the times without
     zone, `placed`, `linked`, `described` the events with a place, an address, a description. `validators`: the server
-    tells what has not changed; `refresh` is what the source itself asks for. `problem`: why nothing was read.
+    tells what has not changed; `refresh` is what the source itself asks for. `as_given`: it is read as its platform's
+    adapter does, at an address that the adapter did not make. `problem`: why nothing was read.
     `reasons` say in words what speaks for it and against it.
     """
 
@@ -107,6 +109,7 @@ class Candidate:
     validators: bool = False
     refresh: dt.timedelta | None = None
     language: str | None = None
+    as_given: bool = False
     problem: str | None = None
     reasons: tuple[str, ...] = ()
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from crawlers.discovery.contents import fitting
@@ -10,12 +10,14 @@ from crawlers.discovery.event_pages import event_pages
 from crawlers.discovery.event_words import is_of_events
 from crawlers.discovery.found import Answer, Candidate, Lead, Promise
 from crawlers.discovery.naming import name_of, telling, title_of
-from crawlers.discovery.page_leads import Linked, PageLeads, embedded_variants, leads_of
+from crawlers.discovery.page_leads import Linked, PageLeads, leads_of
+from crawlers.discovery.parts import keeps_to, part_of
+from crawlers.discovery.platform_ways import leads_from_page, ways
 from crawlers.discovery.said import SAMPLE, Said, said, soonest
 from crawlers.platforms import platforms
 from crawlers.platforms.adapter import Way
 from crawlers.platforms.adapter.reading import reading
-from crawlers.platforms.adapter.recognition import Recognised, Seen, recognised
+from crawlers.platforms.adapter.recognition import Seen, recognised
 from crawlers.readers import Context, reader
 from crawlers.readers.looks_like import looks_like
 from crawlers.readers.pages.page import open_page
@@ -23,13 +25,17 @@ from crawlers.readers.web_address import same_site, without_fragment
 from crawlers.spiders.site import leads_on, site_of
 from hobnob.sources import Source
 
-__all__ = ["Judged", "candidate", "context_of", "judged", "judged_pages", "platform_leads"]
+__all__ = ["Judged", "candidate", "context_of", "judged", "judged_pages"]
 
-_MOST_ANCHORS = 500
-_FEW = 2
+_PRODID = re.compile(rb"^PRODID[^:\r\n]{0,200}:([^\r\n]{1,300})", re.MULTILINE)
+_READERS_OF = {
+    "a calendar": ("ics",),
+    "JSON": ("json",),
+    "an RSS or Atom feed": ("feed",),
+    "an XML document": ("xml", "feed"),
+}
 _DATA_ONLY = (
     Promise.PLATFORM,
-    Promise.LINKED_PLATFORM,
     Promise.CALENDAR,
     Promise.FEED,
     Promise.ONE_EVENT,
@@ -58,24 +64,10 @@ def judged(answer: Answer, lead: Lead, *, now: dt.datetime, only: str | None = N
         return Judged(outcome=f"it looks like {looks_like(answer.body)}")
     if names[0] == "html" and lead.promise in _DATA_ONLY:
         return Judged(outcome="a page, no calendar" if lead.promise is not Promise.FEED else "a page, no feed")
-    found = Judged(outcome="nothing that can be read")
-    for name in names:
-        found = _read_by(name, answer, lead, now)
-        if found.candidates or found.is_page:
-            break
-    return found
-
-
-def platform_leads(url: str) -> tuple[list[Lead], str | None]:
-    """What the address alone says: leads by its platform's ways, and why a closed platform cannot be read."""
-    found = recognised(Seen(url=url), platforms())
-    closed = next((one.platform.closed for one in found if one.platform.closed and one.mark == "address"), None)
-    return list(_ways(found, url, 0)), closed
-
-
-def software_leads(software: str, url: str) -> list[Lead]:
-    """What the name of the software of a site says."""
-    return list(_ways(recognised(Seen(url=url, software=software), platforms()), url, 0))
+    if lead.promise is Promise.LINKED_PLATFORM:
+        return _platform_page(answer, lead, now)
+    found = _as_its_platform_does(answer, lead, now, only) or _by_first_that_reads(names, answer, lead, now)
+    return replace(found, leads=(*_prodid_leads(answer, lead), *found.leads))
 
 
 def judged_pages(answers: Sequence[Answer], lead: Lead, *, now: dt.datetime) -> Judged:
@@ -104,7 +96,8 @@ def _by_way(answer: Answer, lead: Lead, now: dt.datetime) -> Judged:
     """The answer of a platform, read as its adapter says."""
     way = lead.way
     assert way is not None
-    found = said(reading(way, lead.platform or "", lead.title or ""), answer.body, context_of(answer, now))
+    context = replace(context_of(answer, now), time_zone=lead.time_zone)
+    found = said(reading(way, lead.platform or "", lead.title or ""), answer.body, context)
     one = candidate(found, answer, lead, way.reader, now, url=lead.url)
     one = replace(
         one,
@@ -130,22 +123,60 @@ def _pages_of(way: Way, found: Said, answer: Answer, now: dt.datetime) -> tuple[
     return tuple(dict.fromkeys(listed))
 
 
+def _by_first_that_reads(names: Sequence[str], answer: Answer, lead: Lead, now: dt.datetime) -> Judged:
+    """The answer read by the first of these readers that finds events, or a page."""
+    found = Judged(outcome="nothing that can be read")
+    for name in names:
+        found = _read_by(name, answer, lead, now)
+        if found.candidates or found.is_page:
+            break
+    return found
+
+
 def _read_by(name: str, answer: Answer, lead: Lead, now: dt.datetime) -> Judged:
     """The answer read by the reader `name`."""
     found = said(reader(name), answer.body, context_of(answer, now))
     if name == "html":
         return _page(found, answer, lead, now)
-    leads: list[Lead] = []
-    prodid = re.search(rb"^PRODID[^:\r\n]{0,200}:([^\r\n]{1,300})", answer.body[:20_000], re.MULTILINE)
-    if prodid:
-        seen = Seen(url=answer.url, header=answer.header, prodid=prodid[1].decode("utf-8", "replace"))
-        leads += _ways(recognised(seen, platforms()), answer.url, lead.depth)
     if not found.events:
-        if name == "feed" and found.follows and _may_have_events(found, answer):
-            leads.append(_entries(found, answer, lead))
-        return Judged(outcome=_nothing(found), leads=tuple(leads))
+        deeper = name == "feed" and found.follows and _may_have_events(found, answer)
+        return Judged(outcome=_nothing(found), leads=(_entries(found, answer, lead),) if deeper else ())
     one = candidate(found, answer, lead, name, now)
-    return Judged(outcome=_told(one), candidates=(one,), leads=tuple(leads))
+    return Judged(outcome=_told(one), candidates=(one,))
+
+
+def _seen(answer: Answer) -> Seen:
+    """What an answer, of which only a calendar has a PRODID, shows of its platform."""
+    prodid = _PRODID.search(answer.body[:20_000])
+    said_by = prodid[1].decode("utf-8", "replace") if prodid else ""
+    return Seen(url=answer.url, header=answer.header, prodid=said_by)
+
+
+def _prodid_leads(answer: Answer, lead: Lead) -> tuple[Lead, ...]:
+    """The ways of the platform that made a calendar; of one to which a page leads, those that keep to its part."""
+    seen = _seen(answer)
+    part = part_of(lead.url) if lead.promise is not Promise.ADDRESS else frozenset()
+    found = ways(recognised(seen, platforms()), answer.url, lead.depth) if seen.prodid else ()
+    return tuple(one for one in found if keeps_to(part, one.url))
+
+
+def _as_its_platform_does(answer: Answer, lead: Lead, now: dt.datetime, only: str | None) -> Judged | None:
+    """An address of a platform that its adapter did not make (a filtered list, an older host of its calendars), read as
+    the adapter reads such answers; None where it is of no platform, or nothing is known of how that one writes."""
+    if lead.promise is Promise.ONE_EVENT:
+        return None
+    readers = _READERS_OF.get(looks_like(answer.body), ())
+    for one in recognised(_seen(answer), platforms()):
+        for way in (one for one in one.platform.ways if one.reader in readers and only in (None, one.reader)):
+            plain = one.mark != "address" and not (way.mend or way.fields or way.calendar_zone)
+            if plain or way.key or way.programme or way.pages or way.script:
+                continue
+            found = said(reading(way, one.platform.name, lead.title or ""), answer.body, context_of(answer, now))
+            if found.events:
+                whole = candidate(found, answer, lead, way.reader, now)
+                whole = replace(whole, source=replace(whole.source, platform=one.platform.name), as_given=True)
+                return Judged(outcome=_told(whole), candidates=(whole,))
+    return None
 
 
 def _page(found: Said, answer: Answer, lead: Lead, now: dt.datetime) -> Judged:
@@ -154,12 +185,7 @@ def _page(found: Said, answer: Answer, lead: Lead, now: dt.datetime) -> Judged:
     linked = leads_of(page, depth=lead.depth)
     seen = Seen(url=answer.url, embedded=linked.embedded, page=page.text, header=answer.header)
     platforms_of_page = recognised(seen, platforms())
-    leads = [
-        *_ways(platforms_of_page, answer.url, lead.depth),
-        *_embedded_ways(linked, answer.url, lead.depth),
-        *linked.leads,
-        *_linked_ways(linked.anchors, answer.url, lead.depth),
-    ]
+    leads = [*leads_from_page(platforms_of_page, linked, answer.url, lead.depth), *linked.leads]
     if lead.depth < 2:
         follows = [Linked(follow.url, "") for follow in found.follows]
         leads += _listed(follows, answer.url) or event_pages(linked.anchors, answer.url)
@@ -171,6 +197,15 @@ def _page(found: Said, answer: Answer, lead: Lead, now: dt.datetime) -> Judged:
         return Judged(outcome="a page that states no events for programs", leads=told, is_page=True)
     one = candidate(found, answer, replace(lead, title=title, language=language), "html", now)
     return Judged(outcome=_told(one), candidates=(one,), leads=told, is_page=True)
+
+
+def _platform_page(answer: Answer, lead: Lead, now: dt.datetime) -> Judged:
+    """A page of a platform to which somebody's page links: it may tell by its marks whose calendar it is of."""
+    found = _page(said(reader("html"), answer.body, context_of(answer, now)), answer, lead, now)
+    leads = tuple(one for one in found.leads if one.promise is Promise.PLATFORM and one.platform == lead.platform)
+    return Judged(
+        outcome="it says which calendar it is of" if leads else "it does not say which calendar it is of", leads=leads
+    )
 
 
 def _page_title(linked: PageLeads, *, of_platform: bool) -> str | None:
@@ -185,49 +220,6 @@ def _listed(follows: list[Linked], page: str) -> list[Lead]:
         return []
     why = f"the page lists {len(urls)} pages of events"
     return [Lead(url=urls[0], why=why, promise=Promise.EVENT_PAGES, page=without_fragment(page), pages=urls)]
-
-
-def _ways(found: Iterable[Recognised], page: str, depth: int) -> Iterator[Lead]:
-    for one in found:
-        for way, url in one.addresses():
-            why = f"{one.platform.title}, recognised by {_MARKS[one.mark]}"
-            yield Lead(
-                url=url, why=why, promise=Promise.PLATFORM, page=page, platform=one.platform.name, way=way, depth=depth
-            )
-
-
-_MARKS = {
-    "address": "its address",
-    "software": "the software that the site names",
-    "header": "the header of the answer",
-    "prodid": "the PRODID of its calendar",
-    "embedded": "what the page embeds",
-    "page": "marks on the page",
-}
-
-
-def _embedded_ways(linked: PageLeads, page: str, depth: int) -> Iterator[Lead]:
-    """Further calendars of one platform that a page embeds: recognition tells the parameters of the first only."""
-    for url in linked.embedded[:50]:
-        for variant in embedded_variants(url):
-            found = recognised(Seen(url=page, embedded=(variant,)), platforms())
-            yield from _ways((one for one in found if one.mark == "embedded"), page, depth)
-
-
-def _linked_ways(anchors: Sequence[Linked], page: str, depth: int) -> Iterator[Lead]:
-    """Calendars on platforms that the page links to, where it is one or two: more of them are others' calendars."""
-    by_platform: dict[str, dict[str, list[Lead]]] = {}
-    outside = [one.url for one in anchors if not same_site(one.url, page)][:_MOST_ANCHORS]
-    for url in outside:
-        for one in recognised(Seen(url=url), platforms()):
-            if one.mark == "address" and (leads := list(_ways([one], url, depth))):
-                by_platform.setdefault(one.platform.name, {})[leads[0].url] = leads
-    for found in by_platform.values():
-        if len(found) <= _FEW:
-            for leads in found.values():
-                yield from (
-                    replace(one, promise=Promise.LINKED_PLATFORM, why=f"the page links to {one.why}") for one in leads
-                )
 
 
 def _may_have_events(found: Said, answer: Answer) -> bool:
@@ -258,7 +250,7 @@ def candidate(
     days = [day for event in found.events for day in (event.start_date.date, (event.end_date or event.start_date).date)]
     timed = [event.start_date for event in found.events]
     return Candidate(
-        source=Source(name=name_of(title, kept), title=title, url=kept, reader=name),
+        source=Source(name=name_of(title, kept), title=title, url=kept, reader=name, time_zone=lead.time_zone),
         found_by=lead.why,
         events=tuple(ordered[:SAMPLE]),
         count=len(found.events) + found.over,

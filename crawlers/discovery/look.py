@@ -11,12 +11,13 @@ from dataclasses import replace
 from typing import Protocol
 from urllib.parse import urljoin, urlsplit
 
-from crawlers.discovery.calendar_links import as_web
+from crawlers.discovery.calendar_links import as_web, is_calendar_address
 from crawlers.discovery.event_pages import SAMPLED
 from crawlers.discovery.found import Answer, Candidate, Discovery, Lead, Promise, Tried, Unanswered
 from crawlers.discovery.guesses import guesses
-from crawlers.discovery.judging import Judged, judged, judged_pages, platform_leads, software_leads
+from crawlers.discovery.judging import Judged, judged, judged_pages
 from crawlers.discovery.node_info import document_in, software_in
+from crawlers.discovery.platform_ways import is_on_shared_host, platform_leads, software_leads
 from crawlers.discovery.private_hosts import is_private
 from crawlers.discovery.ranking import is_good, ranked
 from crawlers.discovery.stored import pages_of, read_as_declared, wants_more
@@ -82,6 +83,7 @@ class Look:
         self._error: str | None = None
         self._host_answers = False
         self._silent = 0
+        self._page: str | None = self._start()
 
     async def run(self, ask: Ask) -> None:
         """Looks; never raises but for being cancelled."""
@@ -104,7 +106,7 @@ class Look:
             error = self._closed or self._wants_key or (self._tried[0].outcome if self._tried else "nothing was tried")
         return Discovery(
             url=self.url,
-            candidates=tuple(ranked(found)),
+            candidates=tuple(ranked(found, self._start())),
             tried=tuple(self._tried),
             closed=self._closed,
             error=error if not found else None,
@@ -123,7 +125,8 @@ class Look:
         await self._follow(ask, Lead(url=url, why="the address itself", promise=Promise.ADDRESS))
         self._push(leads)
         await self._follow_all(ask)
-        if self._host_answers and not any(one.upcoming for one in self.candidates):
+        nothing = self._host_answers and not any(one.upcoming for one in self.candidates)
+        if nothing and not is_on_shared_host(url):
             self._push(guesses(url))
             await self._follow_all(ask)
 
@@ -246,16 +249,21 @@ class Look:
         return answer
 
     def _instead(self, lead: Lead) -> None:
-        """Where the address itself has nothing any more, its site may."""
-        parts = urlsplit(lead.url)
-        if lead.promise is Promise.ADDRESS and self._host_answers and parts.path.strip("/") and self._most > 1:
-            home = urljoin(lead.url, "/")
-            self._push([Lead(url=home, why="the home page of its site", promise=Promise.EVENTS_PAGE)])
+        """Where the address itself has nothing any more, its site may; not a host that many share."""
+        if lead.promise is not Promise.ADDRESS or not self._host_answers or is_on_shared_host(lead.url):
+            return
+        if urlsplit(lead.url).path.strip("/") and self._most > 1:
+            self._page = urljoin(lead.url, "/")
+            self._push([Lead(url=self._page, why="the home page of its site", promise=Promise.EVENTS_PAGE)])
 
     def _take(self, found: Judged, lead: Lead) -> None:
         self._tried.append(Tried(url=lead.url, why=lead.why, outcome=found.outcome))
         self.candidates += found.candidates
         self._push(found.leads)
+        if lead.promise is Promise.ADDRESS and not found.is_page:
+            self._page = None
+        elif not found.candidates and (self._source or is_calendar_address(lead.url)):
+            self._instead(lead)  # a calendar has become a page: a login, or words that it is gone
 
     def _push(self, leads: Iterable[Lead]) -> None:
         for lead in leads:
@@ -284,18 +292,20 @@ class Look:
 
     def _is_served(self, lead: Lead) -> bool:
         """Whether an earlier way of the lead's platform has given events."""
-        served = [one.source for one in self.candidates if one.source.platform == lead.platform and one.upcoming]
+        served = [one for one in self.candidates if one.source.platform == lead.platform and one.upcoming]
         first = next((one.ways[0] for one in platforms() if one.name == lead.platform), None)
-        return bool(served) and lead.way is not first
+        reader = lead.way.reader if lead.way else None
+        return lead.way is not first and any(not one.as_given or one.source.reader == reader for one in served)
 
     def _placed(self, source: Source) -> Source:
         """A source on the private network that was named may be fetched there; with the page it was found on."""
         own = urlsplit(source.url).hostname == urlsplit(self.url).hostname
         private = is_private(source.url) or (self.private and own)
-        return replace(source, private=private and self.private, homepage=self._homepage(source))
+        return replace(source, private=private and self.private, homepage=self._homepage_of(source))
 
-    def _homepage(self, source: Source) -> str | None:
-        page = self._start()
+    def _homepage_of(self, source: Source) -> str | None:
+        """The page that led to it, where one did."""
+        page = self._page or ""
         differs = without_fragment(page).rstrip("/") != source.url.rstrip("/")
         return page if differs and page.startswith(("http://", "https://")) else None
 

@@ -33,8 +33,14 @@ PLATFORM = Platform(
     name="gancio",
     title="Gancio",
     marks=Marks(
-        address=(r"^https?://[^/]+/api/events\?(?:[^#]{0,500}&)?show_recurrent=",),
-        page=(r"<script\b[^<>]*\bsrc=\"(?P<site>https?://[^\"/<>]+)?/gancio-events\.es\.js\"",),
+        address=(
+            r"^https?://[^/]+/api/events\?(?:[^#]{0,500}&)?show_(?:recurrent|multidate)=",
+            r"^(?:https?|webcal)://[^/]+/feed/ics(?:[?#]|$)",
+        ),
+        page=(
+            r"<script\b[^<>]*\bsrc=\"(?P<site>https?://[^\"/<>]+)?/gancio-events\.es\.js\"",
+            r"\binstance_timezone:\"(?P<time_zone>[A-Za-z_]{2,20}/[A-Za-z_/+-]{2,40})\"",
+        ),
         software=("gancio",),
     ),
     ways=(
@@ -58,7 +64,7 @@ PLATFORM = Platform(
                 image="picture",
                 updated="updatedAt",
             ),
-            note="without events that other servers sent; instants: say the zone of the source",
+            note="without events that other servers sent; instants, to which the site's home page names the zone",
         ),
         Way(reader="ics", url="{site}/feed/ics", note="in UTC, without recurring events and cancellations"),
     ),

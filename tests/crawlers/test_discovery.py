@@ -235,6 +235,7 @@ def test_where_an_address_has_moved_for_good_the_new_one_is_proposed(server, loo
         moved = Response(status=status, headers={"Location": "/new.ics"})
         server.expect_request(old).respond_with_response(moved)
     assert look("/for-good").best.source.url == server.url_for("/new.ics")
+    assert look("/for-good").best.source.homepage is None, "a calendar is no page"
     assert look("/for-now").best.source.url == server.url_for("/for-now")
 
 
@@ -327,6 +328,15 @@ def test_checking_a_calendar_that_is_gone_looks_at_its_site(site, settings, decl
     (found,) = check([declare("hall", server.url_for("/old.ics"))], settings=settings)
     assert found.declared.problem.startswith("404 Not Found")
     assert found.best.source.url == server.url_for("/new/all.ics")
+
+
+def test_checking_a_calendar_that_is_a_login_now_looks_at_its_site(site, settings, declare) -> None:
+    server = site(
+        home='<a href="/new/all.ics">iCal</a>', new_all__ics=calendar(*days(20)), old__ics="<!doctype html>Log in"
+    )
+    (found,) = check([declare("hall", server.url_for("/old.ics"))], settings=settings)
+    assert "looks like an HTML page" in found.declared.problem
+    assert (found.best.source.url, found.best.source.homepage) == (server.url_for("/new/all.ics"), server.url_for("/"))
 
 
 def test_checking_a_source_reads_some_of_the_pages_that_it_leads_to(site, settings, declare) -> None:
