@@ -166,7 +166,8 @@ def _asked(session: Session, candidates: Sequence["Candidate"], source: Source, 
         if answer in ("y", "yes"):
             return source
         if answer in ("n", "no", "none", "0"):
-            raise click.Abort
+            note("Nothing was added.")
+            click.get_current_context().exit(1)
         if answer.isascii() and answer.isdecimal() and 1 <= int(answer[:6]) <= len(candidates):
             source = _shown(session, candidates[int(answer) - 1], given, "table")
 
