@@ -8,6 +8,7 @@ from lxml import etree
 
 from crawlers.readers.plain_text import line
 from crawlers.readers.web_address import absolute
+from crawlers.readers.xml_text import LENIENT
 
 __all__ = ["Listed", "addresses_in"]
 
@@ -37,10 +38,8 @@ def addresses_in(data: bytes) -> Iterator[Listed]:
 
 
 def _outlines(data: bytes) -> Iterator[Listed]:
-    # Broken files are read as far as they go; entities are not expanded, nothing is fetched.
-    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        root = etree.fromstring(data.strip(), parser)
+        root = etree.fromstring(data.strip(), LENIENT)
     except (etree.XMLSyntaxError, ValueError):
         return
     for outline in root.iter("{*}outline", "{*}OUTLINE") if root is not None else ():

@@ -1,4 +1,4 @@
-"""The text of an XML document from its bytes, and what is wrong with it put right.
+"""The text of an XML document from its bytes, what is wrong with it put right, and the parsers that all readers use.
 
 Which encoding: XML 1.0, section 4.3.3 and appendix F, and RFC 7303, section 3. Where the label is wrong, what the bytes
 can be decides.
@@ -10,11 +10,26 @@ from collections import Counter
 from collections.abc import Iterator
 from html.entities import html5
 
+import lxml.etree
 from w3lib.encoding import read_bom, resolve_encoding
 
 from crawlers.readers.charset import declared
 
-__all__ = ["allowed", "decoded", "repaired", "without_prolog"]
+__all__ = ["LENIENT", "STRICT", "allowed", "decoded", "repaired", "without_prolog"]
+
+# Nothing from outside is fetched, and no entity expands.
+_SAFE = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+STRICT = lxml.etree.XMLParser(**_SAFE)
+"""For lxml.etree.fromstring: raises XMLSyntaxError for what is not well-formed."""
+
+LENIENT = lxml.etree.XMLParser(**_SAFE, recover=True)
+"""The same, which reads a broken document as far as it goes."""
 
 _DECLARED = re.compile(r"<\?xml\s[^>]{0,200}?encoding\s*=\s*[\"']\s*([\w.:-]+)")
 _BY_FIRST_BYTES = (

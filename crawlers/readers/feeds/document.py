@@ -18,7 +18,7 @@ import lxml.etree
 
 from crawlers.readers.faults import Fault
 from crawlers.readers.web_address import absolute
-from crawlers.readers.xml_text import decoded, repaired, without_prolog
+from crawlers.readers.xml_text import LENIENT, STRICT, decoded, repaired, without_prolog
 
 __all__ = ["MOST_BYTES", "MOST_ENTRIES", "Document", "open_document"]
 
@@ -35,15 +35,6 @@ _UNREAD = {"<![CDATA[": re.compile(r"\]\]>|<!\[CDATA\["), "<!--": re.compile(r"-
 _START_TAG = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)(?=[\s/>])")
 _AFTER_ALL = re.compile(r"</(?:[\w.-]+:)?(?:channel|rss|feed|rdf)\s*>", re.IGNORECASE)
 _RSS = re.compile(r"purl\.org/(?:net/)?rss|netscape\.com/rdf/simple", re.IGNORECASE)
-_OPTIONS = {
-    "resolve_entities": False,
-    "no_network": True,
-    "load_dtd": False,
-    "remove_comments": True,
-    "remove_pis": True,
-}
-_STRICT = lxml.etree.XMLParser(**_OPTIONS)
-_LENIENT = lxml.etree.XMLParser(**_OPTIONS, recover=True)
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
 
 
@@ -199,11 +190,11 @@ def _base_of(around: Any, url: str) -> str:
 def _tree(text: str, base: str) -> Any:
     """The root of `text`, repaired if it must be; None if nothing is left of it, or it is too long for a repair."""
     try:
-        return lxml.etree.fromstring(text.encode("utf-8"), _STRICT, base_url=base)
+        return lxml.etree.fromstring(text.encode("utf-8"), STRICT, base_url=base)
     except (lxml.etree.XMLSyntaxError, UnicodeError):
         if len(text) > _MOST_REPAIRED:
             return None
     try:
-        return lxml.etree.fromstring(repaired(text).encode("utf-8", "replace"), _LENIENT, base_url=base)
+        return lxml.etree.fromstring(repaired(text).encode("utf-8", "replace"), LENIENT, base_url=base)
     except lxml.etree.XMLSyntaxError:
         return None

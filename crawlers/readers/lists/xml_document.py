@@ -17,7 +17,7 @@ import lxml.etree
 from crawlers.readers.faults import Fault
 from crawlers.readers.lists import paths
 from crawlers.readers.looks_like import looks_like
-from crawlers.readers.xml_text import decoded, repaired, without_prolog
+from crawlers.readers.xml_text import LENIENT, STRICT, decoded, repaired, without_prolog
 from hobnob.errors import ReadError
 from hobnob.printable import line
 
@@ -35,15 +35,6 @@ _TAG = re.compile(r"<!--|<([^\W\d][\w.:-]*)(?=[\s/>])")
 _ROOT_WITHIN = 100_000
 _HTML = frozenset(("a", "b", "blockquote", "br", "div", "em", "h1", "h2", "h3", "h4", "i", "img", "li", "ol", "p"))
 _HTML |= {"span", "strong", "table", "u", "ul"}
-_OPTIONS = {
-    "resolve_entities": False,
-    "no_network": True,
-    "load_dtd": False,
-    "remove_comments": True,
-    "remove_pis": True,
-}
-_STRICT = lxml.etree.XMLParser(**_OPTIONS)
-_LENIENT = lxml.etree.XMLParser(**_OPTIONS, recover=True)
 
 
 class Element(dict[str, Any]):
@@ -113,12 +104,12 @@ def _parsed(text: str, before: int) -> tuple[Any, Fault | None]:
     """The root element, repaired if it must be; what was wrong. `before` is how many lines stand above."""
     data = text.encode("utf-8", "replace")
     try:
-        return lxml.etree.fromstring(data, _STRICT), None
+        return lxml.etree.fromstring(data, STRICT), None
     except lxml.etree.XMLSyntaxError as error:
         fault = Fault(before + (error.lineno or 1), f"not well-formed: {_shown(error.msg)}")
     try:
         mended = repaired(text).encode("utf-8", "replace") if len(text) <= _MOST_REPAIRED else data
-        return lxml.etree.fromstring(mended, _LENIENT), fault
+        return lxml.etree.fromstring(mended, LENIENT), fault
     except lxml.etree.XMLSyntaxError:
         return None, fault
 
