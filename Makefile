@@ -3,6 +3,7 @@
 # make cases   how much of known real input the readers get right
 # make check   types, style, import rules
 # make bench   measures, beside the bare libraries
+# make docs    writes the pages of the documentation that are generated
 # make lock    resolves the dependencies anew
 
 PYTHON ?= python3

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from crawlers.platforms.adapter import Marks, Platform, Way, fields
-from crawlers.platforms.adapter.entries import each, first_text
+from crawlers.platforms.adapter.entries import each, elements, first_text
 from crawlers.platforms.adapter.paging import ByOffset
 
 __all__ = ["PLATFORM"]
@@ -23,12 +23,8 @@ def _events(answer: Any) -> Iterator[dict[str, Any]]:
             **event,
             "link": f"../../../event/{name}" if name else "",
             "picture": picture if "://" in picture or not picture else _PICTURES + picture,
-            "words": [one for kind in ("categoryNames", "benefitNames") for one in _list(event.get(kind))],
+            "words": [one for kind in ("categoryNames", "benefitNames") for one in elements(event.get(kind))],
         }
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
 
 
 def _ways(root: str) -> tuple[Way, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from crawlers.platforms.adapter import Marks, Platform, Way, fields
-from crawlers.platforms.adapter.entries import each, first_text, members
+from crawlers.platforms.adapter.entries import each, elements, first_text, in_language, members
 from crawlers.platforms.adapter.paging import ByLink
 
 __all__ = ["PLATFORM"]
@@ -23,7 +23,7 @@ def _events(answer: Any) -> Iterator[dict[str, Any]]:
     for event in each(answer, "data"):
         if event.get("super_event_type") == "recurring" or event.get("deleted") is True:
             continue
-        place, offers = members(event.get("location")), _list(event.get("offers"))
+        place, offers = members(event.get("location")), elements(event.get("offers"))
         place_id = first_text(place, "id", '["@id"]')
         is_online = bool(_ONLINE_PLACE.search(place_id)) or event.get("internet_based") is True
         yield {
@@ -39,7 +39,7 @@ def _events(answer: Any) -> Iterator[dict[str, Any]]:
             "where": _said(event.get("location_extra_info")),
             "place": place,
             "online": "online" if is_online else None,
-            "words": [_said(members(one).get("name")) for one in _list(event.get("keywords"))],
+            "words": [_said(members(one).get("name")) for one in elements(event.get("keywords"))],
             "by": _said(event.get("provider")),
             "cost": next((text for one in offers if (text := _said(members(one).get("price")))), ""),
             "free": next((free for one in offers if (free := members(one).get("is_free")) is not None), None),
@@ -48,19 +48,13 @@ def _events(answer: Any) -> Iterator[dict[str, Any]]:
 
 
 def _said(value: Any) -> str:
-    """A text that may stand in several languages, in the first that there is."""
-    texts = members(value)
-    return first_text(texts, *_LANGUAGES, "*") if texts else first_text([value], "0")
+    return in_language(value, *_LANGUAGES)
 
 
 def _language(event: dict[str, Any]) -> str:
     """Of an event in one language that; the language is the end of its `@id`."""
-    ids = [first_text(one, '["@id"]') for one in _list(event.get("in_language"))]
+    ids = [first_text(one, '["@id"]') for one in elements(event.get("in_language"))]
     return ids[0].rstrip("/").rpartition("/")[2] if len(ids) == 1 else ""
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
 
 
 PLATFORM = Platform(

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from crawlers.platforms.adapter import Marks, Platform, Way, fields
-from crawlers.platforms.adapter.entries import each, joined, members
+from crawlers.platforms.adapter.entries import each, elements, joined, members
 from crawlers.platforms.adapter.paging import ByPage
 
 __all__ = ["PLATFORM"]
@@ -20,8 +20,8 @@ def _instances(answer: Any) -> Iterator[dict[str, Any]]:
     for held in each(answer, "events"):
         event = members(held.get("event"))
         once = {"id": event.get("id"), "start": event.get("first_date"), "end": event.get("last_date")}
-        held_on = event.get("event_instances")
-        instances = [members(one.get("event_instance")) for one in each(held_on)] if isinstance(held_on, list) else []
+        held_on = elements(event.get("event_instances"))
+        instances = [members(one.get("event_instance")) for one in each(held_on)]
         for instance in instances or [once]:
             yield {
                 **event,
@@ -36,13 +36,13 @@ def _instances(answer: Any) -> Iterator[dict[str, Any]]:
 def _words(event: dict[str, Any]) -> list[Any]:
     """Tags, and the names of what it is filed under: kinds of event, audiences, topics. Who holds it is none of it."""
     filed = [
-        one for name, found in members(event.get("filters")).items() if name != "departments" for one in _list(found)
+        one for name, found in members(event.get("filters")).items() if name != "departments" for one in elements(found)
     ]
-    return [*_list(event.get("tags")), *_list(event.get("keywords")), *(members(one).get("name") for one in filed)]
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
+    return [
+        *elements(event.get("tags")),
+        *elements(event.get("keywords")),
+        *(members(one).get("name") for one in filed),
+    ]
 
 
 def _text(value: Any) -> str:

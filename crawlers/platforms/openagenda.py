@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from crawlers.platforms.adapter import Key, Marks, Platform, Way, fields
-from crawlers.platforms.adapter.entries import each, first_text, members
+from crawlers.platforms.adapter.entries import each, first_text, in_language, members
 from crawlers.platforms.adapter.paging import ByCursor
 
 __all__ = ["PLATFORM"]
@@ -47,9 +47,7 @@ def _some_times(event: dict[str, Any]) -> list[Any]:
 
 
 def _said(value: Any) -> str:
-    """A text that may stand in several languages, in the first that there is."""
-    texts = members(value)
-    return first_text(texts, *_LANGUAGES, "*") if texts else first_text([value], "0")
+    return in_language(value, *_LANGUAGES)
 
 
 def _words(value: Any) -> list[Any]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from crawlers.platforms.adapter import Marks, Platform, Way, fields
+from crawlers.platforms.adapter.entries import in_language
 from crawlers.platforms.adapter.paging import ByLink
 from crawlers.platforms.adapter.programme import conference
 from crawlers.readers.lists.json_entries import list_of
@@ -27,16 +28,12 @@ def _conferences(answer: Any) -> Iterator[dict[str, Any]]:
             continue
         slug = str(event.get("slug") or "")
         yield {
-            "title": _in_one_language(event.get("name")),
+            "title": in_language(event.get("name"), "en"),
             "acronym": slug,
             "start": event.get("date_from"),
             "end": event.get("date_to"),
             "url": event.get("custom_domain") or (f"/{slug}/" if slug else None),
         }
-
-
-def _in_one_language(name: Any) -> Any:
-    return name.get("en") or next(iter(name.values()), None) if isinstance(name, Mapping) else name
 
 
 _FIELDS = fields(

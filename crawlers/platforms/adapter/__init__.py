@@ -20,12 +20,13 @@ class Marks:
     """By what a platform is recognised: regular expressions that are searched for, without regard to case.
 
     A named group is a parameter of the addresses of its ways: what it matches first counts. One that is called `site`
-    counts before the page's own, for calendars of other sites that a page embeds. `address` is searched in the address
-    of a page, and in those that it embeds or links to as a calendar; `page` in the text of an HTML page, which must
-    have `every_page` somewhere, too, where that is given; `header` in the lines of the response's header
-    ("x-tec-api-root: https://..."); `prodid` in a calendar's PRODID; `software` is the name of the software in the
-    site's NodeInfo. `several` is a parameter of which a page may have many values (its calendars), each with sources of
-    its own; the function makes these of what its group matched, none where that is nothing to read.
+    counts before the page's own, for calendars of other sites that a page embeds; one called `time_zone` (an IANA name)
+    is the zone of the sources. `address` is searched in the address of a page, and in those that it embeds or links to
+    as a calendar; `page` in the text of an HTML page, which must have `every_page` somewhere, too, where that is given;
+    `header` in the lines of the response's header ("x-tec-api-root: https://..."); `prodid` in a calendar's PRODID;
+    `software` is the name of the software in the site's NodeInfo. `several` is a parameter of which a page may have
+    many values (its calendars), each with sources of its own; the function makes these of what its group matched, none
+    where that is nothing to read.
     """
 
     address: tuple[str, ...] = ()

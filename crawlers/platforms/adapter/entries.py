@@ -5,7 +5,7 @@ from typing import Any
 
 from crawlers.readers.lists import paths
 
-__all__ = ["each", "first_text", "joined", "members"]
+__all__ = ["each", "elements", "first_text", "in_language", "joined", "members"]
 
 
 def each(answer: Any, path: str = "") -> Iterator[dict[str, Any]]:
@@ -27,6 +27,17 @@ def first_text(entry: Any, *at: str) -> str:
 def members(value: Any) -> dict[str, Any]:
     """The object itself; an empty one for anything else."""
     return value if isinstance(value, dict) else {}
+
+
+def elements(value: Any) -> list[Any]:
+    """The list itself; an empty one for anything else."""
+    return value if isinstance(value, list) else []
+
+
+def in_language(value: Any, *languages: str) -> str:
+    """A text, or of an object with one for each language the first of `languages` that it has, else any."""
+    texts = members(value)
+    return first_text(texts, *languages, "*") if texts else first_text([value], "0")
 
 
 def joined(*values: Any) -> str:
