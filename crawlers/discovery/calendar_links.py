@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, quote, urlsplit
 
 from crawlers.readers.web_address import absolute
 
-__all__ = ["as_web", "calendar_in", "is_calendar_address", "is_entry_form", "is_of_one_event", "shape"]
+__all__ = ["as_web", "calendar_in", "is_calendar_address", "is_entry_form", "is_of_one_event", "shape", "webcal"]
 
 _ADDRESS = re.compile(
     r"^webcals?:|\.(?:ics|ical|icalendar|vcs)(?:$|[?#&/])"
@@ -55,12 +55,21 @@ def calendar_in(url: str) -> str | None:
         if name.lower() not in _INSIDE:
             continue
         if value.lower().startswith(("webcal:", "webcals:")):
-            return absolute("https:" + value.partition(":")[2], "") and "webcal:" + value.partition(":")[2]
+            return webcal(value)
         if value.lower().startswith(("http:", "https:")) and is_calendar_address(value):
             return absolute(value, "")
         if name.lower() in ("cid", "src") and _GOOGLE.match(url) and (found := _google_id(value)):
             return f"https://calendar.google.com/calendar/ical/{quote(found)}/public/basic.ics"
     return None
+
+
+def webcal(url: str) -> str | None:
+    """The address, made safe as those of the web are; None if it is no webcal: or webcals: address."""
+    scheme, _, rest = url.strip().partition(":")
+    if scheme.lower() not in ("webcal", "webcals"):
+        return None
+    found = absolute(f"https:{rest}", "")
+    return found and f"{scheme.lower()}:{found.removeprefix('https:')}"
 
 
 def as_web(url: str, page: str | None = None) -> tuple[str, ...]:

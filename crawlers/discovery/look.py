@@ -36,7 +36,9 @@ MOST_REQUESTS = 25
 _MOST_CALENDARS = 6
 _MOST_EVENTS_PAGES = 3
 _MOST_SILENT = 4
-_MOST_KEPT = 5_000_000
+_MOST_KEPT = 20_000_000
+"""Answers of so many bytes in all are kept, should another lead be to the same address."""
+
 _log = logging.getLogger("hobnob.discover")
 
 
@@ -74,6 +76,7 @@ class Look:
         self._number = itertools.count()
         self._seen: set[str] = set()
         self._answers: dict[str, Answer] = {}
+        self._kept = 0
         self._wants_key: str | None = None
         self._bodies: dict[bytes, str] = {}
         self._tried: list[Tried] = []
@@ -244,7 +247,8 @@ class Look:
         self._host_answers = True
         if first != url:
             return replace(answer, asked=url)
-        if len(answer.body) <= _MOST_KEPT:
+        self._kept += len(answer.body)
+        if self._kept <= _MOST_KEPT:
             self._answers[without_fragment(first)] = answer
         return answer
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 from crawlers.discovery.calendar_links import (
     as_web,
@@ -15,6 +15,7 @@ from crawlers.discovery.calendar_links import (
     is_entry_form,
     is_of_one_event,
     shape,
+    webcal,
 )
 from crawlers.discovery.event_words import is_of_events, is_of_the_past, speaks_of_calendars, speaks_of_one_event
 from crawlers.discovery.found import Lead, Promise
@@ -22,7 +23,7 @@ from crawlers.readers.pages.page import Page
 from crawlers.readers.plain_text import line
 from crawlers.readers.web_address import absolute, same_site, without_fragment
 
-__all__ = ["Linked", "PageLeads", "embedded_variants", "leads_of"]
+__all__ = ["Linked", "PageLeads", "leads_of"]
 
 MOST_ELEMENTS = 20_000
 MOST_EMBEDDED = 200
@@ -153,11 +154,7 @@ class _Elements:
     def _address(self, value: Any) -> str | None:
         if not isinstance(value, str) or len(value) > 5000:
             return None
-        scheme, _, rest = value.strip().partition(":")
-        if scheme.lower() not in ("webcal", "webcals"):
-            return absolute(value, self.page.base)
-        found = absolute(f"https:{rest}", "")
-        return found and f"{scheme.lower()}:{found.removeprefix('https:')}"
+        return webcal(value) or absolute(value, self.page.base)
 
 
 def _text(element: Any) -> str:
@@ -258,12 +255,3 @@ def _is_of_site(url: str, own: str) -> bool:
         return True
     hosts = [(urlsplit(one).hostname or "").removeprefix("www.") for one in (url, own)]
     return hosts[1].count(".") >= 1 and hosts[0].endswith(f".{hosts[1]}")
-
-
-def embedded_variants(url: str) -> list[str]:
-    """An embedding of several calendars as embeddings of one each: `embed?src=a&src=b`."""
-    sources = parse_qs(urlsplit(url).query).get("src", [])
-    if len(sources) < 2:
-        return [url]
-    parts = urlsplit(url)
-    return [parts._replace(query=f"src={one}").geturl() for one in sources[:5]]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from crawlers.discovery.found import Lead, Promise
-from crawlers.discovery.page_leads import Linked, PageLeads, embedded_variants
+from crawlers.discovery.page_leads import Linked, PageLeads
 from crawlers.discovery.parts import keeps_to, part_of
 from crawlers.platforms import platforms
 from crawlers.platforms.adapter.recognition import Recognised, Seen, recognised
@@ -81,9 +81,8 @@ def ways(found: Iterable[Recognised], page: str, depth: int) -> Iterator[Lead]:
 def _embedded(linked: PageLeads, page: str, depth: int) -> Iterator[Lead]:
     """Further calendars of one platform that a page embeds: recognition tells the parameters of the first only."""
     for url in linked.embedded[:_MOST_EMBEDDED]:
-        for variant in embedded_variants(url):
-            found = recognised(Seen(url=page, embedded=(variant,)), platforms())
-            yield from ways((one for one in found if one.mark == "embedded"), page, depth)
+        found = recognised(Seen(url=page, embedded=(url,)), platforms())
+        yield from ways((one for one in found if one.mark == "embedded"), page, depth)
 
 
 def _linked(anchors: Sequence[Linked], page: str, depth: int) -> Iterator[Lead]:

@@ -19,7 +19,7 @@ from crawlers.discovery.event_words import is_of_events, is_of_the_past, speaks_
 from crawlers.discovery.found import Answer, Lead, Promise
 from crawlers.discovery.judging import Judged, judged
 from crawlers.discovery.naming import name_of, title_of
-from crawlers.discovery.page_leads import Linked, embedded_variants
+from crawlers.discovery.page_leads import Linked
 from hobnob.moments import UTC
 from tests.platforms.garbage import limited
 
@@ -233,10 +233,10 @@ def test_what_comes_is_judged_by_its_content(data, kind, url, expected) -> None:
 
 
 def test_several_calendars_in_one_embedding_are_looked_at_one_by_one() -> None:
-    url = "https://calendar.google.com/calendar/embed?src=a@x.example&src=b@x.example&ctz=Europe/Berlin"
-    assert embedded_variants(url) == [
-        "https://calendar.google.com/calendar/embed?src=a@x.example",
-        "https://calendar.google.com/calendar/embed?src=b@x.example",
+    url = "https://calendar.google.com/calendar/embed?src=a%40x.example&amp;src=b%40x.example&amp;ctz=Europe/Berlin"
+    found = leads(look(f'<iframe src="{url}"></iframe>'), Promise.PLATFORM)
+    assert list(dict.fromkeys(found)) == [
+        f"https://calendar.google.com/calendar/ical/{one}%40x.example/public/basic.ics" for one in "ab"
     ]
 
 
