@@ -111,7 +111,7 @@ def _ending(crawled: Crawled) -> str:
         else f"{sources} in {duration(crawled.took)}."
     )
     events = crawled.identified.total
-    text += f" {events.new} new events, {events.changed} changed."
+    text += f" {events.new} new event{'s' if events.new != 1 else ''}, {events.changed} changed."
     if over := sum(report.over for report in crawled.reports):
         text += f" {over} entries ended too long ago to be read."
     if crawled.interrupted:

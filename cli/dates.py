@@ -42,8 +42,10 @@ def in_full(start: Moment, end: Moment | None) -> str:
 
 
 def duration(value: dt.timedelta) -> str:
-    """A time span in its two largest units: "3 d 4 h", "12 min", "0 s"."""
-    seconds = int(value.total_seconds())
+    """A time span in its two largest units: "3 d 4 h", "12 min".
+
+    "0 s" also for one that ends before it begins, as the clocks of two machines may have it."""
+    seconds = max(int(value.total_seconds()), 0)
     parts = []
     for unit, size in (("d", 86400), ("h", 3600), ("min", 60), ("s", 1)):
         count, seconds = divmod(seconds, size)

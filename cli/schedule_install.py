@@ -57,9 +57,9 @@ def install(session: Session, only_print: bool, enable: bool) -> None:
     if not enable:
         say("Start it with:")
         for words in commands:
-            say(f"  systemctl --user {' '.join(words)}")
+            click.echo(f"  systemctl --user {' '.join(words)}")
         say("so that it also runs while you are logged out:")
-        say("  loginctl enable-linger")
+        click.echo("  loginctl enable-linger")
         return
     for words in commands:
         systemctl(*words)

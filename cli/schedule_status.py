@@ -51,13 +51,15 @@ def status(session: Session, limit: int, output_format: str) -> None:
             "last": [_plain_fetch(report) for report in fetches],
         })  # fmt: skip
         return
-    for text in table(_COLUMNS, [_row(turn, session.now) for turn in order[:limit]], terminal_width()):
-        click.echo(text)
-    if fetches:
-        click.echo()
-        for text in table(_LAST_COLUMNS, [_fetch_row(report, session.now) for report in fetches], terminal_width()):
-            click.echo(text)
-    click.echo()
+    width = terminal_width()
+    for columns, rows in (
+        (_COLUMNS, [_row(turn, session.now) for turn in order[:limit]]),
+        (_LAST_COLUMNS, [_fetch_row(report, session.now) for report in fetches]),
+    ):
+        if rows:
+            for text in table(columns, rows, width):
+                click.echo(text)
+            click.echo()
     say(f"{due} of {len(order)} enabled sources {'is' if due == 1 else 'are'} due now.")
     _say_who_crawls(scheduler, is_timer_active)
 
@@ -94,7 +96,8 @@ def _row(turn: Turn, now: dt.datetime) -> tuple[str, ...]:
 
 def _fetch_row(report: FetchReport, now: dt.datetime) -> tuple[str, ...]:
     said = f": {report.errors[0]}" if report.errors else ""
-    events = f", {report.read} entries" if report.outcome != "failed" else ""
+    entries = "entry" if report.read == 1 else "entries"
+    events = f", {report.read} {entries}" if report.outcome != "failed" else ""
     return (
         report.source,
         f"{duration(now - report.started_at)} ago",

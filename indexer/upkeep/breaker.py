@@ -50,7 +50,8 @@ def judged(standing: Standing, count: int, at: dt.datetime, *, accepted: bool = 
     since = standing.odd_since or at
     if _agree(odd) and at - since >= AGREEING_FOR:
         return Standing(odd[-REMEMBERED:]), None
-    return Standing(standing.usual, odd, since), f"{count} events where {round(usual)} were usual"
+    events = "event" if count == 1 else "events"
+    return Standing(standing.usual, odd, since), f"{count} {events} where {round(usual)} were usual"
 
 
 def _agree(counts: tuple[int, ...]) -> bool:

@@ -226,7 +226,7 @@ def test_a_report_of_any_origin_is_kept(catalogue, now):
     load(catalogue, now, *[report(now + day * DAY, "bonn", read=90) for day in range(3)], odd)
     load(catalogue, now, report(naive + 4 * DAY, "bonn", read=1), report(now + 5 * DAY, "bonn", read=1))
     state = catalogue.sources()["bonn"]
-    assert (state.suspicious, state.last_fetch) == ("1 events where 90 were usual", now + 5 * DAY)
+    assert (state.suspicious, state.last_fetch) == ("1 event where 90 were usual", now + 5 * DAY)
     assert all(fetch.started_at.tzinfo for fetch in catalogue.fetches())
 
 

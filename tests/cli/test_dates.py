@@ -61,3 +61,4 @@ def test_duration() -> None:
     assert duration(dt.timedelta(days=3, hours=4, minutes=5)) == "3 d 4 h"
     assert duration(dt.timedelta(minutes=12)) == "12 min"
     assert duration(dt.timedelta(milliseconds=3)) == "0 s"
+    assert duration(dt.timedelta(seconds=-3)) == "0 s"  # another machine's clock is a little ahead

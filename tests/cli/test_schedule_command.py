@@ -44,7 +44,7 @@ def units(tmp_path):
 def test_the_units_are_written_once(run, tmp_path, config, systemd) -> None:
     first = run("schedule", "install")
     assert first.code == 0
-    assert "systemctl --user enable --now hobnob-crawl.timer" in first.out
+    assert "\n  systemctl --user enable --now hobnob-crawl.timer\n" in first.out
     assert "loginctl enable-linger" in first.out
     written = units(tmp_path)
     expected = (EXPECTED / SERVICE).read_text(encoding="utf-8")
@@ -133,6 +133,11 @@ def test_status_says_what_is_next_and_what_was_last(run, config, no_systemd) -> 
     assert good["interval_seconds"] == 86400
     assert {one["outcome"] for one in known["last"]} == {"read", "failed"}
     assert (known["scheduler"], known["due_now"]) == (None, 0)
+
+
+def test_status_without_sources_is_a_line(run, no_systemd) -> None:
+    said = run("schedule", "status")
+    assert (said.code, said.out) == (0, "0 of 0 enabled sources are due now.\n")
 
 
 def test_what_another_is_at_is_left_to_it(run, config, tmp_path) -> None:

@@ -147,3 +147,25 @@ def test_no_cookie_is_kept(server, run, declare, calendar_bytes):
     source = declare("c", server.url_for("/"))
     assert [run(source).reports["c"].read for _ in range(2)] == [2, 2]
     assert all("Cookie" not in request.headers for request, _ in server.log)
+
+
+class _AsItIs(Response):
+    """Werkzeug would mend, or refuse to send, what is no address."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__(status=302)
+        self._location = location
+
+    def get_wsgi_headers(self, environ):
+        headers = super().get_wsgi_headers(environ)
+        headers["Location"] = self._location
+        return headers
+
+
+@pytest.mark.parametrize("target", ["file:///etc/passwd", "http://[::1", "mailto:events@example.org"])
+def test_a_redirect_to_no_address_of_the_web_is_named(server, run, declare, target):
+    server.expect_request("/c.ics").respond_with_response(_AsItIs(target))
+    url = server.url_for("/c.ics")
+    report = run(declare("c", url)).reports["c"]
+    assert report.problem == "server"
+    assert report.errors == (f"302 Found from {url}: it leads to {target!r}, where a crawl cannot go",)

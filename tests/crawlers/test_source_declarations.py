@@ -1,10 +1,11 @@
 """Declarations of sources: read, checked with an error that names the place, and written for the user."""
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 
+from crawlers.readers import READERS
 from crawlers.sources import add, declaration, load, load_file, remove, set_enabled
 from hobnob.errors import SourceError, UnknownName
 from hobnob.sources import Source
@@ -192,3 +193,17 @@ def test_a_yearly_address_keeps_its_place_for_the_year():
     table = {"name": "x", "title": "x", "reader": "confs-tech"}
     assert declaration(table | {"url": "https://x.org/{year}/a.json"}).url == "https://x.org/{year}/a.json"
     assert declaration(table | {"url": "file:/x/{year}/a.json"}).url == "file:///x/{year}/a.json"
+
+
+def test_every_key_is_documented(checkout):
+    page = (checkout / "docs/declare-a-source.md").read_text(encoding="utf-8")
+    table = page.partition("## Keys of a source\n")[2].partition("\n## ")[0]
+    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    documented = {name.strip(" `") for row in rows for name in row.split(",")}
+    assert documented == {field.name for field in fields(Source)} - {"declared_in"}
+
+
+def test_every_reader_is_documented(checkout):
+    page = (checkout / "docs/declare-a-source.md").read_text(encoding="utf-8")
+    (row,) = (line for line in page.splitlines() if line.startswith("| `reader` |"))
+    assert [name.strip(" `|") for name in row.split("|")[2].split(",")] == list(READERS)

@@ -72,7 +72,7 @@ def test_further_addresses_are_read_in_the_same_way() -> None:
 
 def test_further_addresses_of_another_shape_are_an_error_of_the_source() -> None:
     way = Way(reader="json", url="{page}", also=lambda answer: answer["more"], fields=FIELDS)
-    with pytest.raises(ReadError, match="another shape"):
+    with pytest.raises(ReadError, match="another shape than expected: there is no 'more'"):
         list(reading(way, "made")(json.dumps({"list": LIST["list"]}).encode(), CONTEXT))
 
 

@@ -58,7 +58,7 @@ def test_how_long_and_what_it_gave_before():
 def test_suspicious_since_the_first_that_was():
     odd = {"read": 1, "problem": Problem.SHRUNK}
     history = [fetched(5, read=9), fetched(4, **odd), fetched(3, "read", problem=Problem.EMPTY), fetched(2, **odd)]
-    found = examined(state(suspicious="1 events where 9 were usual", usual=9), history)
+    found = examined(state(suspicious="1 event where 9 were usual", usual=9), history)
     assert (found.since, found.times, found.usual) == (NOW - 4 * DAY, 3, 9)
 
 
@@ -93,7 +93,7 @@ def test_the_worst_come_first():
         ill("small", usual=3),
         ill("large", usual=300),
         ill("large-for-long", usual=300, days=30),
-        ill("suspicious", outcome="read", suspicious="1 events where 9 were usual"),
+        ill("suspicious", outcome="read", suspicious="1 event where 9 were usual"),
     ]
     names = [one.source for one in ranked(found)]
     assert names == ["large-for-long", "large", "small", "suspicious", "moved", "empty"]

@@ -141,7 +141,8 @@ def _listed(take: Callable[[Any], Iterable[Any]], value: Any) -> list[Any]:
     try:
         return list(islice(take(value), MOST_ENTRIES + 1))
     except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
-        raise ReadError(f"the answer has another shape than expected: {type(error).__name__}: {error}") from error
+        what = f"there is no {error}" if isinstance(error, KeyError) else f"{type(error).__name__}: {error}"
+        raise ReadError(f"the answer has another shape than expected: {what}") from error
 
 
 def _is_empty(way: Way, value: Any, at: str) -> bool:
