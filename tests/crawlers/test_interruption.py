@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from werkzeug import Request, Response
 
+LONGEST = 60
+
 PROGRAM = """
 import gc
 import sys
@@ -44,7 +46,7 @@ def test_a_crawl_that_is_told_to_end(tmp_path, slow_server, calendar_bytes, numb
 
     def slow(request: Request) -> Response:
         asked.set()
-        done.wait(20)
+        done.wait(LONGEST)
         return Response(b"")
 
     slow_server.expect_request("/slow.ics").respond_with_handler(slow)
@@ -52,10 +54,10 @@ def test_a_crawl_that_is_told_to_end(tmp_path, slow_server, calendar_bytes, numb
     command = [sys.executable, "-c", PROGRAM, str(tmp_path), *addresses]
     environ = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environ) as program:
-        assert asked.wait(20)
+        assert asked.wait(LONGEST)
         started = time.monotonic()
         program.send_signal(number)
-        out, err = program.communicate(timeout=20)
+        out, err = program.communicate(timeout=LONGEST)
         took = time.monotonic() - started
         done.set()
     assert out.splitlines() == [
@@ -67,4 +69,4 @@ def test_a_crawl_that_is_told_to_end(tmp_path, slow_server, calendar_bytes, numb
     ]
     assert err == ""
     assert program.returncode == 0
-    assert took < 3
+    assert took < LONGEST / 2, "it does not wait for the answer"

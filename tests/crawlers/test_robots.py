@@ -82,7 +82,7 @@ def test_crawl_delay_lies_between_two_requests(server, run, declare, calendar_by
         asked.append(time.monotonic())
         return Response(calendar_bytes)
 
-    serve_robots(server, "User-agent: *\nCrawl-delay: 0.4\nDisallow:\n")
+    serve_robots(server, "User-agent: *\nCrawl-delay: 1\nDisallow:\n")
     for number in range(3):
         server.expect_request(f"/{number}.ics").respond_with_handler(answer)
     crawl = run(*(declare(f"s{number}", server.url_for(f"/{number}.ics")) for number in range(3)))

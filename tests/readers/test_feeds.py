@@ -243,12 +243,12 @@ HOSTILE = {
 
 @pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_feed_costs_little_and_no_other_entry(data: bytes) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     try:
         readings = list(read(data, CONTEXT))
     except ReadError:
         readings = []
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
     assert len(readings) <= MOST_ENTRIES + 2
     assert (
         not data.endswith(GOOD + b"</channel></rss>")
