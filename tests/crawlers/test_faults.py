@@ -187,7 +187,8 @@ def test_too_large_a_file(failure, declare, tmp_path):
 
 def test_a_redirect_to_a_file(failure, declare, server):
     server.expect_request("/c.ics").respond_with_data("", status=302, headers={"Location": "file:///etc/hostname"})
-    assert failure(declare("bad", server.url_for("/c.ics"))) == f"302 Found from {server.url_for('/c.ics')}"
+    told = "it leads to 'file:///etc/hostname', where a crawl cannot go"
+    assert failure(declare("bad", server.url_for("/c.ics"))) == f"302 Found from {server.url_for('/c.ics')}: {told}"
 
 
 def test_redirects_without_end(failure, declare, server):
