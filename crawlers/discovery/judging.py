@@ -9,7 +9,7 @@ from crawlers.discovery.contents import fitting
 from crawlers.discovery.event_pages import event_pages
 from crawlers.discovery.event_words import is_of_events
 from crawlers.discovery.found import Answer, Candidate, Lead, Promise
-from crawlers.discovery.naming import name_of, telling, title_of
+from crawlers.discovery.naming import name_of, telling, title_of, without_maker
 from crawlers.discovery.page_leads import Linked, PageLeads, leads_of
 from crawlers.discovery.parts import keeps_to, part_of
 from crawlers.discovery.platform_ways import leads_from_page, ways
@@ -189,8 +189,8 @@ def _page(found: Said, answer: Answer, lead: Lead, now: dt.datetime) -> Judged:
     if lead.depth < 2:
         follows = [Linked(follow.url, "") for follow in found.follows]
         leads += _listed(follows, answer.url) or event_pages(linked.anchors, answer.url)
-    of_platform = any(one.mark == "address" for one in platforms_of_page)
-    title = lead.title or _page_title(linked, of_platform=of_platform)
+    makers = [one.platform.title for one in platforms_of_page if one.mark == "address"]
+    title = lead.title or _page_title(linked, makers)
     language = page.language or lead.language
     told = tuple(replace(one, title=title, page=without_fragment(answer.url), language=language) for one in leads)
     if not found.events:
@@ -208,9 +208,9 @@ def _platform_page(answer: Answer, lead: Lead, now: dt.datetime) -> Judged:
     )
 
 
-def _page_title(linked: PageLeads, *, of_platform: bool) -> str | None:
+def _page_title(linked: PageLeads, makers: Sequence[str]) -> str | None:
     """What a page calls its site, else itself; somebody's page on a platform does not have the platform's name."""
-    return telling(linked.title) if of_platform else telling(linked.site_title, linked.title)
+    return telling(without_maker(linked.title, makers)) if makers else telling(linked.site_title, linked.title)
 
 
 def _listed(follows: list[Linked], page: str) -> list[Lead]:

@@ -1,13 +1,14 @@
 """The title and the name that a source is proposed with."""
 
 import re
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from crawlers.discovery.event_words import folded
 from crawlers.readers.plain_text import line
 
-__all__ = ["name_of", "telling", "title_of"]
+__all__ = ["name_of", "telling", "title_of", "without_maker"]
 
 _LONGEST_TITLE = 100
 _LONGEST_NAME = 40
@@ -16,6 +17,8 @@ _SAYS_NOTHING = re.compile(
     r"veranstaltungen|veranstaltungskalender|termine|kalender|eventos|calendario|eventi|evenements|evenementen|index|"
     r"untitled|feed|rss|ical|events? calendar|calendar of events|untitled calendar|noname|default|test)",
 )
+
+_ENDS_IN_A_NAME = re.compile(r"(.+?)\s+[|·•–—-]\s+([^|·•–—]{1,60})")
 
 
 def title_of(*said: str | None, url: str) -> str:
@@ -27,6 +30,12 @@ def telling(*said: str | None) -> str | None:
     """The first of some titles that is more than "Events" or "Home"."""
     titles = [line(one, _LONGEST_TITLE) for one in said if one]
     return next((one for one in titles if one.isprintable() and not _SAYS_NOTHING.fullmatch(folded(one))), None)
+
+
+def without_maker(title: str | None, makers: Iterable[str]) -> str | None:
+    """The title of a page without the name of its platform at the end: "Rowing Club | Meetup"."""
+    found = _ENDS_IN_A_NAME.fullmatch(title or "")
+    return found[1] if found and folded(found[2]) in map(folded, makers) else title
 
 
 def name_of(title: str, url: str) -> str:

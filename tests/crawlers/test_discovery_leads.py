@@ -18,7 +18,7 @@ from crawlers.discovery.event_pages import event_pages
 from crawlers.discovery.event_words import is_of_events, is_of_the_past, speaks_of_calendars, speaks_of_one_event
 from crawlers.discovery.found import Answer, Lead, Promise
 from crawlers.discovery.judging import Judged, judged
-from crawlers.discovery.naming import name_of, title_of
+from crawlers.discovery.naming import name_of, title_of, without_maker
 from crawlers.discovery.page_leads import Linked
 from hobnob.moments import UTC
 from tests.platforms.garbage import limited
@@ -248,6 +248,10 @@ def test_names_and_titles() -> None:
     assert name_of("東京イベント", url) == "guild-example-org"
     long = name_of("The " + "very " * 30 + "long name", url)
     assert len(long) <= 40
+    assert without_maker("Rowing Club | Meetup", ["Meetup"]) == "Rowing Club"
+    assert without_maker("Rowing Club | Leipzig", ["Meetup"]) == "Rowing Club | Leipzig"
+    assert without_maker("Meetup", ["Meetup"]) == "Meetup"
+    assert without_maker(None, ["Meetup"]) is None
     assert not long.endswith("-")
 
 
