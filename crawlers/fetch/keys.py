@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, quote, quote_plus, urlencode, urlsplit
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
+from scrapy.exceptions import DownloadFailedError
 from scrapy.http import Headers, Response
 
 from crawlers.fetch.failures import RefusedError
@@ -66,7 +67,11 @@ def without_secret(error: Exception, secret: str) -> Exception:
     cause: BaseException | None = error
     while cause is not None:
         if any(form in f"{cause} {cause!r}" for form in _forms(secret)):
-            return type(error)(_hidden(str(error).encode(), secret).decode())
+            text = _hidden(str(error).encode(), secret).decode()
+            try:
+                return type(error)(text)
+            except TypeError:  # one that is made of other things than a text
+                return DownloadFailedError(text)
         cause = cause.__cause__
     return error
 

@@ -10,6 +10,7 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
 from crawlers import platforms
+from crawlers.fetch.keys import without_secret
 from crawlers.platforms.adapter import Key, Marks, Platform, Way, fields
 from crawlers.platforms.adapter.paging import ByLink
 from crawlers.run import crawl
@@ -185,3 +186,13 @@ def test_a_key_for_a_platform_that_wants_none(keyed, declare, server, settings):
     with pytest.raises(SettingsError, match="a key for 'mad', which is no platform that wants one") as caught:
         crawl([], settings=replace(settings, keys={"mad": SECRET}), deliver=lambda record: None)
     assert caught.value.hint == "did you mean made?"
+
+
+def test_an_error_that_is_made_of_other_things_than_a_text_tells_no_key_either():
+    class OddError(Exception):
+        def __init__(self, url, number):
+            super().__init__(url, number)
+
+    told = without_secret(OddError("https://example.org/?key=s3cret-s3cret", 2), "s3cret-s3cret")
+    assert "s3cret" not in repr(told)
+    assert "https://example.org/?key=" in str(told)
