@@ -2,7 +2,7 @@
 
 A calendar is public at /calendar/ical/ID/public/basic.ics, or it is nothing to us: an address that holds "private-" is
 a secret of its owner and is not read. A page may show several calendars, in one frame or in many; links to add one
-(`cid`) may have its id in Base64.
+(`cid`) may have its id in Base64. What happens once is written in UTC, and the zone stands at the head of the calendar.
 """
 
 import base64
@@ -59,6 +59,13 @@ PLATFORM = Platform(
         prodid=(r"//Google Inc//Google Calendar", r"^-//Google Calendar//"),
         several=("calendar", _calendars),
     ),
-    ways=(Way(reader="ics", url="https://calendar.google.com/calendar/ical/{calendar}/public/basic.ics"),),
-    evidence="real calendars among the cases of the reader of calendars; the pages that embed them are made",
+    ways=(
+        Way(
+            reader="ics",
+            url="https://calendar.google.com/calendar/ical/{calendar}/public/basic.ics",
+            calendar_zone=True,
+        ),
+    ),
+    evidence="a real calendar of a user group in OpenACalendar/OpenACalendar-Web-Core core/tests/data/TimeZone1.ics, "
+    "which is a case; the pages that show calendars are made",
 )

@@ -83,5 +83,6 @@ PLATFORM = Platform(
         ),
     ),
     evidence="real answers in prestomation/206events sources/columbia_city_gallery, downtown_seattle_association, "
-    "fantagraphics, seattle_barkery and the_missing_piece; the case here is made in their shape",
+    "fantagraphics, seattle_barkery and the_missing_piece; the case of the interface is made in their "
+    "shape, that of the calendar is a real one of City-Bureau/city-scrapers",
 )
