@@ -7,8 +7,8 @@ github.com/voc/schedule). The conference is one event here, its talks are not (c
 from collections.abc import Iterator
 from typing import Any
 
-from crawlers.platforms.adapter import Marks, Platform, Way, fields
-from crawlers.platforms.adapter.programme import conference
+from crawlers.platforms.adapter import Marks, Platform, Way
+from crawlers.platforms.adapter.programme import CONFERENCE, conference
 
 __all__ = ["PLATFORM"]
 
@@ -18,18 +18,6 @@ def _conference(answer: Any) -> Iterator[dict[str, Any]]:
     yield conference(answer.get("schedule", answer))
 
 
-_FIELDS = fields(
-    name="title",
-    uid="acronym",
-    start_date="start",
-    end_date="end",
-    time_zone="zone",
-    url="url",
-    description="subtitle",
-    venue="venue",
-    city="city",
-    keywords="tracks",
-)
 _FILE = r"schedule(?:[._-]\w{1,20})?\.xml"
 
 PLATFORM = Platform(
@@ -44,10 +32,10 @@ PLATFORM = Platform(
         ),
     ),
     ways=(
-        Way(reader="xml", url="{schedule}", entries=_conference, fields=_FIELDS),
-        Way(reader="xml", url="{site}{path}", entries=_conference, fields=_FIELDS),
-        Way(reader="xml", url="{site}/schedule.xml", entries=_conference, fields=_FIELDS),
-        Way(reader="json", url="{site}/schedule.json", entries=_conference, fields=_FIELDS),
+        Way(reader="xml", url="{schedule}", entries=_conference, fields=CONFERENCE),
+        Way(reader="xml", url="{site}{path}", entries=_conference, fields=CONFERENCE),
+        Way(reader="xml", url="{site}/schedule.xml", entries=_conference, fields=CONFERENCE),
+        Way(reader="json", url="{site}/schedule.json", entries=_conference, fields=CONFERENCE),
     ),
     evidence="the programmes of a congress in FelixU/31C3-Fahrplan schedule.xml and of a camp in voc/schedule "
     "validator/json/examples/frab-camp2019.json and hub-schedule2.json; the cases here are made in their shape",

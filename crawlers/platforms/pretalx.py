@@ -8,10 +8,10 @@ times. `/api/events/` lists all public conferences of a site.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from crawlers.platforms.adapter import Marks, Platform, Way, fields
+from crawlers.platforms.adapter import Marks, Platform, Way
 from crawlers.platforms.adapter.entries import in_language
 from crawlers.platforms.adapter.paging import ByLink
-from crawlers.platforms.adapter.programme import conference
+from crawlers.platforms.adapter.programme import CONFERENCE, conference
 from crawlers.readers.lists.json_entries import list_of
 
 __all__ = ["PLATFORM"]
@@ -36,17 +36,6 @@ def _conferences(answer: Any) -> Iterator[dict[str, Any]]:
         }
 
 
-_FIELDS = fields(
-    name="title",
-    uid="acronym",
-    start_date="start",
-    end_date="end",
-    time_zone="zone",
-    url="url",
-    venue="venue",
-    city="city",
-    keywords="tracks",
-)
 _SITE = r"(?P<site>https?://[^/\"\s]{1,200})"
 _EVENT = r"(?P<event>(?!api/|orga/|static/|media/|fake/|p/)[\w-]+)"
 _PAGES = r"(?:schedule|cfp|speaker|talk|sneak|featured)"
@@ -72,7 +61,7 @@ PLATFORM = Platform(
             reader="json",
             url="{site}/{event}/schedule/export/schedule.json",
             entries=_conferences,
-            fields=_FIELDS,
+            fields=CONFERENCE,
             paging=ByLink("next"),
             note="only once a schedule is released; without the place, which it does not say",
         ),
@@ -80,7 +69,7 @@ PLATFORM = Platform(
             reader="json",
             url="{site}/api/events/{event}/",
             entries=_conferences,
-            fields=_FIELDS,
+            fields=CONFERENCE,
             paging=ByLink("next"),
             note="also before there is a schedule",
         ),
@@ -88,7 +77,7 @@ PLATFORM = Platform(
             reader="json",
             url="{site}/api/events/",
             entries=_conferences,
-            fields=_FIELDS,
+            fields=CONFERENCE,
             paging=ByLink("next"),
             note="all public conferences of a site",
         ),

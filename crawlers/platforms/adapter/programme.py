@@ -11,6 +11,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from crawlers.platforms.adapter import fields
 from crawlers.readers import Context, Reader, Reading
 from crawlers.readers.fallback_uid import digest
 from crawlers.readers.faults import skipped
@@ -19,7 +20,21 @@ from crawlers.readers.plain_text import line
 from hobnob.moments import Moment
 from hobnob.observations import Observation, Skipped, Status
 
-__all__ = ["as_one", "conference"]
+__all__ = ["CONFERENCE", "as_one", "conference"]
+
+CONFERENCE = fields(
+    name="title",
+    uid="acronym",
+    start_date="start",
+    end_date="end",
+    time_zone="zone",
+    url="url",
+    description="subtitle",
+    venue="venue",
+    city="city",
+    keywords="tracks",
+)
+"""Where the fields of an event stand in the entry that `conference` makes."""
 
 _FARTHEST_APART = dt.timedelta(days=14)
 _END_OF_NIGHT = dt.time(6)
