@@ -12,8 +12,8 @@ class Pick:
     """Where one field of an event stands in what is read, and what to take of it.
 
     `at` is a CSS selector or an XPath on a page, a column's name in a table, a path of keys ("venue.city") in JSON,
-    XML or YAML. `match` is a regular expression: its first group, or what it matches, is taken. `value` holds where `at` is
-    not given or gives nothing.
+    XML or YAML. `match` is a regular expression: its first group, or what it matches, is taken. `value` holds where
+    `at` is not given or gives nothing.
     """
 
     at: str | None = None
