@@ -57,6 +57,8 @@ class Event:
     `end_date` of an event of whole days is its last day. Moments are on the clocks of the place where that
     is known. `origins` gives, by field name, the source the value came from (EventSource.source).
     `sequence` grows with every change that matters to a calendar; `changed_at` is the time of the last one.
+    `place_why` and `time_zone_why` say what place and clocks rest on. `hidden`: a person decided that it is not shown.
+    `rules` is the version of the rules by which all this was concluded (indexer.rules).
     """
 
     id: str
@@ -72,6 +74,7 @@ class Event:
     industries: tuple[Label, ...] = ()
     place: Place | None = None
     place_why: str | None = None
+    time_zone_why: str | None = None
     virtual_location: str | None = None
     organizer: tuple[Person, ...] = ()
     performer: tuple[Person, ...] = ()
@@ -89,6 +92,8 @@ class Event:
     vtimezone: str | None = None
     sources: tuple[EventSource, ...] = ()
     origins: dict[str, str] = field(default_factory=dict)
+    hidden: bool = False
+    rules: int = 0
     sequence: int = 0
     created_at: dt.datetime | None = None
     changed_at: dt.datetime | None = None

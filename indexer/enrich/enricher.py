@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 from hobnob.errors import UsageError
-from hobnob.observations import Attendance, Observation
+from hobnob.observations import Attendance, Observation, Status
 from hobnob.sources import Source
 from indexer.enrich.attendance import attendance
 from indexer.enrich.gazetteer import Found, Gazetteer, Hints
@@ -47,13 +47,19 @@ class Enricher:
         zone = setting.place.time_zone if setting.place else None
         start, end = local_times(observation, zone or (source.time_zone if source else None))
         return Judgement(
+            name=observation.name,
+            status=observation.event_status or Status.SCHEDULED,
             start_date=start,
             end_date=end,
             place=setting.place,
             place_why=setting.why,
+            time_zone_why=None,
             attendance=how,
             kind=self._kinds.label(name, description, observation.keywords, source),
             industries=self._industries.labels(name, description, observation.keywords, source),
+            organizer=observation.organizer,
+            performer=observation.performer,
+            attendee=observation.attendee,
             is_free=is_free(observation),
             in_language=language(observation, source.language if source else None),
         )

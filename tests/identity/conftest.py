@@ -9,7 +9,7 @@ import pytest
 
 from hobnob.events import Label
 from hobnob.moments import Moment
-from hobnob.observations import Attendance, Observation
+from hobnob.observations import Attendance, Observation, Status
 from indexer.catalogue import Catalogue
 from indexer.identity import Judgement, identify
 
@@ -29,6 +29,12 @@ class FakeEnricher:
         if observation.name.startswith("bad"):
             raise ValueError(f"cannot judge {observation.name}")
         return Judgement(
+            name=observation.name,
+            status=observation.event_status or Status.SCHEDULED,
+            time_zone_why=None,
+            organizer=observation.organizer,
+            performer=observation.performer,
+            attendee=observation.attendee,
             start_date=self._there(observation.start_date),
             end_date=observation.end_date and self._there(observation.end_date),
             place=observation.location,

@@ -19,12 +19,14 @@ import datetime as dt, json, sys, time
 from types import SimpleNamespace
 from indexer.catalogue import Catalogue
 from indexer.identity import identify
-from hobnob.observations import Attendance
+from hobnob.observations import Attendance, Status
 
 class Enricher:
     def judge(self, o):
-        return SimpleNamespace(start_date=o.start_date, end_date=o.end_date, place=o.location, place_why=None,
-            attendance=Attendance.OFFLINE, kind=None, industries=(), is_free=None, in_language=o.in_language)
+        return SimpleNamespace(name=o.name, status=o.event_status or Status.SCHEDULED, start_date=o.start_date,
+            end_date=o.end_date, place=o.location, place_why=None, time_zone_why=None, organizer=o.organizer,
+            performer=o.performer, attendee=o.attendee, attendance=Attendance.OFFLINE, kind=None, industries=(),
+            is_free=None, in_language=o.in_language)
 
 catalogue = Catalogue.open(sys.argv[1])
 now = dt.datetime(2026, 11, 23, tzinfo=dt.timezone.utc)

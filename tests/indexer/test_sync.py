@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from hobnob.moments import UTC, Moment
-from hobnob.observations import Attendance, Observation
+from hobnob.observations import Attendance, Observation, Status
 from hobnob.queries import Query
 from hobnob.settings import Settings
 from indexer import sync as sync_module
@@ -31,6 +31,12 @@ class AsItIs:
 
     def judge(self, observation: Observation) -> Judgement:
         return Judgement(
+            name=observation.name,
+            status=observation.event_status or Status.SCHEDULED,
+            time_zone_why=None,
+            organizer=observation.organizer,
+            performer=observation.performer,
+            attendee=observation.attendee,
             start_date=observation.start_date,
             end_date=observation.end_date,
             place=observation.location,
