@@ -4,19 +4,33 @@ MIGRATIONS[n] brings version n to n + 1. A catalogue is copied before it is migr
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from hobnob.errors import CatalogueError, CatalogueTooNew
 from indexer.catalogue.dialect import copy, shown, take_lock
-from indexer.catalogue.tables import components, meta, metadata, upkeep
+from indexer.catalogue.tables import (
+    absence,
+    blocks,
+    components,
+    decided,
+    decisions,
+    doubts,
+    meta,
+    metadata,
+    observations,
+    parts,
+    sources,
+    upkeep,
+)
 
 __all__ = ["MIGRATIONS", "VERSION", "prepare"]
 
-VERSION = 3
+VERSION = 4
 
 
 def _with_components(connection: Connection) -> None:
@@ -25,12 +39,24 @@ def _with_components(connection: Connection) -> None:
 
 
 def _with_upkeep(connection: Connection) -> None:
-    for column in upkeep:
+    _add(connection, sources, upkeep)
+
+
+def _with_parts(connection: Connection) -> None:
+    """What was identified so far is compared with what others say when it is next identified."""
+    _add(connection, observations, absence)
+    for table in (parts, blocks, doubts, decisions, decided):
+        table.create(connection)
+    connection.execute(observations.update().values(pending=True, problem=None))
+
+
+def _add(connection: Connection, table: sa.Table, columns: Iterable[sa.Column[Any]]) -> None:
+    for column in columns:
         declared = sa.schema.CreateColumn(column).compile(dialect=connection.dialect)
-        connection.execute(sa.text(f"ALTER TABLE sources ADD COLUMN {declared}"))
+        connection.execute(sa.text(f"ALTER TABLE {table.name} ADD COLUMN {declared}"))
 
 
-MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {1: _with_components, 2: _with_upkeep}
+MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {1: _with_components, 2: _with_upkeep, 3: _with_parts}
 
 
 def prepare(engine: Engine, timeout: float, now: dt.datetime) -> None:

@@ -8,16 +8,22 @@ hobnob.jsonlines without the fields that have their default value, kept apart fr
 import sqlalchemy as sa
 
 __all__ = [
+    "absence",
     "aliases",
+    "blocks",
     "changes",
     "components",
     "contents",
+    "decided",
+    "decisions",
+    "doubts",
     "events",
     "fetches",
     "members",
     "meta",
     "metadata",
     "observations",
+    "parts",
     "sources",
     "upkeep",
 ]
@@ -72,6 +78,12 @@ fetches = sa.Table(
     sa.UniqueConstraint("source", "started_at"),
 )
 
+#: Of an observation: in how many healthy crawls of its source it was missed since it was last seen, and what follows.
+absence = (
+    sa.Column("missed", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("presence", sa.Text, nullable=False, server_default="present"),
+)
+
 observations = sa.Table(
     "observations",
     metadata,
@@ -87,6 +99,7 @@ observations = sa.Table(
     sa.Column("pending", sa.Boolean, nullable=False),
     sa.Column("problem", sa.Text),
     sa.Column("component", sa.Text),
+    *absence,
     sa.UniqueConstraint("group_key", "recurrence"),
 )
 sa.Index(
@@ -144,6 +157,58 @@ aliases = sa.Table(
     sa.Column("alias", sa.Text, primary_key=True),
     sa.Column("event_id", sa.Text, nullable=False, index=True),
     sa.Column("body", sa.Text, nullable=False),
+)
+
+#: What one source says of one event, as it is compared with others: `id` is the observation's that it stands for,
+#: `blocks` are the keys under which it is found (packed, eight bytes each), `rules` is the version that made them.
+parts = sa.Table(
+    "parts",
+    metadata,
+    sa.Column("id", _id, primary_key=True, autoincrement=False),
+    sa.Column("traits", sa.Text, nullable=False),
+    sa.Column("blocks", sa.LargeBinary, nullable=False),
+    sa.Column("rules", sa.Integer, nullable=False),
+)
+
+blocks = sa.Table(
+    "blocks",
+    metadata,
+    sa.Column("key", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("part", sa.BigInteger, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+#: Parts that may speak of one event, or not: a person may decide.
+doubts = sa.Table(
+    "doubts",
+    metadata,
+    sa.Column("one", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("other", sa.BigInteger, primary_key=True, autoincrement=False, index=True),
+    sa.Column("score", sa.Float, nullable=False),
+    sa.Column("reasons", sa.Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+#: Decisions by hand, and the observations that they are about: pairs for "merge" and "split", single ones for "hide".
+decisions = sa.Table(
+    "decisions",
+    metadata,
+    sa.Column("number", _id, primary_key=True),
+    sa.Column("what", sa.Text, nullable=False),
+    sa.Column("said", sa.Text, nullable=False),
+    sa.Column("at", sa.BigInteger, nullable=False),
+    sa.Column("undone_at", sa.BigInteger),
+    sqlite_autoincrement=True,
+)
+decided = sa.Table(
+    "decided",
+    metadata,
+    sa.Column("id", _id, primary_key=True),
+    sa.Column("number", sa.BigInteger, nullable=False, index=True),
+    sa.Column("group_key", _digest, nullable=False, index=True),
+    sa.Column("recurrence", sa.Text, nullable=False),
+    sa.Column("other_group", _digest, index=True),
+    sa.Column("other_recurrence", sa.Text),
 )
 
 changes = sa.Table(

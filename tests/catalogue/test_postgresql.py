@@ -46,14 +46,16 @@ def test_numbers_follow_the_order_of_commits(url, now, says):
 import datetime as dt, sys
 from types import SimpleNamespace
 from hobnob.moments import Moment
-from hobnob.observations import Attendance, Observation
+from hobnob.observations import Attendance, Observation, Status
 from indexer.catalogue import Catalogue
 from indexer.identity import identify
 
 class Enricher:
     def judge(self, o):
-        return SimpleNamespace(start_date=o.start_date, end_date=o.end_date, place=o.location, place_why=None,
-            attendance=Attendance.OFFLINE, kind=None, industries=(), is_free=None, in_language=o.in_language)
+        return SimpleNamespace(name=o.name, status=o.event_status or Status.SCHEDULED, start_date=o.start_date,
+            end_date=o.end_date, place=o.location, place_why=None, time_zone_why=None, organizer=o.organizer,
+            performer=o.performer, attendee=o.attendee, attendance=Attendance.OFFLINE, kind=None, industries=(),
+            is_free=None, in_language=o.in_language)
 
 now = dt.datetime(2026, 11, 23, tzinfo=dt.timezone.utc)
 start = Moment(dt.date(2026, 12, 1), dt.time(18), "Europe/Berlin")
