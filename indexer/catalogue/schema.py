@@ -20,9 +20,12 @@ from indexer.catalogue.tables import (
     decided,
     decisions,
     doubts,
+    events,
+    judged_by,
     meta,
     metadata,
     observations,
+    outdated,
     parts,
     sources,
     upkeep,
@@ -45,6 +48,8 @@ def _with_upkeep(connection: Connection) -> None:
 def _with_parts(connection: Connection) -> None:
     """What was identified so far is compared with what others say when it is next identified."""
     _add(connection, observations, absence)
+    _add(connection, events, judged_by)
+    outdated.create(connection)
     for table in (parts, blocks, doubts, decisions, decided):
         table.create(connection)
     connection.execute(observations.update().values(pending=True, problem=None))

@@ -19,10 +19,12 @@ __all__ = [
     "doubts",
     "events",
     "fetches",
+    "judged_by",
     "members",
     "meta",
     "metadata",
     "observations",
+    "outdated",
     "parts",
     "sources",
     "upkeep",
@@ -124,6 +126,9 @@ contents = sa.Table(
     sa.Column("body", sa.Text, nullable=False),
 )
 
+#: Of an event: the version of the rules that judged it.
+judged_by = (sa.Column("rules", sa.Integer, nullable=False, server_default="0"),)
+
 events = sa.Table(
     "events",
     metadata,
@@ -132,7 +137,10 @@ events = sa.Table(
     sa.Column("presence", sa.Text, nullable=False, index=True),
     sa.Column("recurring", sa.Boolean, nullable=False),
     sa.Column("created_at", sa.BigInteger, nullable=False),
+    *judged_by,
 )
+#: What is counted of those that older rules judged: all else is read with the body.
+outdated = sa.Index("events_rules", events.c.rules, events.c.presence)
 sa.Index(
     "events_recurring",
     events.c.id,
