@@ -93,6 +93,10 @@ class Atlas:
         rows = self._database.execute("SELECT code, name, population, languages FROM country")
         return {code: Country(code, name, people, tuple(spoken.split())) for code, name, people, spoken in rows}
 
+    def country_names(self) -> Iterator[tuple[str, str]]:
+        """Code and key of all names of countries, without their codes."""
+        yield from self._database.execute("SELECT code, key FROM country_name WHERE is_code = 0")
+
     @cached_property
     def meta(self) -> dict[str, str]:
         """Source, licence, version and date of the data."""

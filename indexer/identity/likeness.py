@@ -1,0 +1,172 @@
+"""How alike two parsed names are: the same words in other spellings, one within the other, siblings of a brand."""
+
+import enum
+from functools import lru_cache
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from indexer.identity.name_words import Says, word
+from indexer.identity.names import Name, tokens
+
+__all__ = ["Likeness", "Names", "likeness"]
+
+_LEAST_LETTERS = 3
+_LONGEST_WORD = 40
+
+
+class Likeness(enum.IntEnum):
+    """From nothing in common to as good as equal."""
+
+    UNLIKE = 0
+    SHARED = 1  # some words in common, and each has words of its own
+    PART = 2  # one names a part of the other, or another part
+    EDITION = 3  # but for a number that counts editions or parts
+    ELSEWHERE = 4  # but for the city, country or part of the world
+    WITHIN = 5  # one has further words
+    EQUAL = 6
+
+
+class Names(NamedTuple):
+    """How alike two names are, the words that only one of them has, and how many telling words they share: `strong`
+    are no words of a whole field."""
+
+    likeness: Likeness
+    extra: tuple[str, ...] = ()
+    other: tuple[str, ...] = ()
+    shared: int = 0
+    strong: int = 0
+    in_head: bool = True
+
+
+def likeness(a: Name, b: Name) -> Names:
+    """Compares two names; symmetric but for the order of `extra` and `other`."""
+    if a.letters == b.letters and a.numbers == b.numbers and a.parts == b.parts:
+        return Names(Likeness.EQUAL, shared=len(a.own), strong=min(a.strong, b.strong))
+    mine, theirs = set(a.own), set(b.own)
+    shared = mine & theirs
+    extra, other = [one for one in a.own if one not in shared], [one for one in b.own if one not in shared]
+    if extra or other:
+        matched = _explained(a, b, extra, other)
+        if not shared and not matched:
+            return Names(Likeness.UNLIKE, tuple(extra), tuple(other))
+    else:
+        matched = ()
+    count = len(shared) + len(matched)
+    strong = sum(_is_strong(one) for one in shared) + len(matched)
+    found = Names(Likeness.EQUAL, tuple(extra), tuple(other), count, strong)
+    return found._replace(likeness=_rank(a, b, extra, other))
+
+
+def _rank(a: Name, b: Name, extra: list[str], other: list[str]) -> Likeness:
+    if _apart(a.numbers, b.numbers) or _apart(a.parts, b.parts):
+        return Likeness.EDITION
+    if extra and other:
+        return Likeness.SHARED
+    if any(_is_part(one) for one in (*extra, *other)) or bool(a.parts) != bool(b.parts):
+        return Likeness.PART
+    if _elsewhere(a.places, b.places):
+        return Likeness.ELSEWHERE
+    return Likeness.WITHIN if extra or other else Likeness.EQUAL
+
+
+def _apart(some: tuple[object, ...], others: tuple[object, ...]) -> bool:
+    return bool(some and others) and not set(some) & set(others)
+
+
+def _elsewhere(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Whether two names say two places of one kind: two countries, two cities, two parts of the world."""
+    for kind in ("#", "~", ""):
+        mine = {one for one in some if one[:1] == kind or (not kind and one.isalpha())}
+        theirs = {one for one in others if one[:1] == kind or (not kind and one.isalpha())}
+        if mine and theirs and not mine & theirs:
+            return True
+    return False
+
+
+@lru_cache(maxsize=20_000)
+def _is_part(one: str) -> bool:
+    return word(one).says is Says.PART
+
+
+@lru_cache(maxsize=20_000)
+def _is_strong(one: str) -> bool:
+    return word(one).says is Says.OWN
+
+
+def _explained(a: Name, b: Name, extra: list[str], other: list[str]) -> tuple[str, ...]:
+    """Takes the words out of `extra` and `other` that are the same in another spelling; what they have in common."""
+    found: list[str] = []
+    for one in list(extra):
+        match = next((two for two in other if _is_misspelt(one, two)), None)
+        if match is not None:
+            extra.remove(one)
+            other.remove(match)
+            found.append(one)
+    for short, long, full in ((extra, other, b), (other, extra, a)):
+        for one in list(short):
+            if parts := _spelt_out(one, full):
+                short.remove(one)
+                long[:] = [two for two in long if two not in parts]
+                found.append(one)
+    return tuple(found)
+
+
+def _is_misspelt(one: str, two: str) -> bool:
+    """Whether two long words differ in a letter, or by an ending."""
+    shorter = min(len(one), len(two))
+    if shorter < 4 or shorter > _LONGEST_WORD or one[0] != two[0] or any(map(str.isdigit, one + two)):
+        return False
+    if one.startswith(two) or two.startswith(one):
+        return abs(len(one) - len(two)) <= 1 + (shorter > 8)
+    return shorter >= 6 and OSA.distance(one, two, score_cutoff=1 + (shorter > 9)) <= 1 + (shorter > 9)
+
+
+def _spelt_out(one: str, full: Name) -> set[str]:
+    """The words of a name that `one` stands for: joined ("devopsdays"), shortened ("pycon") or by initials ("nicar")."""
+    if not _LEAST_LETTERS <= len(one) <= _LONGEST_WORD:
+        return set()
+    return set(_parts(one, _in_order(full.text)))
+
+
+@lru_cache(maxsize=5_000)
+def _in_order(text: str) -> tuple[str, ...]:
+    found = map(word, tokens(text))
+    return tuple(one.base or one.text for one in found if one.says not in (Says.BREAK, Says.YEAR))
+
+
+@lru_cache(maxsize=20_000)
+def _parts(one: str, words: tuple[str, ...]) -> tuple[str, ...]:
+    """The run of words whose beginnings, put together, are `one`; joining words may be skipped. Two words at least."""
+    for start in range(len(words)):
+        if words[start][:1] == one[0] and (used := _run(one, words, start)) and len(used) > 1:
+            return tuple(used)
+    return ()
+
+
+def _run(one: str, words: tuple[str, ...], start: int) -> list[str] | None:
+    # states: letters consumed → the words used; each word gives a beginning of it
+    states: dict[int, list[str]] = {0: []}
+    for text in words[start : start + 12]:
+        following: dict[int, list[str]] = {}
+        stop = word(text).says is Says.STOP
+        for at, used in states.items():
+            if stop and used:
+                following.setdefault(at, used)
+            length = 0
+            while at + length < len(one) and length < len(text) and one[at + length] == text[length]:
+                length += 1
+                if at + length == len(one):
+                    whole = [*used, text]
+                    if _is_fair(one, whole):
+                        return whole
+                following.setdefault(at + length, [*used, text])
+        states = following
+        if not states:
+            return None
+    return None
+
+
+def _is_fair(one: str, used: list[str]) -> bool:
+    """Whether it is no accident: words joined whole, or enough letters for so many words."""
+    return "".join(used) == one or len(one) >= max(4, len(used)) or len(used) == len(one) >= _LEAST_LETTERS

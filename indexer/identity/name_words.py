@@ -1,0 +1,178 @@
+"""What single words say in names of events, by the table `name_words.toml` and the packaged gazetteer's largest places."""
+
+import enum
+import re
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from hobnob.errors import HobnobError
+from hobnob.toml_files import load
+from indexer.analysis.folding import fold
+from indexer.analysis.words import is_unspaced
+from indexer.enrich.atlas import Atlas
+from indexer.enrich.placenames import key
+
+__all__ = ["Says", "Word", "area", "places_from", "word"]
+
+#: Cities with fewer people than the so many largest are known only where an event is in them.
+_LARGEST = 2500
+#: Large cities that are more often something else in the name of an event.
+_NOT_CITIES = frozenset(
+    "of split most nice mobile reading orange victoria phoenix java santiago san aurora independence essen bath"
+    " central industrial ha man van along date bari sale salem deal data cork hull nara ube oita edison tours"
+    " columbus lincoln jackson george santa surprise brest male zen ibm oslo_ bar open".split()
+)
+_MOST_REMEMBERED = 50_000
+_ROMAN = re.compile(r"(?=[IVXL]{2,7}\Z)X{0,3}(?:XL|L)?X{0,3}(?:IX|IV|V?I{0,3})\Z")
+_ORDINAL = re.compile(r"(\d{1,4})(?:st|nd|rd|th|er|ere|eme|e|o|a|ª|º|°|do|ro|ra)\Z")
+_YEAR_BEHIND = re.compile(r"(\D{2,})((?:19[89]|20[0-9])\d)\Z")
+_CODE_BEHIND = re.compile(r"(\w*[a-z])([A-Z]{2})\Z")
+_AREAS = {"eu": "~euro", "latam": "~lati"}
+_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
+
+
+class Says(enum.IntEnum):
+    """What a word is for, in a name."""
+
+    OWN = 0
+    TOPIC = 1
+    PART = 2
+    GENERIC = 3
+    STOP = 4
+    TAIL = 5
+    UNIT = 6
+    EDITION = 7
+    WHEN = 8
+    AREA = 9
+    YEAR = 10
+    NUMBER = 11
+    BREAK = 12
+    SHORT_YEAR = 13
+
+
+class Word(NamedTuple):
+    """One word as written, understood: its folded text, and for years and numbers the value. `country`: its code, if
+    it may be one; `base` is then what stands before it ("PyConDE": "pycon", "DE")."""
+
+    says: Says
+    text: str
+    number: int = 0
+    country: str | None = None
+    base: str | None = None
+
+
+class _Wrong(HobnobError):
+    """The packaged table is broken."""
+
+
+@cache
+def _table() -> tuple[dict[str, Says], dict[str, int]]:
+    said = load(Path(__file__).with_name("name_words.toml"), _Wrong)
+    table: dict[str, Says] = {}
+    for name in ("stop", "tail", "unit", "edition", "when", "area", "part", "generic", "topic"):
+        for text in said[name].split():
+            table.setdefault(fold(text), Says[name.upper()])
+    return table, {fold(text): value for text, value in said["numbers"].items()}
+
+
+_remembered: dict[str, Word] = {}
+
+
+def word(written: str) -> Word:
+    """What a token of a name says by itself."""
+    found = _remembered.get(written)
+    if found is None:
+        if len(_remembered) >= _MOST_REMEMBERED:
+            _remembered.clear()
+        found = _remembered[written] = _understood(written)
+    return found
+
+
+def _understood(written: str) -> Word:
+    if written == "w/":
+        return Word(Says.TAIL, written)
+    if not any(map(str.isalnum, written)):
+        return Word(Says.TAIL if written == "@" else Says.BREAK, written)
+    if written[0] in "'’" and len(written) == 3 and written[1:].isdecimal():
+        return Word(Says.YEAR, written, 2000 + int(written[1:]))
+    text = fold(written.replace(".", "")).lstrip("#№").replace("'", "").replace("’", "")
+    if text.isdecimal():
+        return _number(written, text)
+    if match := _ORDINAL.match(text):
+        return Word(Says.NUMBER, text, int(match[1]))
+    table, numbers = _table()
+    if text in numbers:
+        return Word(Says.NUMBER, text, numbers[text])
+    if _ROMAN.match(written):
+        return Word(Says.NUMBER, text, _roman(written))
+    if match := _YEAR_BEHIND.match(text):
+        return Word(table.get(match[1], Says.OWN), match[1], int(match[2]))
+    country = base = None
+    if match := _CODE_BEHIND.match(written):
+        country, base = _country_code(match[2]), fold(match[1])
+    elif written.isupper():
+        country = _country_code(written.replace(".", ""))
+    return Word(table.get(text, Says.OWN), text, 0, country, base if country else None)
+
+
+def _number(written: str, text: str) -> Word:
+    if len(text) > 9:
+        return Word(Says.OWN, text)
+    value = int(text)
+    if written[0] in "#№":
+        return Word(Says.NUMBER, text, value)
+    if 1980 <= value < 2100:
+        return Word(Says.YEAR, text, value)
+    return Word(Says.SHORT_YEAR if len(text) == 2 else Says.NUMBER, text, value)
+
+
+def _roman(text: str) -> int:
+    values = [_VALUES[letter] for letter in text]
+    return sum(-now if now < after else now for now, after in zip(values, [*values[1:], 0], strict=True))
+
+
+def area(text: str) -> str:
+    """One key for a part of the world: "Europe", "European" and "EU" are one."""
+    return _AREAS.get(text) or f"~{text[:4]}"
+
+
+@cache
+def _atlas() -> Atlas:
+    return Atlas()
+
+
+def _country_code(code: str) -> str | None:
+    """The ISO code that is written so, in capitals."""
+    code = {"UK": "GB", "USA": "US", "UAE": "AE"}.get(code, code)
+    return code if len(code) == 2 and code in _atlas().countries else None
+
+
+@cache
+def _places() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """By the first word of its name: the other words, and the place's mark, of countries and of the largest cities."""
+    found: dict[str, dict[tuple[str, ...], str]] = {}
+    atlas = _atlas()
+    for code, name in atlas.country_names():
+        _enter(found, name, code)
+    for name in atlas.largest(_LARGEST):
+        city = next(iter(atlas.cities(key(name))), None)
+        if city is not None:
+            _enter(found, key(name), f"#{city.geonames_id}")
+    return {first: tuple(sorted(rest.items(), key=lambda item: -len(item[0]))) for first, rest in found.items()}
+
+
+def _enter(found: dict[str, dict[tuple[str, ...], str]], name: str, mark: str) -> None:
+    first, *rest = name.split()
+    table, _ = _table()
+    if rest or (first not in _NOT_CITIES and first not in table and (len(first) > 3 or is_unspaced(first))):
+        found.setdefault(first, {}).setdefault(tuple(rest), mark)
+
+
+def places_from(texts: list[str], at: int) -> tuple[str, int] | None:
+    """The place whose name begins at a word, as a country's code or "#" and a city's GeoNames id, and its length."""
+    for rest, mark in _places().get(texts[at], ()):
+        size = len(rest)
+        if not size or tuple(texts[at + 1 : at + 1 + size]) == rest:
+            return mark, size + 1
+    return None

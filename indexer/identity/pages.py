@@ -1,0 +1,59 @@
+"""Addresses of pages in one form, so that two can be compared, and whether one is a single event's page."""
+
+import re
+from urllib.parse import parse_qsl, urlencode
+
+__all__ = ["canonical", "is_shared"]
+
+_LONGEST = 400
+_TRACKING = re.compile(
+    r"utm_|mc_|pk_|mtm_|hsa_|_hs|fbclid\Z|gclid\Z|dclid\Z|msclkid\Z|igshid\Z|yclid\Z|aff\Z|affix\Z|afflky\Z|ref\Z|ref_|referrer\Z"
+    r"|source\Z|src\Z|trk\Z|si\Z|spm\Z|eventorigin\Z|recid\Z|recsource\Z|searchid\Z|from\Z|share|lang\Z|locale\Z|hl\Z",
+    re.IGNORECASE,
+)
+_INDEX = re.compile(r"/(?:index|default|home)(?:\.\w{2,5})?\Z", re.IGNORECASE)
+_LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2})?\Z", re.IGNORECASE)
+_LISTS = frozenset(
+    "event events calendar calendars agenda program programme programm schedule whats-on upcoming upcoming-events"
+    " veranstaltungen kalender termine evenements calendrier eventos calendario evento eventi agenda-culturel"
+    " conference conferences konferenz meetings meetup meetups workshops classes courses about home en de"
+    " register registration tickets news blog posts articles website page pages".split()
+)
+
+
+def canonical(url: str | None) -> str | None:
+    """The address without scheme, "www.", tracking, fragment and closing slash; None for what is no page.
+
+    A fragment that routes ("#/event/7", "#!event") stays.
+    """
+    if not url or url[:4].lower() != "http":
+        return None
+    scheme, found, rest = url[:_LONGEST].partition("://")
+    if not found or len(scheme) > 5:
+        return None
+    rest, _, fragment = rest.partition("#")
+    rest, _, query = rest.partition("?")
+    host, _, path = rest.partition("/")
+    host = host.rpartition("@")[2].lower().removeprefix("www.").removesuffix(":443").removesuffix(":80").rstrip(".")
+    if not host:
+        return None
+    path = _INDEX.sub("", f"/{path}").rstrip("/")
+    kept = _kept(query) if query else ""
+    route = f"#{fragment}" if fragment[:1] in ("!", "/") and len(fragment) > 2 else ""
+    return f"{host}{path}{f'?{kept}' if kept else ''}{route}"
+
+
+def _kept(query: str) -> str:
+    try:
+        pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=30)
+    except ValueError:
+        return query
+    return urlencode(sorted(pair for pair in pairs if not _TRACKING.match(pair[0])), errors="replace")
+
+
+def is_shared(page: str) -> bool:
+    """Whether it may be the page of many events: a host's home page, or one called "events"."""
+    if "?" in page or "#" in page:
+        return False
+    _, *path = page.split("/")
+    return all(_LANGUAGE.match(part) or part.lower() in _LISTS for part in path)
