@@ -15,6 +15,7 @@ from indexer.enrich.kind import Kinds
 from indexer.enrich.language import language
 from indexer.enrich.place import Home, Setting, at_home, settle
 from indexer.enrich.price import is_free
+from indexer.enrich.status import judged
 from indexer.enrich.zone import local_times
 
 __all__ = ["Enricher"]
@@ -35,20 +36,23 @@ class Enricher:
 
     def judge(self, observation: Observation) -> Judgement:
         """What we conclude from the observation and its source's defaults alone; the same for the same input."""
+        title, status = judged(observation)
         source = self._sources.get(observation.source)
         home = self._home(observation.source, source)
         setting = settle(observation.location, home, self._gazetteer)
         how = attendance(observation, has_place=setting.is_own)
+        if status is Status.MOVED_ONLINE:
+            how = Attendance.ONLINE
         if how is Attendance.ONLINE and not setting.is_own:
             setting = Setting()
         elif how is Attendance.MIXED and setting.place is None:
             setting = at_home(observation.location, home)
-        name, description = Text(observation.name[:READ_CHARS]), Text((observation.description or "")[:READ_CHARS])
+        name, description = Text(title[:READ_CHARS]), Text((observation.description or "")[:READ_CHARS])
         zone = setting.place.time_zone if setting.place else None
         start, end = local_times(observation, zone or (source.time_zone if source else None))
         return Judgement(
-            name=observation.name,
-            status=observation.event_status or Status.SCHEDULED,
+            name=title,
+            status=status,
             start_date=start,
             end_date=end,
             place=setting.place,
