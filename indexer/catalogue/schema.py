@@ -16,12 +16,14 @@ from indexer.catalogue.dialect import copy, shown, take_lock
 from indexer.catalogue.tables import (
     absence,
     blocks,
+    changes_at,
     components,
     decided,
     decisions,
     doubts,
     events,
     judged_by,
+    last_seen,
     meta,
     metadata,
     observations,
@@ -48,6 +50,8 @@ def _with_upkeep(connection: Connection) -> None:
 def _with_parts(connection: Connection) -> None:
     """What was identified so far is compared with what others say when it is next identified."""
     _add(connection, observations, absence)
+    last_seen.create(connection)
+    changes_at.create(connection)
     _add(connection, events, judged_by)
     outdated.create(connection)
     for table in (parts, blocks, doubts, decisions, decided):

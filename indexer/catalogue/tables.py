@@ -12,6 +12,7 @@ __all__ = [
     "aliases",
     "blocks",
     "changes",
+    "changes_at",
     "components",
     "contents",
     "decided",
@@ -80,7 +81,8 @@ fetches = sa.Table(
     sa.UniqueConstraint("source", "started_at"),
 )
 
-#: Of an observation: in how many healthy crawls of its source it was missed since it was last seen, and what follows.
+#: Of an observation: in how many healthy crawls of its source it was missed since it was last seen, and what follows;
+#: -1 when it had begun before it was missed, and so is no longer waited for.
 absence = (
     sa.Column("missed", sa.Integer, nullable=False, server_default="0"),
     sa.Column("presence", sa.Text, nullable=False, server_default="present"),
@@ -118,6 +120,9 @@ components = sa.Index(
     sqlite_where=observations.c.component.is_not(None),
     postgresql_where=observations.c.component.is_not(None),
 )
+
+#: What a source said, by when it was last seen: what it no longer shows is asked for after each of its crawls.
+last_seen = sa.Index("observations_last_seen", observations.c.source, observations.c.last_seen, observations.c.missed)
 
 contents = sa.Table(
     "contents",
@@ -230,3 +235,4 @@ changes = sa.Table(
     sqlite_autoincrement=True,
 )
 sa.Index("changes_of_event", changes.c.event_id, changes.c.number)
+changes_at = sa.Index("changes_at", changes.c.at, changes.c.number)
