@@ -72,7 +72,8 @@ class EventDocument(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def event_document(event: Event, occurrences: Sequence[Occurrence]) -> EventDocument:
-    """What an engine indexes of `event` at `occurrences`; a withdrawn event has no times, so that nothing finds it.
+    """What an engine indexes of `event` at `occurrences`; one that is withdrawn or hidden has no times, so that nothing
+    finds it.
 
     The city is the label that facets count: the locality's usual name and the country ("Zürich, CH"), since one name
     can mean towns in several countries.
@@ -94,7 +95,7 @@ def event_document(event: Event, occurrences: Sequence[Occurrence]) -> EventDocu
         latitude=place.latitude,
         longitude=place.longitude,
         card=_card(event),
-        times=() if event.presence == Presence.WITHDRAWN else tuple(_times(occurrences)),
+        times=() if event.hidden or event.presence == Presence.WITHDRAWN else tuple(_times(occurrences)),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from hobnob.distance import kilometres
-from hobnob.events import Event, Label, Override, Presence
+from hobnob.events import Event, EventSource, Label, Override, Presence
 from hobnob.moments import Moment, zone_info
 from hobnob.observations import Offer, Person, Place, Status
 from indexer.catalogue import Fields
@@ -19,6 +19,7 @@ CALENDAR = (
 #: Fields whose change is noted all the same, for what is searched by them.
 _NOTED = (
     *("performer", "attendee", "offers", "is_free", "keywords", "image", "in_language", "kind", "industries", "series"),
+    *("hidden", "sources"),
 )
 _SAME_PLACE_KM = 0.2
 _LONGEST = 160
@@ -36,7 +37,10 @@ def differences(before: Event, after: Event) -> Fields:
 
 
 def named(before: Event, after: Event, changed: Iterable[str]) -> str:
-    """What happened, in one word: "reinstated", "cancelled", "moved" or "changed"; the weightiest counts."""
+    """What happened, in one word: "hidden", "shown", "reinstated", "cancelled", "moved" or "changed"; the weightiest
+    counts."""
+    if before.hidden != after.hidden:
+        return "hidden" if after.hidden else "shown"
     if before.presence is not Presence.PRESENT and after.presence is Presence.PRESENT:
         return "reinstated"
     if before.status is not after.status and Status.CANCELLED in (before.status, after.status):
@@ -54,6 +58,8 @@ def _essence(value: Any) -> Any:
             return " ".join(value.split())
         case Label():
             return value.id
+        case EventSource():
+            return value.source
         case tuple():
             return frozenset(map(_essence, value))
         case _:
@@ -96,6 +102,8 @@ def _shown(value: Any) -> str | None:
             text = value.name
         case Label():
             text = value.id
+        case EventSource():
+            text = value.source
         case Offer():
             text = f"{value.price or '?'} {value.price_currency or ''}".strip()
         case Override():
