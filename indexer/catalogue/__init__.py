@@ -6,21 +6,40 @@
 `store` is the whole; `tables` and `schema` say what is kept; `dialect` holds what differs between databases.
 """
 
-from indexer.catalogue.records import CatalogueCounts, Change, Claims, LoadCounts, SourceCounts, SourcePlan, SourceState
-from indexer.catalogue.step import Decision, Fields, Group, Key, Member, Step, Stored
+from indexer.catalogue.parts import Doubt, Key, PartRow
+from indexer.catalogue.records import (
+    ByHand,
+    CatalogueCounts,
+    Change,
+    Claims,
+    LoadCounts,
+    PairInDoubt,
+    Said,
+    Settled,
+    SourceCounts,
+    SourcePlan,
+    SourceState,
+)
+from indexer.catalogue.step import Decision, Fields, Group, Member, Step, Stored
 from indexer.catalogue.store import Catalogue
 
 __all__ = [
+    "ByHand",
     "Catalogue",
     "CatalogueCounts",
     "Change",
     "Claims",
     "Decision",
+    "Doubt",
     "Fields",
     "Group",
     "Key",
     "LoadCounts",
     "Member",
+    "PairInDoubt",
+    "PartRow",
+    "Said",
+    "Settled",
     "SourceCounts",
     "SourcePlan",
     "SourceState",

@@ -14,10 +14,11 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from hobnob import jsonlines
-from hobnob.events import Event
+from hobnob.events import Event, Presence
 from hobnob.observations import Observation
 from indexer.catalogue.bodies import event_body, stamp
 from indexer.catalogue.ids import new_id
+from indexer.catalogue.parts import Key, PartRows
 from indexer.catalogue.reports import encode_fields
 from indexer.catalogue.tables import aliases, changes, contents, events, members, observations
 
@@ -28,20 +29,18 @@ MOST_OVERRIDES = 2000
 _MOST_ROWS = 5000
 _LOOKED_UP_AT_ONCE = 500
 
-Key = tuple[bytes, str]
-"""What names an observation for good: the key of its group, and that of its recurrence."""
-
 Fields = Mapping[str, tuple[str | None, str | None]]
 """By field name, the value before and after, as short text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """An observation and its place in the catalogue."""
+    """An observation, its place in the catalogue, and whether its source still shows it."""
 
     id: int
     key: Key
     observation: Observation
+    presence: Presence = Presence.PRESENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +63,14 @@ class Group:
 
 @dataclass(slots=True)
 class Decision:
-    """What becomes of one group. `retired` are events that became part of another: the event and the other's id."""
+    """What becomes of some observations. `retired` are events that became part of another: the event and the other's
+    id. `settled` are the rows of the observations that have been dealt with."""
 
     events: list[Event] = field(default_factory=list)
     changes: list[tuple[str, str, Fields]] = field(default_factory=list)
     members: dict[Key, Member] = field(default_factory=dict)
     retired: list[tuple[Event, str]] = field(default_factory=list)
+    settled: tuple[int, ...] = ()
     problems: dict[int, str] = field(default_factory=dict)
     """Why an observation could not be made use of, by its row id."""
 
@@ -79,14 +80,15 @@ _Rows = list[dict[str, Any]]
 
 @dataclass(slots=True)
 class Step:
-    """The pending `groups`, the `members` and `events` they were until now, and in `former` those events, by id, that
-    have become aliases but were made for one of these observations."""
+    """The pending `groups`, the `members` and `events` that all gathered groups were until now, and in `former` those
+    events, by id, that have become aliases but were made for one of these observations."""
 
     groups: tuple[Group, ...]
-    members: Mapping[Key, Member]
-    events: Mapping[str, Event]
-    former: Mapping[str, Event]
+    parts: PartRows
     _connection: Connection
+    members: dict[Key, Member] = field(default_factory=dict)
+    events: dict[str, Event] = field(default_factory=dict)
+    former: dict[str, Event] = field(default_factory=dict)
     _fresh: list[str] = field(default_factory=list)
     _rows: dict[str, _Rows] = field(default_factory=dict)
 
@@ -101,8 +103,27 @@ class Step:
             self._fresh = [*set(some).difference(self._connection.scalars(used))]
         return self._fresh.pop()
 
-    def apply(self, group: Group, decision: Decision, at: dt.datetime) -> None:
-        """Takes in the decision about one group: wholly, or not at all if its text cannot be stored."""
+    def gather(self, keys: Sequence[bytes]) -> tuple[Group, ...]:
+        """More groups, whether or not they are pending: what belongs together with those that are."""
+        groups = _groups(self._connection, keys, most=None)
+        self.know([_key(group) for group in groups])
+        return groups
+
+    def know(self, keys: Sequence[bytes]) -> None:
+        """Reads what the observations of these groups were part of until now."""
+        attached = {
+            (row.group_key, row.recurrence): Member(row.event_id, row.minted)
+            for row in _looked_up(self._connection, sa.select(members), members.c.group_key, keys)
+        }
+        ids = {member.event_id for member in attached.values()}
+        made = {member.minted for member in attached.values() if member.minted} - ids
+        bodies = sa.select(events.c.body)
+        self.members |= attached
+        self.events |= _by_id(_looked_up(self._connection, bodies, events.c.id, [*ids - self.events.keys()]))
+        self.former |= _by_id(_looked_up(self._connection, sa.select(aliases.c.body), aliases.c.alias, [*made]))
+
+    def apply(self, decision: Decision, at: dt.datetime) -> None:
+        """Takes in a decision: wholly, or not at all if its text cannot be stored."""
         rows: dict[str, _Rows] = {
             "retired": [{"old": old.id, "into": into, "last": event_body(old)} for old, into in decision.retired],
             "new": [_event_row(event) for event in decision.events if event.id not in self.events],
@@ -114,7 +135,7 @@ class Step:
             ],
             "joined": [_member_row(k, m) for k, m in decision.members.items() if k not in self.members],
             "moved": [_member_row(k, m) for k, m in decision.members.items() if self.members.get(k, m) != m],
-            "settled": [{"row": stored.id} for stored in group.observations] + [{"row": row} for row in group.beyond],
+            "settled": [{"row": row} for row in decision.settled],
             "problems": [{"row": row, "problem": problem[:500]} for row, problem in decision.problems.items()],
         }
         for name, some in rows.items():
@@ -126,6 +147,7 @@ class Step:
             if rows := self._rows.get(name):
                 for statement in statements:
                     self._connection.execute(statement, rows)
+        self.parts.write()
 
 
 def _event_row(event: Event) -> dict[str, Any]:
@@ -134,6 +156,7 @@ def _event_row(event: Event) -> dict[str, Any]:
         "body": event_body(event),
         "presence": event.presence.value,
         "recurring": bool(event.rrule or event.rdate),
+        "rules": event.rules,
         "created": 0 if event.created_at is None else stamp(event.created_at),
     }
 
@@ -173,26 +196,19 @@ def open_step(connection: Connection, limit: int) -> Step:
     """The groups of the `limit` observations that have waited longest; none when nothing is pending."""
     oldest = sa.select(observations.c.group_key).where(observations.c.pending.is_(True))
     keys = list(dict.fromkeys(connection.scalars(oldest.order_by(observations.c.id).limit(limit))))
-    groups = _groups(connection, keys)
-    attached = {
-        (row.group_key, row.recurrence): Member(row.event_id, row.minted)
-        for row in _looked_up(connection, sa.select(members), members.c.group_key, [_key(group) for group in groups])
-    }
-    ids = {member.event_id for member in attached.values()}
-    made = {member.minted for member in attached.values() if member.minted} - ids
-    bodies = sa.select(events.c.body)
-    present = _by_id(_looked_up(connection, bodies, events.c.id, [*ids]))
-    former = _by_id(_looked_up(connection, sa.select(aliases.c.body), aliases.c.alias, [*made]))
-    return Step(groups, attached, present, former, connection)
+    step = Step(_groups(connection, keys), PartRows(connection), connection)
+    step.know([_key(group) for group in step.groups])
+    return step
 
 
 def _by_id(rows: Iterable[sa.Row[Any]]) -> dict[str, Event]:
     return {event.id: event for event in (jsonlines.decode_event(row.body) for row in rows)}
 
 
-def _groups(connection: Connection, keys: Sequence[bytes]) -> tuple[Group, ...]:
-    """The groups in the order of `keys`; only the first ones when all together are too many rows."""
-    columns = sa.select(observations.c.id, observations.c.group_key, observations.c.recurrence)
+def _groups(connection: Connection, keys: Sequence[bytes], most: int | None = _MOST_ROWS) -> tuple[Group, ...]:
+    """The groups in the order of `keys`; only the first ones when all together are more than `most` rows."""
+    seen = observations.c
+    columns = sa.select(seen.id, seen.group_key, seen.recurrence, seen.presence)
     rows = _looked_up(connection, columns, observations.c.group_key, keys)
     by_key = {key: sorted(some, key=attrgetter("recurrence")) for key, some in _by_group(rows)}
     taken: list[tuple[list[sa.Row[Any]], tuple[int, ...]]] = []
@@ -200,7 +216,7 @@ def _groups(connection: Connection, keys: Sequence[bytes]) -> tuple[Group, ...]:
     for key in keys:
         some = by_key[key]
         size += min(len(some), MOST_OVERRIDES)
-        if taken and size > _MOST_ROWS:
+        if most is not None and taken and size > most:
             break
         taken.append((some[:MOST_OVERRIDES], tuple(row.id for row in some[MOST_OVERRIDES:])))
     bodies = sa.select(contents)
@@ -212,7 +228,9 @@ def _groups(connection: Connection, keys: Sequence[bytes]) -> tuple[Group, ...]:
     return tuple(
         Group(
             said[some[0].id].source,
-            tuple(Stored(row.id, (row.group_key, row.recurrence), said[row.id]) for row in some),
+            tuple(
+                Stored(row.id, (row.group_key, row.recurrence), said[row.id], Presence(row.presence)) for row in some
+            ),
             beyond,
         )
         for some, beyond in taken

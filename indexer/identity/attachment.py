@@ -17,7 +17,7 @@ _NEVER = dt.datetime.max.replace(tzinfo=UTC)
 @dataclass(slots=True)
 class Attached:
     """A draft with its id. `before` is the event with that id so far, `revived` if that has been an alias since;
-    `merged` are events that become part of it."""
+    `merged` are events that become part of it, `split_from` is the event that it was part of until now."""
 
     draft: Draft
     id: str
@@ -25,6 +25,7 @@ class Attached:
     members: dict[Key, Member]
     revived: bool = False
     merged: list[Event] = field(default_factory=list)
+    split_from: str | None = None
 
 
 def attach(drafts: Sequence[Draft], step: Step) -> list[Attached]:
@@ -61,12 +62,13 @@ def _attached(draft: Draft, claimed: list[Event], step: Step) -> Attached:
         return Attached(draft, before.id, before, _joined(members, before.id), merged=merged)
     minted = (member.minted for member in members.values() if member.minted)
     former = next((step.former[name] for name in minted if name in step.former), None)
+    parent = next((member.event_id for member in members.values() if member.event_id), None)
     if former is not None:
-        return Attached(draft, former.id, former, _joined(members, former.id), revived=True)
+        return Attached(draft, former.id, former, _joined(members, former.id), revived=True, split_from=parent)
     event_id = step.fresh_id()
     minting = next((key for key in draft.keys if members[key].minted is None), draft.keys[0])
     members[minting] = Member(event_id, event_id)
-    return Attached(draft, event_id, None, _joined(members, event_id))
+    return Attached(draft, event_id, None, _joined(members, event_id), split_from=parent)
 
 
 def _joined(members: dict[Key, Member], event_id: str) -> dict[Key, Member]:

@@ -1,15 +1,19 @@
 """Identification: from observations that are pending to events, one step at a time under the catalogue's lock."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
-from indexer.catalogue import Catalogue, Decision, Group, Step
+from indexer.catalogue import Catalogue, Decision, Fields, Group, Key, Step
 from indexer.identity.attachment import Attached, attach
+from indexer.identity.clustering import Cluster
 from indexer.identity.counts import EventCounts, IdentifyCounts
 from indexer.identity.difference import CALENDAR, differences, named
 from indexer.identity.judging import Enricher
-from indexer.identity.series import drafts
+from indexer.identity.linking import Linking
+from indexer.identity.merging import merged
+from indexer.identity.series import Draft, drafts
+from indexer.rules import RULES
 
 __all__ = ["identify"]
 
@@ -34,48 +38,98 @@ def identify(
     done, total = 0, catalogue.pending()
     while True:
         with catalogue.step(batch) as step:
-            for group in step.groups:
-                _settle(group, step, enricher, now, counts)
-                done += len(group.observations) + len(group.beyond)
+            if step.groups:
+                _Pass(step, enricher, now, counts).run()
+                done += sum(len(group.observations) + len(group.beyond) for group in step.groups)
         if not step.groups:
             return counts
         if progress is not None:
             progress(done, max(done, total))
 
 
-def _settle(group: Group, step: Step, enricher: Enricher, now: dt.datetime, counts: IdentifyCounts) -> None:
-    decision, mine = _decide(group, step, enricher, now)
-    try:
-        step.apply(group, decision, now)
-    except (ValueError, TypeError, RecursionError) as error:
-        reason = f"cannot be stored: {error}"
-        decision, mine = Decision(problems={stored.id: reason for stored in group.observations}), EventCounts()
-        step.apply(group, decision, now)
-    mine.failed = len(decision.problems)
-    counts.of(group.source).add(mine)
-    for problem in list(decision.problems.values())[: _MOST_PROBLEMS - len(counts.problems)]:
-        counts.problems.append(f"{group.source}: {problem}")
+class _Pass:
+    """One step: what is pending is judged and linked, and what it is linked with is looked at again."""
 
+    def __init__(self, step: Step, enricher: Enricher, now: dt.datetime, counts: IdentifyCounts) -> None:
+        self.step = step
+        self.enricher = enricher
+        self.now = now
+        self.counts = counts
+        self.drafts: dict[Key, Draft] = {}
+        self.source_of: dict[Key, str] = {}
 
-def _decide(group: Group, step: Step, enricher: Enricher, now: dt.datetime) -> tuple[Decision, EventCounts]:
-    found, problems = drafts(group, enricher)
-    decision = Decision(problems=problems | dict.fromkeys(group.beyond, "too many overrides of one event"))
-    counts = EventCounts()
-    for attached in attach(found, step):
-        _take(attached, now, decision, counts)
-    return decision, counts
+    def run(self) -> None:
+        kept = [key for group in self.step.groups if (key := self._judge(group)) is not None]
+        groups = {group.observations[0].key[0] for group in self.step.groups}
+        linked = Linking(self.step, self.drafts.values(), self.step.parts.of_groups(groups), kept).link()
+        self._gather(linked.clusters, groups)
+        merged = [draft for cluster in linked.clusters if (draft := self._merged(cluster, linked.hidden)) is not None]
+        for attached in attach(merged, self.step):
+            self._settle(attached)
+
+    def _judge(self, group: Group) -> bytes | None:
+        """Makes drafts of a group; its key if it could not be judged."""
+        found, problems = drafts(group, self.enricher)
+        self.drafts |= {draft.keys[0]: draft for draft in found}
+        self.source_of |= {draft.keys[0]: group.source for draft in found}
+        problems |= dict.fromkeys(group.beyond, "too many overrides of one event")
+        rows = (*(stored.id for stored in group.observations), *group.beyond)
+        self.step.apply(Decision(settled=rows, problems=problems), self.now)
+        self._fail(group.source, problems)
+        return None if found else group.observations[0].key[0]
+
+    def _fail(self, source: str, problems: Mapping[int, str]) -> None:
+        self.counts.of(source).failed += len(problems)
+        for problem in list(problems.values())[: _MOST_PROBLEMS - len(self.counts.problems)]:
+            self.counts.problems.append(f"{source}: {problem}")
+
+    def _gather(self, clusters: Sequence[Cluster], groups: Collection[bytes]) -> None:
+        """Judges again what is not pending but belongs together with what is."""
+        looked_at = (cluster for cluster in clusters if self._is_touched(cluster))
+        wanted = {part.key[0] for cluster in looked_at for part in cluster.parts} - {*groups}
+        for group in self.step.gather(sorted(wanted)):
+            for draft in drafts(group, self.enricher)[0]:
+                self.drafts.setdefault(draft.keys[0], draft)
+
+    def _is_touched(self, cluster: Cluster) -> bool:
+        """Whether something of a cluster is new, or it is not what one event was made of."""
+        return cluster.is_changed or any(part.key in self.drafts for part in cluster.parts)
+
+    def _merged(self, cluster: Cluster, hidden: Collection[Key]) -> Draft | None:
+        if not self._is_touched(cluster):
+            return None
+        found = [draft for part in cluster.parts if (draft := self.drafts.get(part.key)) is not None]
+        if not found:
+            return None
+        draft = merged(found, cluster.runs)
+        draft.event = replace(draft.event, hidden=any(key in hidden for key in draft.keys), rules=RULES)
+        return draft
+
+    def _settle(self, attached: Attached) -> None:
+        source = next((self.source_of[key] for key in attached.draft.keys if key in self.source_of), None)
+        decision, counts = Decision(), EventCounts()
+        _take(attached, self.now, decision, counts)
+        try:
+            self.step.apply(decision, self.now)
+        except (ValueError, TypeError, RecursionError) as error:
+            problems = {attached.draft.row: f"cannot be stored: {error}"}
+            self.step.apply(Decision(problems=problems), self.now)
+            self._fail(attached.draft.said.source, problems)
+            return
+        if source is not None:
+            self.counts.of(source).add(counts)
 
 
 def _take(attached: Attached, now: dt.datetime, decision: Decision, counts: EventCounts) -> None:
     """Adds one event to the decision, if it is new or differs from what it was."""
     decision.members |= attached.members
-    for merged in attached.merged:
-        decision.retired.append((merged, attached.id))
-        decision.changes.append((merged.id, "merged", {"id": (merged.id, attached.id)}))
+    for old in attached.merged:
+        decision.retired.append((old, attached.id))
+        decision.changes.append((old.id, "merged", {"id": (old.id, attached.id)}))
     before, event = attached.before, attached.draft.event
     if before is None:
         decision.events.append(replace(event, id=attached.id, created_at=now, changed_at=now))
-        decision.changes.append((attached.id, "added", {}))
+        decision.changes.append((attached.id, *_arrival(attached)))
         counts.new += 1
         return
     fields = differences(before, event)
@@ -90,7 +144,15 @@ def _take(attached: Attached, now: dt.datetime, decision: Decision, counts: Even
     if event != before or attached.revived:
         decision.events.append(event)
     if fields or attached.revived:
-        decision.changes.append((event.id, "added" if attached.revived else named(before, event, fields), fields))
+        what = _arrival(attached) if attached.revived else (named(before, event, fields), fields)
+        decision.changes.append((event.id, *what))
         counts.changed += 1
     else:
         counts.unchanged += 1
+
+
+def _arrival(attached: Attached) -> tuple[str, Fields]:
+    """How an event comes to be: by itself, or out of another."""
+    if attached.split_from is None:
+        return "added", {}
+    return "split", {"id": (attached.split_from, attached.id)}

@@ -3,10 +3,11 @@
 What belongs together depends on what is said now, not on the order in which it arrived.
 """
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from hobnob.events import Event, EventSource, Override
+from hobnob.events import Event, EventSource, Override, Presence
 from hobnob.moments import Moment
 from hobnob.observations import Observation, Status
 from indexer.catalogue import Group, Key, Stored
@@ -14,7 +15,10 @@ from indexer.catalogue.bodies import group_key
 from indexer.identity.clocks import Relocation, relocation, times
 from indexer.identity.judging import Enricher, Judgement
 
-__all__ = ["Draft", "drafts"]
+__all__ = ["SHARED", "Draft", "drafts"]
+
+#: How the recurrence of an observation begins that shares its UID with other events.
+SHARED = "="
 
 #: What an override that does not mention it has in common with its series.
 _INHERITED = (
@@ -25,27 +29,46 @@ _INHERITED = (
 
 @dataclass(slots=True)
 class Draft:
-    """An event as it should be, without its id and its past, and the keys of the observations that speak of it."""
+    """An event as it should be, without its id and its past, and the keys of the observations that speak of it.
+
+    `row` is the row id of the first of these, and `said` what it says.
+    """
 
     event: Event
-    keys: list[Key] = field(default_factory=list)
+    keys: list[Key]
+    row: int
+    said: Observation
 
 
 def drafts(group: Group, enricher: Enricher) -> tuple[list[Draft], dict[int, str]]:
     """The events of a group, and for observations that could not be judged, by row id, why.
 
-    Without a judgement of the series itself nothing can be said of its overrides: then there are no drafts.
+    Without a judgement of the series itself nothing can be said of its overrides: then there are no drafts. What
+    shares a UID without being one event (SHARED) stands for itself.
     """
-    first = group.observations[0]
-    if first.observation.recurrence_id is not None:
-        return _without_series(group, enricher)
+    alone = [stored for stored in group.observations if stored.key[1].startswith(SHARED)]
+    said = [stored for stored in group.observations if not stored.key[1].startswith(SHARED)]
+    found, problems = _series(said, enricher) if said else ([], {})
+    for stored in alone:
+        try:
+            found.append(_Series(stored, enricher.judge(stored.observation), named=False).draft())
+        except Exception as error:
+            problems[stored.id] = _problem(error)
+    return found, problems
+
+
+def _series(said: Sequence[Stored], enricher: Enricher) -> tuple[list[Draft], dict[int, str]]:
+    """The series and the events that its overrides have become; without it, each override by itself."""
+    first = said[0]
+    if first.key[1]:
+        return _by_themselves(said, enricher)
     try:
         judgement = enricher.judge(first.observation)
-        series = _Series(first, judgement, named=len(group.observations) > 1)
+        series = _Series(first, judgement, named=len(said) > 1)
     except Exception as error:
-        return [], dict.fromkeys((stored.id for stored in group.observations), _problem(error))
+        return [], dict.fromkeys((stored.id for stored in said), _problem(error))
     problems: dict[int, str] = {}
-    for stored in group.observations[1:]:
+    for stored in said[1:]:
         try:
             series.add(stored, enricher)
         except Exception as error:
@@ -53,22 +76,27 @@ def drafts(group: Group, enricher: Enricher) -> tuple[list[Draft], dict[int, str
     return [series.draft(), *series.own_events], problems
 
 
-def _without_series(group: Group, enricher: Enricher) -> tuple[list[Draft], dict[int, str]]:
+def _by_themselves(observations: Sequence[Stored], enricher: Enricher) -> tuple[list[Draft], dict[int, str]]:
     """Each override is an event of its own until the series itself is seen."""
     found: list[Draft] = []
     problems: dict[int, str] = {}
-    for stored in group.observations:
+    for stored in observations:
         try:
-            found.append(Draft(_single(stored.observation, enricher.judge(stored.observation)), [stored.key]))
+            found.append(_draft(_single(stored.observation, enricher.judge(stored.observation)), stored))
         except Exception as error:
             problems[stored.id] = _problem(error)
     return found, problems
+
+
+def _draft(event: Event, stored: Stored) -> Draft:
+    return Draft(replace(event, presence=stored.presence), [stored.key], stored.id, stored.observation)
 
 
 class _Series:
     """An event and the overrides of it that are gathered one by one."""
 
     def __init__(self, stored: Stored, judgement: Judgement, *, named: bool) -> None:
+        self.stored = stored
         self.said = stored.observation
         self.judgement = judgement
         self.named = named
@@ -81,32 +109,42 @@ class _Series:
 
     def add(self, stored: Stored, enricher: Enricher) -> None:
         override = stored.observation
-        replaced = self.moved(override.recurrence_id or override.start_date)
-        own = self._own(override, enricher)
-        if own is not None:
-            self.own_events.append(Draft(own, [stored.key]))
-            self.cut_out.append(replaced)
+        if stored.presence is Presence.WITHDRAWN and self.stored.presence is not Presence.WITHDRAWN:
+            self.keys.append(stored.key)  # its source has taken it back: the series holds again
             return
+        replaced = self.moved(override.recurrence_id or override.start_date)
+        status = override.event_status or Status.SCHEDULED
+        judgement = self._other(override, enricher)
+        if judgement is not None:
+            whole, judged = judgement
+            if not self._is_like(judged):
+                self.own_events.append(_draft(_single(whole, judged), stored))
+                self.cut_out.append(replaced)
+                return
+            status = judged.status
         self.keys.append(stored.key)
         self.overrides.append(
             Override(
                 recurrence_id=replaced,
                 start_date=self.moved(override.start_date),
                 end_date=None if override.end_date is None else self.moved(override.end_date),
-                status=override.event_status or Status.SCHEDULED,
+                status=status,
             )
         )
 
-    def _own(self, override: Observation, enricher: Enricher) -> Event | None:
-        """The override as an event of its own, if its name, place or attendance differs from the series'."""
+    def _other(self, override: Observation, enricher: Enricher) -> tuple[Observation, Judgement] | None:
+        """The override with what it leaves unsaid, and what to think of it, if it is not just another date."""
         same_name = override.name.split() == self.said.name.split()
         silent = not (override.location or override.virtual_location or override.event_attendance_mode)
         if same_name and (silent or _where(override) == _where(self.said)):
             return None
         whole = _filled(override, self.said, silent=silent)
-        judgement = enricher.judge(whole)
-        here = (judgement.place, judgement.attendance) == (self.judgement.place, self.judgement.attendance)
-        return None if same_name and here else _single(whole, judgement)
+        return whole, enricher.judge(whole)
+
+    def _is_like(self, judged: Judgement) -> bool:
+        """Whether an override has the name, place and attendance of the series: it is one of its times then."""
+        mine, names = self.judgement, (judged.name.split(), self.judgement.name.split())
+        return names[0] == names[1] and (judged.place, judged.attendance) == (mine.place, mine.attendance)
 
     def draft(self) -> Draft:
         said = self.said
@@ -117,7 +155,8 @@ class _Series:
             tuple(self.overrides),
         )
         series = _series_id(said) if self.named or said.rrule or said.rdate else None
-        return Draft(_event(said, self.judgement, self.times, series, dates), self.keys)
+        event = _event(said, self.judgement, self.times, series, dates)
+        return Draft(replace(event, presence=self.stored.presence), self.keys, self.stored.id, said)
 
 
 class _Dates(NamedTuple):

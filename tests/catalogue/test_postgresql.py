@@ -58,11 +58,11 @@ class Enricher:
             is_free=None, in_language=o.in_language)
 
 now = dt.datetime(2026, 11, 23, tzinfo=dt.timezone.utc)
-start = Moment(dt.date(2026, 12, 1), dt.time(18), "Europe/Berlin")
 with Catalogue.open(sys.argv[1]) as catalogue:
     for number in range(40):
-        uid = f"{sys.argv[2]}-{number}"
-        catalogue.load([Observation(source="s", uid=uid, name=uid, start_date=start, fetched_at=now)], now=now)
+        uid, name = f"{sys.argv[2]}-{number}", {"a": "Ascent", "b": "Bivouac"}[sys.argv[2]]
+        start = Moment(dt.date(2026, 12, 1) + dt.timedelta(days=9 * number), dt.time(18), "Europe/Berlin")
+        catalogue.load([Observation(source="s", uid=uid, name=name, start_date=start, fetched_at=now)], now=now)
         identify(catalogue, Enricher(), now=now)
 """
     running = [subprocess.Popen([sys.executable, "-c", program, url, name]) for name in "ab"]

@@ -104,7 +104,7 @@ def test_a_split_gives_an_id_back(world, weekly, override):
     assert (again.id, again.created_at) == (party.id, party.created_at)
     assert again.sequence > party.sequence
     assert world.catalogue.event(party.id) == again
-    assert ("added", party.id) in world.news()
+    assert ("split", party.id) in world.news()
     assert world.events()["Barcamp"].id == series.id
 
 

@@ -1,0 +1,239 @@
+"""From what several sources say of one event to one Event: each field from the source that knows it best.
+
+Sources are ranked: one that still shows the event before one that does not, the organizer's own site before an
+aggregator, newer before older. A field is the first one's that has it, unless that is vague where another is precise.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from hobnob.events import Event, EventSource, Label, Override, Presence
+from hobnob.moments import UTC
+from hobnob.observations import Attendance, Observation, Person, Place, Status
+from indexer.catalogue import Key
+from indexer.identity.addresses import host
+from indexer.identity.series import Draft
+
+__all__ = ["MOST_SOURCES", "merged"]
+
+MOST_SOURCES = 500
+MOST_PEOPLE = 500
+MOST_LABELS = 3
+_PRESENCES = (Presence.PRESENT, Presence.MISSING, Presence.WITHDRAWN)
+_LONG_AGO = dt.datetime.min.replace(tzinfo=UTC)
+#: Fields that are taken as they are from the first source that has them.
+_PLAIN = ("name", "url", "virtual_location", "organizer", "offers", "is_free", "image", "in_language", "description")
+_DATES = ("start_date", "end_date", "rrule", "rdate", "exdate", "overrides", "series", "vtimezone", "time_zone_why")
+
+
+def merged(drafts: Sequence[Draft], runs: Sequence[frozenset[Key]] = ()) -> Draft:
+    """One draft of several that speak of one event; of one, that one.
+
+    `runs`: parts, by key, that are the same event on other days: each day becomes a time of it.
+    """
+    if len(drafts) == 1:
+        return drafts[0]
+    ranked = ranked_sources(drafts)
+    keys = [key for draft in ranked for key in draft.keys]
+    in_runs = frozenset().union(*runs) if runs else frozenset()
+    event = _repeated(ranked, in_runs) if any(draft.keys[0] in in_runs for draft in ranked) else _once(ranked)
+    return Draft(replace(event, sources=_sources(ranked)), keys, ranked[0].row, ranked[0].said)
+
+
+def ranked_sources(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts in the order in which they are believed; that others give a page of its host shows who organizes."""
+    pages = [(draft.said.source, host(draft.event.url)) for draft in drafts]
+
+    def rank(draft: Draft) -> tuple[int, bool, float, str, Key]:
+        home = host(draft.said.source_url)
+        own = home is not None and any(page == home and source != draft.said.source for source, page in pages)
+        fresh = _fresh(draft.said)
+        return _PRESENCES.index(draft.event.presence), not own, -fresh.timestamp(), draft.said.source, draft.keys[0]
+
+    return sorted(drafts, key=rank)
+
+
+def _fresh(said: Observation) -> dt.datetime:
+    instant = said.last_modified or said.fetched_at or _LONG_AGO
+    return max(instant if instant.tzinfo else instant.replace(tzinfo=UTC), _LONG_AGO + dt.timedelta(days=2))
+
+
+def _once(ranked: Sequence[Draft]) -> Event:
+    """All of them speak of the same time, or one of them of all times of a series."""
+    dated = next((draft for draft in ranked if draft.event.recurs), ranked[0])
+    event = _fields(ranked)
+    origins = dict(event.origins)
+    values: dict[str, Any] = {name: getattr(dated.event, name) for name in _DATES}
+    if not dated.event.recurs:
+        dated = _precise(dated, ranked)
+        values |= {name: getattr(dated.event, name) for name in ("start_date", "end_date", "time_zone_why")}
+        ends = (draft for draft in ranked if _ends(draft.event, dated.event))
+        if dated.event.end_date is None and (ending := next(ends, None)) is not None:
+            values["end_date"], origins["end_date"] = ending.event.end_date, ending.said.source
+    for name in _DATES:
+        if values[name] not in (None, ()) and (name != "end_date" or dated.event.end_date is not None):
+            origins[name] = dated.said.source
+    return replace(event, **values, origins=_known(origins, event, values))
+
+
+def _precise(dated: Draft, ranked: Sequence[Draft]) -> Draft:
+    """The first that knows the time of day, where the best one knows only the day."""
+    start, end = dated.event.start_date, dated.event.end_date
+    if not start.is_date or (end is not None and end.date != start.date):
+        return dated
+    timed = (draft for draft in ranked if not draft.event.start_date.is_date)
+    return next((draft for draft in timed if draft.event.start_date.date == start.date), dated)
+
+
+def _ends(event: Event, dated: Event) -> bool:
+    """Whether its end can be that of `dated`: both know the time of day, or both do not."""
+    end, start = event.end_date, dated.start_date
+    if end is None or end.is_date != start.is_date or event.start_date.date != start.date:
+        return False
+    return end.date >= start.date and (end.is_date or end.zone == start.zone)
+
+
+def _repeated(ranked: Sequence[Draft], in_runs: frozenset[Key]) -> Event:
+    """Single events on several days as one that has these days as extra dates."""
+    by_day: dict[dt.date, list[Draft]] = {}
+    for draft in ranked:
+        by_day.setdefault(draft.event.start_date.date, []).append(draft)
+    days = [(_once(some) if len(some) > 1 else some[0].event, some) for _, some in sorted(by_day.items())]
+    shown = [event for event, _ in days if event.presence is not Presence.WITHDRAWN] or [event for event, _ in days]
+    first = shown[0]
+    event = _fields(sorted(ranked, key=lambda draft: (_PRESENCES.index(draft.event.presence), -_ordinal(draft))))
+    odd = tuple(
+        Override(recurrence_id=one.start_date, start_date=one.start_date, end_date=one.end_date, status=one.status)
+        for one in shown
+        if one.status is not Status.SCHEDULED
+    )
+    every = all(one.status is Status.CANCELLED for one in shown)
+    return replace(
+        event,
+        start_date=first.start_date,
+        end_date=first.end_date,
+        rdate=tuple(one.start_date for one in shown[1:]),
+        overrides=() if every else odd,
+        status=Status.CANCELLED if every else Status.SCHEDULED,
+        series=min(key[0] for draft in ranked for key in draft.keys if key in in_runs).hex()[:16],
+        time_zone_why=first.time_zone_why,
+        origins=event.origins | {"start_date": days[0][1][0].said.source, "rdate": days[0][1][0].said.source},
+    )
+
+
+def _ordinal(draft: Draft) -> int:
+    return draft.event.start_date.date.toordinal()
+
+
+def _fields(ranked: Sequence[Draft]) -> Event:
+    """The best one's event with the fields that do not tell when: each from the first source that knows it."""
+    best = ranked[0].event
+    values: dict[str, Any] = {}
+    origins = {}
+
+    def take(name: str, from_: Draft | None) -> None:
+        if from_ is not None:
+            values[name] = getattr(from_.event, name)
+            origins[name] = from_.event.origins.get(name, from_.said.source)
+
+    for name in _PLAIN:
+        take(name, _first(ranked, lambda draft, name=name: getattr(draft.event, name) not in (None, ())))  # type: ignore[misc]
+    take("place", _placed(ranked))
+    if "place" in values:
+        values["place_why"] = next(d.event.place_why for d in ranked if d.event.place is values["place"])
+    take("status", _status(ranked))
+    take("attendance", _attendance(ranked))
+    values["kind"] = max(_labels(ranked, "kind"), key=lambda label: label.score, default=None)
+    values["industries"] = _industries(ranked)
+    values["keywords"] = _keywords(ranked)
+    for role in ("performer", "attendee"):
+        values[role] = _people(getattr(draft.event, role) for draft in ranked)
+        take_from = _first(ranked, lambda draft, role=role: bool(getattr(draft.event, role)))  # type: ignore[misc]
+        if take_from is not None:
+            origins[role] = take_from.said.source
+    if values["keywords"]:
+        origins["keywords"] = next(draft.said.source for draft in ranked if draft.event.keywords)
+    values["presence"] = min((draft.event.presence for draft in ranked), key=_PRESENCES.index)
+    return replace(best, **values, origins={**origins})
+
+
+def _first(ranked: Iterable[Draft], has: Callable[[Draft], bool]) -> Draft | None:
+    return next((draft for draft in ranked if has(draft)), None)
+
+
+def _placed(ranked: Sequence[Draft]) -> Draft | None:
+    """The first that knows the street or the house, else the city, else anything."""
+    placed = [draft for draft in ranked if draft.event.place is not None]
+    return max(placed, key=lambda draft: (_precision(draft.event.place), -placed.index(draft)), default=None)
+
+
+def _precision(place: Place | None) -> int:
+    if place is None:
+        return 0
+    if place.street_address or (place.name and place.name != place.address_locality):
+        return 3
+    return 2 if place.geonames_id else 1
+
+
+def _status(ranked: Sequence[Draft]) -> Draft:
+    """The best one's, unless that says nothing and another that is as present says that it is called off."""
+    shown = [draft for draft in ranked if draft.event.presence is ranked[0].event.presence]
+    told = (draft for draft in shown if draft.event.status is not Status.SCHEDULED)
+    return next(told, ranked[0]) if not ranked[0].said.event_status else ranked[0]
+
+
+def _attendance(ranked: Sequence[Draft]) -> Draft:
+    """The first that declares it; else whoever knows of both ways; else the best one's."""
+    declared = _first(ranked, lambda draft: draft.said.event_attendance_mode is not None)
+    mixed = _first(ranked, lambda draft: draft.event.attendance is Attendance.MIXED)
+    return declared or mixed or ranked[0]
+
+
+def _labels(ranked: Sequence[Draft], name: str) -> list[Label]:
+    return [label for draft in ranked if (label := getattr(draft.event, name)) is not None]
+
+
+def _industries(ranked: Sequence[Draft]) -> tuple[Label, ...]:
+    """Of each industry the surest label; as many as one event may have."""
+    surest: dict[str, Label] = {}
+    for draft in ranked:
+        for label in draft.event.industries:
+            if label.id not in surest or label.score > surest[label.id].score:
+                surest[label.id] = label
+    return tuple(sorted(surest.values(), key=lambda label: (-label.score, label.id))[:MOST_LABELS])
+
+
+def _people(roles: Iterable[tuple[Person, ...]]) -> tuple[Person, ...]:
+    """Everybody once, with the links of all who name them."""
+    found: dict[str, Person] = {}
+    for person in (person for role in roles for person in role):
+        key = " ".join(person.name.casefold().split())
+        known = found.get(key)
+        if known is None:
+            if len(found) < MOST_PEOPLE:
+                found[key] = person
+            continue
+        same_as = tuple(dict.fromkeys((*known.same_as, *person.same_as)))
+        found[key] = replace(known, type=known.type or person.type, url=known.url or person.url, same_as=same_as)
+    return tuple(found.values())
+
+
+def _keywords(ranked: Sequence[Draft]) -> tuple[str, ...]:
+    """Everybody's, each once, as the first one writes it."""
+    found: dict[str, str] = {}
+    for word in (word for draft in ranked for word in draft.event.keywords):
+        found.setdefault(word.casefold(), word)
+    return tuple(found.values())
+
+
+def _sources(ranked: Sequence[Draft]) -> tuple[EventSource, ...]:
+    return tuple(dict.fromkeys(source for draft in ranked for source in draft.event.sources))[:MOST_SOURCES]
+
+
+def _known(origins: dict[str, str], event: Event, values: dict[str, Any]) -> dict[str, str]:
+    """Origins of the fields that have a value."""
+    return {
+        name: source for name, source in origins.items() if values.get(name, getattr(event, name)) not in (None, ())
+    }
