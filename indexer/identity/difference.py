@@ -9,7 +9,7 @@ from hobnob.moments import Moment, zone_info
 from hobnob.observations import Offer, Person, Place, Status
 from indexer.catalogue import Fields
 
-__all__ = ["CALENDAR", "differences", "named"]
+__all__ = ["CALENDAR", "differences", "named", "shown"]
 
 #: Fields whose change matters to a calendar: they raise the event's sequence.
 CALENDAR = (
@@ -32,7 +32,7 @@ def differences(before: Event, after: Event) -> Fields:
     for name in CALENDAR + _NOTED:
         old, new = getattr(before, name), getattr(after, name)
         if old != new and _essence(old) != _essence(new):
-            found[name] = _shown(old), _shown(new)
+            found[name] = shown(old), shown(new)
     return found
 
 
@@ -87,13 +87,13 @@ def _relocated(before: Place | None, after: Place | None) -> bool:
     return any(old and new and old.casefold() != new.casefold() for old, new in pairs)
 
 
-def _shown(value: Any) -> str | None:
+def shown(value: Any) -> str | None:
     """A value as short text, for people who ask what changed; None for nothing."""
     match value:
         case None | () | "":
             return None
         case tuple():
-            text = ", ".join(_shown(one) or "" for one in value[:_MOST_SHOWN])
+            text = ", ".join(shown(one) or "" for one in value[:_MOST_SHOWN])
             text += f" and {len(value) - _MOST_SHOWN} more" if len(value) > _MOST_SHOWN else ""
         case Place():
             parts = filter(None, (value.name, value.street_address, value.address_locality))
