@@ -48,16 +48,16 @@ class Enricher:
         elif how is Attendance.MIXED and setting.place is None:
             setting = at_home(observation.location, home)
         name, description = Text(title[:READ_CHARS]), Text((observation.description or "")[:READ_CHARS])
-        zone = setting.place.time_zone if setting.place else None
-        start, end = local_times(observation, zone or (source.time_zone if source else None))
+        zone = source.time_zone if source else None
+        clocks = local_times(observation, setting.place, zone, is_own=setting.is_own)
         return Judgement(
             name=title,
             status=status,
-            start_date=start,
-            end_date=end,
+            start_date=clocks.start,
+            end_date=clocks.end,
             place=setting.place,
             place_why=setting.why,
-            time_zone_why=None,
+            time_zone_why=clocks.why,
             attendance=how,
             kind=self._kinds.label(name, description, observation.keywords, source),
             industries=self._industries.labels(name, description, observation.keywords, source),
