@@ -1,22 +1,23 @@
-"""Whether what two sources, or one source twice, say is one event."""
+"""Whether what two sources, or one source twice, say is one event.
+
+Names, times, places and pages are weighed by rules that a reader can follow, the plainest first. Two sources that say
+the same are believed sooner than one source that says it twice: it has its reasons to list two.
+"""
 
 import enum
-from typing import NamedTuple
+from collections.abc import Callable
+from functools import cached_property
 
-from hobnob.distance import kilometres
+from indexer.identity.agreement import When, Where, fits, is_namesake, when, where
 from indexer.identity.likeness import Likeness, Names, likeness
 from indexer.identity.traits import Traits
 
 __all__ = ["Comparison", "Verdict", "compare"]
 
-#: Between the centres of a city and a suburb of it; and beyond it, two cities.
-SAME_CITY_KM, OTHER_CITY_KM = 45.0, 60.0
-#: Two points of one venue, and of two.
-SAME_VENUE_KM, OTHER_VENUE_KM = 0.25, 2.0
-#: Doors and start; and what nobody takes for the same hour.
-SAME_START, OTHER_START = 35, 95
-#: Whole-day events whose starts are so far apart were written with and without days before and after.
-MOST_DAYS = 3
+#: What is on once a day: an hour that differs is a mistake.
+_ONCE = frozenset({"conference", "trade-show", "barcamp", "unconference", "hackathon"})
+#: Two venues of one city are so far apart at least.
+OTHER_VENUE_KM = 2.0
 
 
 class Verdict(enum.StrEnum):
@@ -25,241 +26,212 @@ class Verdict(enum.StrEnum):
     UNSURE = "unsure"
 
 
-class Comparison(NamedTuple):
-    """`score` is how likely they are one event, 0 to 1. `contradicts`: something speaks against it, so that no third
-    may join them; otherwise too little speaks for it."""
+class Comparison:
+    """What was found of two events.
 
-    verdict: Verdict
-    score: float
-    reasons: tuple[str, ...] = ()
-    contradicts: bool = False
+    `score` is how likely they are one event, 0 to 1. `contradicts`: something speaks against it, so that no third may
+    join them; otherwise too little speaks for it. `reasons` are short texts, made when they are asked for.
+    """
 
+    def __init__(
+        self, verdict: Verdict, score: float, why: Callable[[], tuple[str, ...]], contradicts: bool = False
+    ) -> None:
+        self.verdict, self.score, self.contradicts = verdict, score, contradicts
+        self._why = why
 
-class Where(enum.IntEnum):
-    """How near two events are."""
+    @cached_property
+    def reasons(self) -> tuple[str, ...]:
+        return self._why()
 
-    APART = 0
-    DISTANT = 1  # in one country, in two cities
-    UNKNOWN = 2
-    CITY = 3
-    VENUE = 4
-
-
-class When(enum.IntEnum):
-    """How their times agree."""
-
-    APART = 0
-    NEAR = 1  # a day or few between, no overlap
-    OTHER_HOUR = 2
-    OVERLAP = 3
-    DAY = 4
-    MINUTE = 5
-
-
-_UNLIKE = Comparison(Verdict.DIFFERENT, 0.0, ("the names have nothing in common",))
+    def __repr__(self) -> str:
+        return f"Comparison({self.verdict}, {self.score}, {self.reasons}, contradicts={self.contradicts})"
 
 
 def compare(a: Traits, b: Traits) -> Comparison:
     """Whether two descriptions are of one event. Symmetric; depends on nothing but the two."""
     if (b.source, b.uid, b.start_day, b.name.text) < (a.source, a.uid, a.start_day, a.name.text):
         a, b = b, a
-    when = _when(a, b)
-    same_page = a.url is not None and a.url == b.url and not a.is_shared
-    if when is When.APART and not same_page:
-        return _apart_in_time(a, b)
+    times = when(a, b)
+    if times is When.APART:
+        return _apart(a, b)
     names = likeness(a.name, b.name)
-    if names.likeness is Likeness.UNLIKE and not same_page and when is not When.MINUTE:
-        return _UNLIKE
-    where, km = _where(a, b)
-    return _Judging(a, b, when, where, km, names, same_page).result()
+    page = a.url is not None and a.url == b.url and not a.is_shared
+    if names.likeness is Likeness.UNLIKE and not (page and times is When.MINUTE):
+        return _unlike(a, b)
+    return _Judging(a, b, times, names, page).result()
 
 
-def _apart_in_time(a: Traits, b: Traits) -> Comparison:
-    if a.recurs and b.recurs and a.wall == b.wall and not (a.start_day - b.start_day) % 7:
-        return _series(a, b)
-    return Comparison(Verdict.DIFFERENT, 0.0, (f"start {abs(a.start_day - b.start_day)} days apart",), contradicts=True)
+def _unlike(a: Traits, b: Traits) -> Comparison:
+    contradicts = a.source == b.source
+    return Comparison(
+        Verdict.DIFFERENT, 0.0, lambda: (f"names with nothing in common: {_two(a, b)}",), contradicts=contradicts
+    )
 
 
-def _series(a: Traits, b: Traits) -> Comparison:
-    names = likeness(a.name, b.name)
-    where, _ = _where(a, b)
-    if names.likeness is Likeness.EQUAL and where >= Where.CITY and names.shared and a.source != b.source:
-        reasons = (f"series of the same name: {a.name.text!r}", "on the same day of the week and hour", "same place")
-        return Comparison(Verdict.SAME, 0.85, reasons)
-    return Comparison(Verdict.DIFFERENT, 0.1, ("series that begin on other days",), contradicts=True)
-
-
-def _when(a: Traits, b: Traits) -> When:
+def _apart(a: Traits, b: Traits) -> Comparison:
     days = abs(a.start_day - b.start_day)
-    long = a.end_day > a.start_day or b.end_day > b.start_day
-    if a.start is not None and b.start is not None:
-        minutes = abs(a.start - b.start)
-        if minutes <= SAME_START:
-            return When.MINUTE if minutes <= 5 else When.DAY
-        if not long and days <= 1:
-            if minutes <= OTHER_START:
-                return When.DAY
-            return When.DAY if _is_zone_error(a, b, minutes) else When.OTHER_HOUR if days == 0 else When.APART
-    elif a.wall is not None and b.wall is not None and not days:
-        minutes = abs(a.wall - b.wall)
-        if not minutes:
-            return When.MINUTE
-        if not long and minutes > OTHER_START:
-            return When.OTHER_HOUR
-    if not days:
-        return When.DAY
-    if a.start_day <= b.end_day and b.start_day <= a.end_day:
-        return When.OVERLAP if days <= 7 else When.APART
-    gap = max(a.start_day - b.end_day, b.start_day - a.end_day)
-    return When.NEAR if gap <= 1 or (long and days <= MOST_DAYS) else When.APART
-
-
-def _is_zone_error(a: Traits, b: Traits, minutes: int) -> bool:
-    """Whether one wrote local time as UTC, or the other way round."""
-    return bool(minutes) and minutes in (abs(a.offset or 0), abs(b.offset or 0)) and a.offset != b.offset
-
-
-def _where(a: Traits, b: Traits) -> tuple[Where, float | None]:
-    km = None
-    if a.latitude is not None and a.longitude is not None and b.latitude is not None and b.longitude is not None:
-        km = kilometres(a.latitude, a.longitude, b.latitude, b.longitude)
-    same_words = (a.venue is not None and a.venue == b.venue) or (a.street is not None and a.street == b.street)
-    if km is None:
-        if a.country and b.country and a.country != b.country:
-            return (Where.UNKNOWN if a.is_guessed or b.is_guessed else Where.APART), None
-        return (Where.VENUE if same_words and a.country and b.country else Where.UNKNOWN), None
-    if a.is_precise and b.is_precise and km <= SAME_VENUE_KM:
-        return Where.VENUE, km
-    if km <= SAME_CITY_KM or a.city == b.city:
-        return (Where.VENUE if same_words else Where.CITY), km
-    if a.is_guessed or b.is_guessed:
-        return Where.UNKNOWN, km
-    if a.country == b.country and a.country is not None:
-        return (Where.DISTANT if km > OTHER_CITY_KM else Where.CITY), km
-    return (Where.APART if km > OTHER_CITY_KM else Where.CITY), km
+    if a.recurs and b.recurs and a.source != b.source and a.wall == b.wall and not days % 7:
+        names = likeness(a.name, b.name)
+        if names.likeness is Likeness.EQUAL and names.shared and where(a, b)[0] >= Where.CITY:
+            return Comparison(
+                Verdict.SAME,
+                0.85,
+                lambda: (f"series of one name: {_two(a, b)}", "on the same day of the week and hour", "in one place"),
+            )
+    return Comparison(Verdict.DIFFERENT, 0.0, lambda: (_days_apart(days),), contradicts=True)
 
 
 class _Judging:
     """One pair, with all that is known of how it agrees."""
 
-    __slots__ = ("a", "b", "km", "names", "one_source", "same_page", "when", "where")
+    __slots__ = ("a", "b", "km", "names", "one_source", "page", "when", "where")
 
-    def __init__(
-        self, a: Traits, b: Traits, when: When, where: Where, km: float | None, names: Names, same_page: bool
-    ) -> None:
-        self.a, self.b, self.when, self.where, self.km, self.names = a, b, when, where, km, names
-        self.same_page = same_page
+    def __init__(self, a: Traits, b: Traits, times: When, names: Names, page: bool) -> None:
+        self.a, self.b, self.when, self.names, self.page = a, b, times, names, page
+        self.where, self.km = where(a, b)
         self.one_source = a.source == b.source
 
     def result(self) -> Comparison:
-        if self.when is When.APART:
-            return self._apart()
-        if self.where is Where.APART or (self.where is Where.DISTANT and not self.same_page):
-            return self._different(0.05, self._distance(), contradicts=self.names.likeness >= Likeness.SHARED)
+        kind = self.names.likeness
+        if kind in (Likeness.EDITION, Likeness.ELSEWHERE) or (kind is Likeness.PART and not self._is_one_hour()):
+            return self._different(0.1, self._words, contradicts=True)
+        if kind in (Likeness.UNLIKE, Likeness.SHARED):
+            return self._otherwise_named()
+        if self.where <= Where.DISTANT:
+            return self._far()
+        if not fits(self.a, self.b, self.where):
+            return self._different(0.1, self._words, contradicts=True)
+        return self._near()
+
+    def _near(self) -> Comparison:
+        """Names alike, and nothing against the places."""
         if self.a.recurs != self.b.recurs:
             return self._different(0.3, "one is a series, the other happens once", contradicts=False)
-        match self.names.likeness:
-            case Likeness.EQUAL:
-                return self._equal()
-            case Likeness.WITHIN:
-                return self._within()
-            case Likeness.UNLIKE | Likeness.SHARED:
-                return self._unlike()
-        return self._sibling()
-
-    def _apart(self) -> Comparison:
-        """The same page, other dates: a page that is kept for every edition, or a date that one of them got wrong."""
-        days = abs(self.a.start_day - self.b.start_day)
-        return self._different(0.1, f"start {days} days apart", contradicts=True)
-
-    def _equal(self) -> Comparison:
         if self.one_source:
             return self._twice()
-        if self.when is When.OTHER_HOUR:
-            return self._different(0.3, "the hours differ", contradicts=True)
-        if self.when is When.NEAR and self._is_single_days() and not self.same_page:
-            return self._different(0.3, self._days(), contradicts=True)
-        if self._venues_differ():
-            return self._different(0.2, "two venues", contradicts=True)
-        if self._is_telling() or self.same_page:
-            return self._same(0.98 if self.when >= When.DAY else 0.9)
-        if self.where is Where.VENUE and self.when >= When.DAY:
-            return self._same(0.93)
-        if self.where >= Where.CITY and self.when >= When.DAY and self.names.shared:
-            return self._same(0.9)
-        if self._same_organizer() and self.when is When.MINUTE:
-            return self._same(0.9)
-        if self.where >= Where.CITY and self.when is When.MINUTE:
-            return self._unsure("a name that many events have")
-        if self.where is Where.UNKNOWN and self.when >= When.DAY and self.names.shared:
-            return self._same(0.8)
-        return self._different(0.3, "a name that many events have", contradicts=False)
+        return self._equal() if self.names.likeness is Likeness.EQUAL else self._within()
+
+    def _far(self) -> Comparison:
+        """Names alike, in two cities: of a brand, unless only one was placed wrongly."""
+        alike = self.names.likeness is Likeness.EQUAL and self.names.shared and self.a.start_day == self.b.start_day
+        if alike and not self.one_source and fits(self.a, self.b, Where.UNKNOWN):
+            if is_namesake(self.a, self.b):
+                return self._same(0.85)
+            if self.page and self.names.strong and self.a.end_day > self.a.start_day:
+                return self._unsure(self._distance)
+        return self._different(0.05, self._distance, contradicts=True)
 
     def _twice(self) -> Comparison:
         """The same source has it twice, under two UIDs."""
         a, b = self.a, self.b
         if self.when < When.DAY or a.start != b.start or a.wall != b.wall:
             return self._different(0.2, "two times of one source", contradicts=True)
-        if self._venues_differ() or a.city != b.city:
+        if self._venues_differ() or a.city != b.city or (a.venue and b.venue and a.venue != b.venue):
             return self._different(0.2, "two places of one source", contradicts=True)
-        if a.wall is not None and a.url != b.url and a.url and b.url and not a.is_shared and not b.is_shared:
+        if self.names.likeness is Likeness.WITHIN and not (self.page and self._is_exact()):
+            return self._different(0.3, self._words, contradicts=True)
+        if not set(a.name.places) <= {"", *b.name.places} and not set(b.name.places) <= {"", *a.name.places}:
+            return self._different(0.3, self._words, contradicts=True)
+        if a.wall is not None and a.url != b.url and a.url and b.url and not (a.is_shared and b.is_shared):
             return self._unsure("one source, two pages")
         return self._same(0.95)
 
-    def _within(self) -> Comparison:
-        exact = self.a.start_day == self.b.start_day and self.a.end_day == self.b.end_day
-        if self.one_source and not (self.same_page and exact):
-            return self._different(0.3, self._words(), contradicts=True)
-        if self.when < When.OVERLAP or self._venues_differ():
-            return self._different(0.2, self._words(), contradicts=True)
-        if self.names.strong and (exact or self.when is When.MINUTE) and self.when is not When.OTHER_HOUR:
-            return self._same(0.85)
-        if self.names.strong and self.where >= Where.CITY and self.a.end_day > self.a.start_day:
-            return self._same(0.75)
-        if self.same_page and exact:
-            return self._same(0.85)
-        return self._different(0.4, self._words(), contradicts=False)
+    def _equal(self) -> Comparison:
+        if obstacle := self._obstacle():
+            return self._different(0.3, obstacle, contradicts=True)
+        if self.names.strong or self.page:
+            return self._same(0.98 if self.when >= When.DAY else 0.9)
+        if self.where >= Where.CITY and self.names.shared:
+            return self._same(0.9)
+        return self._equally_common()
 
-    def _unlike(self) -> Comparison:
-        proven = self.when is When.MINUTE and self.same_page and self.where >= Where.CITY and not self.one_source
-        if proven:
+    def _equally_common(self) -> Comparison:
+        """The same name, of words that name many events ("Monthly meeting"): more must speak for it."""
+        if self.when < When.DAY:
+            return self._different(0.3, "a name that many events have", contradicts=False)
+        if self.where is Where.VENUE or self._is_one_organizer():
+            return self._same(0.9)
+        if self.names.shared and (self.where is Where.UNKNOWN or self.when is When.MINUTE):
             return self._same(0.8)
+        if self.where is Where.CITY and self.when is When.MINUTE:
+            return self._unsure("a name that many events have")
+        return self._different(0.3, "a name that many events have", contradicts=False)
+
+    def _obstacle(self) -> str | Callable[[], str] | None:
+        """What keeps two of one name apart."""
+        if self.when is When.OTHER_HOUR and not (self.names.strong and self.a.kind in _ONCE and self.b.kind in _ONCE):
+            return "the hours differ"
+        if self.when is When.NEAR and (self.where < Where.CITY or (self._is_single() and not self.page)):
+            return self._days
+        if self.when is When.OVERLAP and self.where < Where.CITY and abs(self.a.start_day - self.b.start_day) > 1:
+            return self._days
+        is_timed = self.a.wall is not None and self.b.wall is not None and self._is_single()
+        return "two venues" if self._venues_differ() or (is_timed and self._venues_named_apart()) else None
+
+    def _within(self) -> Comparison:
+        if self._obstacle() or self.when < When.OVERLAP:
+            return self._different(0.2, self._words, contradicts=True)
+        names, is_exact = self.names, self._is_exact()
+        is_timed = self.a.wall and self.b.wall and self._is_single()
+        if names.strong and (self.when is When.MINUTE or (is_exact and not is_timed)):
+            return self._same(0.85)
+        if names.strong and self.where >= Where.CITY and not self._is_single():
+            return self._same(0.75)
+        if self.page and is_exact:
+            return self._same(0.85)
+        return self._different(0.4, self._words, contradicts=False)
+
+    def _otherwise_named(self) -> Comparison:
+        if self.when is When.MINUTE and self.page and self.where >= Where.CITY and not self.one_source:
+            return self._same(0.8)
+        if self.when is When.MINUTE and self.where is Where.VENUE and not self.one_source and self._is_single():
+            if self.names.strong > 1:
+                return self._same(0.75)
+            if self.names.strong and self.names.likeness is Likeness.SHARED:
+                return self._unsure(self._words)
         contradicts = self.one_source or self.names.likeness is Likeness.SHARED or self.where is Where.VENUE
-        return self._different(0.1, self._words(), contradicts=contradicts)
+        return self._different(0.1, self._words, contradicts=contradicts)
 
-    def _sibling(self) -> Comparison:
-        return self._different(0.1, self._words(), contradicts=True)
+    def _is_one_hour(self) -> bool:
+        """Whether both begin at the same minute of one day, by two sources: then one only says more of what it is."""
+        return self.when is When.MINUTE and self._is_single() and not self.one_source and self.names.strong > 1
 
-    def _is_telling(self) -> bool:
-        return self.names.strong > 0
+    def _is_exact(self) -> bool:
+        return self.a.start_day == self.b.start_day and self.a.end_day == self.b.end_day
 
-    def _is_single_days(self) -> bool:
+    def _is_single(self) -> bool:
         return self.a.start_day == self.a.end_day and self.b.start_day == self.b.end_day
 
     def _venues_differ(self) -> bool:
-        if self.a.is_precise and self.b.is_precise and self.km is not None:
-            return self.km > OTHER_VENUE_KM
-        return False
+        return self.a.is_precise and self.b.is_precise and self.km is not None and self.km > OTHER_VENUE_KM
 
-    def _same_organizer(self) -> bool:
-        return bool(set(self.a.organizers) & set(self.b.organizers))
+    def _venues_named_apart(self) -> bool:
+        """Two venues by name, unless they have a word or a point in common."""
+        a, b = self.a, self.b
+        if self.where is Where.VENUE or not (a.venue and b.venue) or set(a.venue.split()) & set(b.venue.split()):
+            return False
+        return not (a.street and a.street == b.street)
+
+    def _is_one_organizer(self) -> bool:
+        return not set(self.a.organizers).isdisjoint(self.b.organizers)
 
     def _same(self, score: float) -> Comparison:
-        return Comparison(Verdict.SAME, score, (self._words(), self._days(), self._distance(), *self._page()))
+        return Comparison(Verdict.SAME, score, self._all)
 
-    def _unsure(self, why: str) -> Comparison:
-        return Comparison(Verdict.UNSURE, 0.5, (why, self._words(), self._days(), self._distance(), *self._page()))
+    def _unsure(self, why: str | Callable[[], str]) -> Comparison:
+        return Comparison(Verdict.UNSURE, 0.5, lambda: (why if isinstance(why, str) else why(), *self._all()))
 
-    def _different(self, score: float, why: str, *, contradicts: bool) -> Comparison:
-        return Comparison(Verdict.DIFFERENT, score, (why,), contradicts)
+    def _different(self, score: float, why: str | Callable[[], str], *, contradicts: bool) -> Comparison:
+        text: Callable[[], tuple[str, ...]] = lambda: (why if isinstance(why, str) else why(),)  # noqa: E731
+        return Comparison(Verdict.DIFFERENT, score, text, contradicts)
 
-    def _page(self) -> tuple[str, ...]:
-        return (f"the same page {self.a.url}",) if self.same_page else ()
+    def _all(self) -> tuple[str, ...]:
+        page = (f"the same page {self.a.url}",) if self.page else ()
+        return (self._words(), self._days(), self._distance(), *page)
 
     def _days(self) -> str:
-        days = abs(self.a.start_day - self.b.start_day)
-        if days:
-            return f"start {days} day{'s' if days > 1 else ''} apart"
+        if days := abs(self.a.start_day - self.b.start_day):
+            return _days_apart(days)
         return "the same start to the minute" if self.when is When.MINUTE else "the same day"
 
     def _distance(self) -> str:
@@ -270,11 +242,26 @@ class _Judging:
         return "the place of one is not known" if self.where is Where.UNKNOWN else "two countries"
 
     def _words(self) -> str:
-        a, b, names = self.a.name, self.b.name, self.names
-        if names.likeness is Likeness.EQUAL:
-            if a.text == b.text:
-                return f"the same name: {a.text!r}"
-            return f"the same name in other words: {a.text!r}, {b.text!r}"
-        if names.likeness is Likeness.WITHIN:
-            return f"one name has more words: {a.text!r}, {b.text!r}"
-        return f"{a.text!r} is not {b.text!r}"
+        a, b = self.a.name.text, self.b.name.text
+        if a == b and self.names.likeness is Likeness.EQUAL:
+            return f"the same name: {a!r}"
+        return f"{_SAID[self.names.likeness]}: {a!r}, {b!r}"
+
+
+_SAID = {
+    Likeness.EQUAL: "the same name in other words",
+    Likeness.WITHIN: "one name says more",
+    Likeness.EDITION: "two editions or parts",
+    Likeness.PART: "one is a part of the other",
+    Likeness.ELSEWHERE: "named for two places",
+    Likeness.SHARED: "other names",
+    Likeness.UNLIKE: "other names",
+}
+
+
+def _days_apart(days: int) -> str:
+    return f"start {days} day{'' if days == 1 else 's'} apart"
+
+
+def _two(a: Traits, b: Traits) -> str:
+    return repr(a.name.text) if a.name.text == b.name.text else f"{a.name.text!r}, {b.name.text!r}"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from indexer.identity.name_words import Says, word
-from indexer.identity.names import Name, tokens
+from indexer.identity.names import Name, in_order
 
 __all__ = ["Likeness", "Names", "likeness"]
 
@@ -41,7 +41,7 @@ class Names(NamedTuple):
 
 def likeness(a: Name, b: Name) -> Names:
     """Compares two names; symmetric but for the order of `extra` and `other`."""
-    if a.letters == b.letters and a.numbers == b.numbers and a.parts == b.parts:
+    if a.letters == b.letters and a.numbers == b.numbers and a.parts == b.parts and a.own == b.own and a.tail == b.tail:
         return Names(Likeness.EQUAL, shared=len(a.own), strong=min(a.strong, b.strong))
     mine, theirs = set(a.own), set(b.own)
     shared = mine & theirs
@@ -67,7 +67,20 @@ def _rank(a: Name, b: Name, extra: list[str], other: list[str]) -> Likeness:
         return Likeness.PART
     if _elsewhere(a.places, b.places):
         return Likeness.ELSEWHERE
-    return Likeness.WITHIN if extra or other else Likeness.EQUAL
+    if _tails_apart(a, b):
+        return Likeness.SHARED
+    more = extra or other or (not a.strong and not b.strong and bool(a.tail) != bool(b.tail))
+    return Likeness.WITHIN if more or _areas(a) != _areas(b) else Likeness.EQUAL
+
+
+def _tails_apart(a: Name, b: Name) -> bool:
+    """Whether both say who speaks or where, and neither says what the other does."""
+    mine, theirs = set(a.tail), set(b.tail)
+    return bool(mine and theirs) and not (mine <= theirs or theirs <= mine)
+
+
+def _areas(name: Name) -> set[str]:
+    return {one for one in name.places if one[:1] == "~"}
 
 
 def _apart(some: tuple[object, ...], others: tuple[object, ...]) -> bool:
@@ -97,8 +110,9 @@ def _is_strong(one: str) -> bool:
 def _explained(a: Name, b: Name, extra: list[str], other: list[str]) -> tuple[str, ...]:
     """Takes the words out of `extra` and `other` that are the same in another spelling; what they have in common."""
     found: list[str] = []
+    some = len(extra) < len(a.own)
     for one in list(extra):
-        match = next((two for two in other if _is_misspelt(one, two)), None)
+        match = next((two for two in other if _is_misspelt(one, two) or (some and _is_longer(one, two))), None)
         if match is not None:
             extra.remove(one)
             other.remove(match)
@@ -122,17 +136,17 @@ def _is_misspelt(one: str, two: str) -> bool:
     return shorter >= 6 and OSA.distance(one, two, score_cutoff=1 + (shorter > 9)) <= 1 + (shorter > 9)
 
 
+def _is_longer(one: str, two: str) -> bool:
+    """Whether one is the other with a word like "conference" at its end: "ruby", "rubyconf"."""
+    short, long = sorted((one, two), key=len)
+    return len(short) > 1 and long.startswith(short) and word(long[len(short) :]).says is Says.GENERIC
+
+
 def _spelt_out(one: str, full: Name) -> set[str]:
-    """The words of a name that `one` stands for: joined ("devopsdays"), shortened ("pycon") or by initials ("nicar")."""
+    """The words of a name that `one` stands for: joined ("devopsdays"), shortened ("pycon"), by initials ("nicar")."""
     if not _LEAST_LETTERS <= len(one) <= _LONGEST_WORD:
         return set()
-    return set(_parts(one, _in_order(full.text)))
-
-
-@lru_cache(maxsize=5_000)
-def _in_order(text: str) -> tuple[str, ...]:
-    found = map(word, tokens(text))
-    return tuple(one.base or one.text for one in found if one.says not in (Says.BREAK, Says.YEAR))
+    return set(_parts(one, in_order(full.text)))
 
 
 @lru_cache(maxsize=20_000)

@@ -1,4 +1,4 @@
-"""What single words say in names of events, by the table `name_words.toml` and the packaged gazetteer's largest places."""
+"""What single words say in names of events, by the table `name_words.toml` and the gazetteer's largest places."""
 
 import enum
 import re
@@ -13,22 +13,23 @@ from indexer.analysis.words import is_unspaced
 from indexer.enrich.atlas import Atlas
 from indexer.enrich.placenames import key
 
-__all__ = ["Says", "Word", "area", "places_from", "word"]
+__all__ = ["Says", "Word", "area", "is_country", "places_from", "word"]
 
 #: Cities with fewer people than the so many largest are known only where an event is in them.
 _LARGEST = 2500
 #: Large cities that are more often something else in the name of an event.
-_NOT_CITIES = frozenset(
-    "of split most nice mobile reading orange victoria phoenix java santiago san aurora independence essen bath"
-    " central industrial ha man van along date bari sale salem deal data cork hull nara ube oita edison tours"
-    " columbus lincoln jackson george santa surprise brest male zen ibm oslo_ bar open".split()
-)
+_NOT_CITIES = frozenset({
+    "aurora", "bath", "cork", "data", "date", "deal", "edison", "essen", "george", "hull", "independence", "jackson",
+    "java", "lincoln", "male", "mobile", "most", "nice", "open", "orange", "phoenix", "reading", "sale", "salem",
+    "santa", "split", "surprise", "tours", "victoria",
+})  # fmt: skip
 _MOST_REMEMBERED = 50_000
+_LONGEST = 40
 _ROMAN = re.compile(r"(?=[IVXL]{2,7}\Z)X{0,3}(?:XL|L)?X{0,3}(?:IX|IV|V?I{0,3})\Z")
 _ORDINAL = re.compile(r"(\d{1,4})(?:st|nd|rd|th|er|ere|eme|e|o|a|ª|º|°|do|ro|ra)\Z")
 _YEAR_BEHIND = re.compile(r"(\D{2,})((?:19[89]|20[0-9])\d)\Z")
 _CODE_BEHIND = re.compile(r"(\w*[a-z])([A-Z]{2})\Z")
-_AREAS = {"eu": "~euro", "latam": "~lati"}
+_AREAS = {"eu": "~euro", "latam": "~lati", "apac": "~asia"}
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
@@ -96,35 +97,34 @@ def _understood(written: str) -> Word:
         return Word(Says.TAIL if written == "@" else Says.BREAK, written)
     if written[0] in "'’" and len(written) == 3 and written[1:].isdecimal():
         return Word(Says.YEAR, written, 2000 + int(written[1:]))
-    text = fold(written.replace(".", "")).lstrip("#№").replace("'", "").replace("’", "")
-    if text.isdecimal():
-        return _number(written, text)
-    if match := _ORDINAL.match(text):
-        return Word(Says.NUMBER, text, int(match[1]))
-    table, numbers = _table()
-    if text in numbers:
-        return Word(Says.NUMBER, text, numbers[text])
-    if _ROMAN.match(written):
-        return Word(Says.NUMBER, text, _roman(written))
+    text = fold(written.replace(".", "")).lstrip("#№ ").replace("'", "").replace("’", "")[:_LONGEST]
+    return _number(written, text) or _word(written, text)
+
+
+def _word(written: str, text: str) -> Word:
+    table, _ = _table()
     if match := _YEAR_BEHIND.match(text):
         return Word(table.get(match[1], Says.OWN), match[1], int(match[2]))
     country = base = None
     if match := _CODE_BEHIND.match(written):
-        country, base = _country_code(match[2]), fold(match[1])
+        country, base = _country_code(match[2]), fold(match[1])[:_LONGEST]
     elif written.isupper():
         country = _country_code(written.replace(".", ""))
     return Word(table.get(text, Says.OWN), text, 0, country, base if country else None)
 
 
-def _number(written: str, text: str) -> Word:
-    if len(text) > 9:
-        return Word(Says.OWN, text)
+def _number(written: str, text: str) -> Word | None:
+    """A number, an ordinal ("3rd", "third", "III") or a year; None for all else, and for numbers like postcodes."""
+    if not text.isdecimal():
+        match = _ORDINAL.match(text)
+        value = int(match[1]) if match else _table()[1].get(text) or (_roman(written) if _ROMAN.match(written) else 0)
+        return Word(Says.NUMBER, text, value) if value else None
+    if len(text) > 4:
+        return None
     value = int(text)
-    if written[0] in "#№":
-        return Word(Says.NUMBER, text, value)
-    if 1980 <= value < 2100:
+    if 1980 <= value < 2100 and written[0] not in "#№":
         return Word(Says.YEAR, text, value)
-    return Word(Says.SHORT_YEAR if len(text) == 2 else Says.NUMBER, text, value)
+    return Word(Says.SHORT_YEAR if len(text) == 2 and written[0] not in "#№" else Says.NUMBER, text, value)
 
 
 def _roman(text: str) -> int:
@@ -158,7 +158,7 @@ def _places() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     for name in atlas.largest(_LARGEST):
         city = next(iter(atlas.cities(key(name))), None)
         if city is not None:
-            _enter(found, key(name), f"#{city.geonames_id}")
+            _enter(found, key(name), f"#{city.geonames_id}{city.country}")
     return {first: tuple(sorted(rest.items(), key=lambda item: -len(item[0]))) for first, rest in found.items()}
 
 
@@ -176,3 +176,8 @@ def places_from(texts: list[str], at: int) -> tuple[str, int] | None:
         if not size or tuple(texts[at + 1 : at + 1 + size]) == rest:
             return mark, size + 1
     return None
+
+
+def is_country(text: str) -> bool:
+    """Whether a folded word is a country's name by itself."""
+    return any(not rest and mark[0] != "#" for rest, mark in _places().get(text, ()))

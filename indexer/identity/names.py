@@ -1,12 +1,13 @@
 """Names of events, taken apart once so that many can be compared: their own words, editions, parts, places, tails."""
 
 import re
+from functools import lru_cache
 
 import msgspec
 
 from indexer.identity.name_words import Says, Word, area, places_from, word
 
-__all__ = ["LONGEST", "Name", "parse", "tokens"]
+__all__ = ["LONGEST", "Name", "in_order", "initials", "parse"]
 
 LONGEST = 160
 """Of a longer name only the beginning is compared."""
@@ -21,13 +22,21 @@ _TOKEN = re.compile(
 )
 
 
+_NUMBERS = frozenset({Says.NUMBER, Says.SHORT_YEAR, Says.YEAR})
+#: What the name of a place may begin with: "Los Angeles", "New York", "West Palm Beach".
+_PLACES = frozenset({Says.OWN, Says.TOPIC, Says.AREA, Says.GENERIC, Says.STOP})
+#: Countries that are more often written as a code.
+_PLAIN = frozenset({"US", "GB"})
+
+
 class Name(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A name, parsed. All words are folded.
 
     `own`: the words that tell it from others, in order; `head` of them stand before the first break ("X: Y", "X | Y").
     `strong` of them are no words of a whole field ("python", "security"). `tail`: words of who speaks, hosts or pays.
-    `generic`: what sort of event ("conference"). `places`: countries' codes, "#" and cities' GeoNames ids, "~" and
-    parts of the world, "" for the event's own city. `years`, `numbers` (editions), `parts` ("day 2", "am").
+    `generic`: what sort of event ("conference"). `places`: countries' codes, "#" with cities' GeoNames ids and their
+    countries, "~" with parts of the world, "" for the event's own city. `years`; `numbers` count editions; `parts` are
+    such as "day 2".
     `letters`: the whole name without years and joining words, as one run.
     """
 
@@ -48,15 +57,30 @@ class Name(msgspec.Struct, frozen=True, array_like=True, gc=False):
 def parse(text: str, year: int, here: frozenset[str] = frozenset(), country: str | None = None) -> Name:
     """The name of an event of that year, in a city (and region) called by the words `here`, in that country."""
     text = " ".join(text[: 4 * LONGEST].split())[:LONGEST]
-    found = list(map(word, tokens(text)))
+    found = list(map(word, _tokens(text)))
     reading = _Reading(year, here, country)
     reading.read(found)
     return reading.name(text)
 
 
-def tokens(text: str) -> list[str]:
+def _tokens(text: str) -> list[str]:
     """The words of a name as written, and the breaks between them."""
     return _TOKEN.findall(text)[: 2 * _MOST_WORDS]
+
+
+@lru_cache(maxsize=5_000)
+def in_order(text: str) -> tuple[str, ...]:
+    """All words of a name, folded, without years."""
+    found = map(word, _tokens(text))
+    return tuple(one.base or one.text for one in found if one.says not in (Says.BREAK, Says.YEAR))
+
+
+def initials(name: Name) -> str | None:
+    """The first letters of the words of a long name, or a name that may be such letters; None for any other."""
+    if len(name.own) == 1:
+        return name.own[0] if 3 <= len(name.own[0]) <= 6 else None
+    words = [one for one in in_order(name.text) if word(one).says not in (Says.STOP, Says.NUMBER, Says.SHORT_YEAR)]
+    return "".join(one[0] for one in words) if 3 <= len(words) <= 6 else None
 
 
 class _Reading:
@@ -99,28 +123,31 @@ class _Reading:
     def _tail(self, item: Word) -> None:
         if item.says is Says.YEAR:
             self.years.append(item.number)
-        elif item.says not in (Says.STOP, Says.NUMBER, Says.SHORT_YEAR):
+        elif item.says is not Says.STOP:
             self.tail.append(item.text)
 
     def _take(self, item: Word, before: Word | None, found: list[Word], texts: list[str], at: int) -> int:
         """Takes the word at its place, and gives how many words it took."""
         says = item.says
-        if says in (Says.NUMBER, Says.SHORT_YEAR, Says.YEAR) or (before is not None and before.says is Says.UNIT):
-            if self._numbered(item, before):
-                return 1
-        if item.country is not None and (size := self._code(item)):
-            return size
-        if says is Says.STOP:
-            place = places_from(texts, at) if len(item.text) > 1 else None  # Los Angeles
-            return self._place(place, texts, at) if place and place[1] > 1 else 1
-        self.letters.append(item.text)
-        if item.text in self.here:
+        behind_unit = before is not None and before.says is Says.UNIT
+        if (behind_unit or says in _NUMBERS) and self._numbered(item, before if behind_unit else None):
+            return 1
+        if item.country is not None and self._code(item):
+            return 1
+        if item.text in self.here and says is not Says.STOP:
+            self.letters.append(item.text)
             self.places.append("")
             return 1
-        if says in (Says.OWN, Says.TOPIC, Says.AREA, Says.GENERIC) and (place := places_from(texts, at)):
-            self.letters.pop()
+        if says in _PLACES and (place := places_from(texts, at)) and (place[1] > 1 or says is not Says.STOP):
             return self._place(place, texts, at)
-        match says:
+        if says is not Says.STOP:
+            self.letters.append(item.text)
+            follows = found[at + 1] if at + 1 < len(found) else None
+            self._plain(item, follows is not None and _is_label(follows))
+        return 1
+
+    def _plain(self, item: Word, is_labelled: bool) -> None:
+        match item.says:
             case Says.WHEN:
                 self.when.append(item.text)
             case Says.AREA:
@@ -128,18 +155,16 @@ class _Reading:
             case Says.GENERIC | Says.EDITION:
                 self.generic.append(item.text)
             case Says.UNIT:
-                follows = found[at + 1] if at + 1 < len(found) else None
-                if follows is None or not _is_label(follows):
+                if not is_labelled:
                     self.generic.append(item.text)
             case _:
-                self.own.append((item.text, says))
-        if item.number and says is not Says.NUMBER:
+                self.own.append((item.text, item.says))
+        if item.number and item.says not in _NUMBERS:
             self.years.append(item.number)
-        return 1
 
     def _numbered(self, item: Word, before: Word | None) -> bool:
         """Whether a number, or a letter behind "part", was understood."""
-        if before is not None and before.says is Says.UNIT and _is_label(item):
+        if before is not None and _is_label(item):
             self.parts.append(f"{before.text[:3]} {item.number or item.text}")
         elif item.says is Says.YEAR:
             self.years.append(item.number)
@@ -151,17 +176,19 @@ class _Reading:
             return False
         return True
 
-    def _code(self, item: Word) -> int:
+    def _code(self, item: Word) -> bool:
         """A country's code, at the end of a word ("PyConDE") or alone; elsewhere letters mean other things."""
-        if item.country != self.country and (item.base or item.country not in ("US", "GB", "DE") or not self.own):
-            return 0
-        if not item.base and item.says is Says.TOPIC and item.country != self.country:
-            return 0
+        if item.country != self.country and not (self.country is None if item.base else self._is_plain(item)):
+            return False
         self.letters.append(item.text)
         if item.base:
             self.own.append((item.base, word(item.base).says))
         self.places.append(item.country or "")
-        return 1
+        return True
+
+    def _is_plain(self, item: Word) -> bool:
+        """Whether a code that is not of the event's own country means a country all the same: "React Summit US"."""
+        return bool(self.own) and item.says is Says.OWN and item.country in _PLAIN
 
     def _place(self, place: tuple[str, int], texts: list[str], at: int) -> int:
         mark, size = place

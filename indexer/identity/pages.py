@@ -13,12 +13,13 @@ _TRACKING = re.compile(
 )
 _INDEX = re.compile(r"/(?:index|default|home)(?:\.\w{2,5})?\Z", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2})?\Z", re.IGNORECASE)
-_LISTS = frozenset(
-    "event events calendar calendars agenda program programme programm schedule whats-on upcoming upcoming-events"
-    " veranstaltungen kalender termine evenements calendrier eventos calendario evento eventi agenda-culturel"
-    " conference conferences konferenz meetings meetup meetups workshops classes courses about home en de"
-    " register registration tickets news blog posts articles website page pages".split()
-)
+_LISTS = frozenset({
+    "about", "agenda", "agenda-culturel", "articles", "blog", "calendar", "calendario", "calendars", "calendrier",
+    "classes", "conference", "conferences", "courses", "de", "en", "evenements", "event", "eventi", "evento",
+    "eventos", "events", "home", "kalender", "konferenz", "meetings", "meetup", "meetups", "news", "page", "pages",
+    "posts", "program", "programm", "programme", "register", "registration", "schedule", "termine", "tickets",
+    "upcoming", "upcoming-events", "veranstaltungen", "website", "whats-on", "workshops",
+})  # fmt: skip
 
 
 def canonical(url: str | None) -> str | None:

@@ -21,7 +21,10 @@ _NIGHT = 6  # o'clock: what ends before is over the day before
 _GUESSED = "the source's place"
 _CENTRE = "centre of"
 #: Words of a venue's name that many have.
-_VENUE_WORDS = frozenset("the a an of at and de la le el der die das im in room hall center centre main".split())
+_VENUE_WORDS = frozenset({
+    "a", "an", "and", "at", "center", "centre", "das", "de", "der", "die", "el", "hall", "im", "in", "la", "le", "main",
+    "of", "room", "the",
+})  # fmt: skip
 
 
 class Traits(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
@@ -30,7 +33,8 @@ class Traits(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=Fals
     Days are proleptic Gregorian ordinals on the event's own clocks; `start` is the instant in minutes from 1970 UTC
     where time and clocks are known, `wall` the minute of the day as written. `city` is a GeoNames id; `is_guessed`: it
     is only the source's own. `latitude` and `longitude` are degrees; `is_precise`: not just of a city's centre.
-    `venue`, `street` and `organizers` are folded. `url` is canonical (see pages), `is_shared` when many events may
+    `here` are words of where it is as written, folded, as
+    are `venue`, `street` and `organizers`. `url` is canonical (see pages), `is_shared` when many events may
     have it. `offset` is minutes from UTC of its clocks then.
     """
 
@@ -65,6 +69,7 @@ def traits_of(event: Event) -> Traits:
     said = event.sources[0] if event.sources else None
     guessed = _GUESSED in why
     here = _words_here(place.address_locality, place.address_region) if place else ()
+    around = _words_here(place.address_locality, place.text) if place else ()
     country = place.country_code if place else None
     page = canonical(event.url or (said.url if said else None))
     start_day, end_day = _days(event.start_date, event.end_date)
@@ -87,7 +92,7 @@ def traits_of(event: Event) -> Traits:
         is_precise=bool(place and point and _CENTRE not in why and _is_fine(place.latitude, place.longitude)),
         venue=_venue(place, here) if place else None,
         street=_key(place.street_address) if place and place.street_address else None,
-        here=here,
+        here=around,
         attendance=event.attendance.value,
         url=_clean(page) if page else None,
         is_shared=page is not None and is_shared(page),
