@@ -4,9 +4,22 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from hobnob.observations import Problem
+from hobnob.events import Presence
+from hobnob.observations import Observation, Problem
 
-__all__ = ["CatalogueCounts", "Change", "Claims", "LoadCounts", "SourceCounts", "SourcePlan", "SourceState"]
+__all__ = [
+    "ByHand",
+    "CatalogueCounts",
+    "Change",
+    "Claims",
+    "LoadCounts",
+    "PairInDoubt",
+    "Said",
+    "Settled",
+    "SourceCounts",
+    "SourcePlan",
+    "SourceState",
+]
 
 _MOST_REASONS = 50
 
@@ -126,7 +139,8 @@ class Claims:
 class Change:
     """One line of the change log.
 
-    `what`: "added", "changed", "moved" (date or place), "cancelled", "reinstated", "withdrawn", "merged".
+    `what`: "added", "changed", "moved" (date or place), "cancelled", "reinstated", "withdrawn", "merged" and "split"
+    (`fields["id"]` has the ids of the event that it was or came from, and of the one that it is), "hidden", "shown".
     `fields`: by field name, the value before and after, as short text.
     """
 
@@ -148,3 +162,59 @@ class CatalogueCounts:
     events: int
     present: int
     number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """An observation of an event, and what is known of it: when its source showed it first and last, in how many
+    healthy crawls since it was missed, why it could not be judged.
+
+    `part` is what of it is compared with others (made by the rules of version `rules`); None for what belongs to
+    another observation of the same source, as an override does to its series.
+    """
+
+    id: int
+    key: tuple[bytes, str]
+    observation: Observation
+    first_seen: dt.datetime
+    last_seen: dt.datetime
+    presence: Presence = Presence.PRESENT
+    missed: int = 0
+    problem: str | None = None
+    part: str | None = None
+    rules: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PairInDoubt:
+    """Two events, by id, that may be one: how likely that is (0 to 1), and what speaks for and against it."""
+
+    one: str
+    other: str
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByHand:
+    """A decision of a person: "merge", "split" or "hide", `said` in words, and the observations that it is about, by
+    key. `overruled_by` is the number of a later one that says the contrary."""
+
+    number: int
+    what: str
+    said: str
+    at: dt.datetime
+    undone_at: dt.datetime | None = None
+    overruled_by: int | None = None
+    pairs: tuple[tuple[tuple[bytes, str], tuple[bytes, str] | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """A decision that was just recorded or undone, the events that are therefore identified again, and the numbers of
+    earlier decisions that it overrules."""
+
+    number: int
+    said: str
+    events: tuple[str, ...]
+    overruled: tuple[int, ...] = ()

@@ -3,7 +3,7 @@
 import contextlib
 import datetime as dt
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import IO
@@ -15,11 +15,24 @@ from hobnob.events import Event
 from hobnob.moments import UTC
 from hobnob.observations import FetchReport, Observation, Record
 from hobnob.sources import Source
-from indexer.catalogue import claims, reading
+from indexer.catalogue import claims, reading, testimony
+from indexer.catalogue import decisions as by_hand
 from indexer.catalogue.bodies import when
 from indexer.catalogue.dialect import connect, copy, take_lock, translated
 from indexer.catalogue.intake import put_sources, take_in
-from indexer.catalogue.records import CatalogueCounts, Change, Claims, LoadCounts, SourcePlan, SourceState
+from indexer.catalogue.parts import Key
+from indexer.catalogue.records import (
+    ByHand,
+    CatalogueCounts,
+    Change,
+    Claims,
+    LoadCounts,
+    PairInDoubt,
+    Said,
+    Settled,
+    SourcePlan,
+    SourceState,
+)
 from indexer.catalogue.removal import withdraw_source
 from indexer.catalogue.schema import prepare
 from indexer.catalogue.step import Step, open_step
@@ -30,6 +43,7 @@ __all__ = ["Catalogue"]
 
 _GIVE_WAY_AFTER = 0.25
 _GAP = 0.005  # seconds; those who wait ask every two milliseconds
+_REJUDGED_AT_ONCE = 20_000
 
 
 class Catalogue:
@@ -198,6 +212,72 @@ class Catalogue:
     def counts(self) -> CatalogueCounts:
         return reading.count_all(self._reading)
 
+    # What stands behind it
+
+    def said(self, event_id: str) -> list[Said]:
+        """What the sources say of the event with this very id, and since when: by source, UID and recurrence."""
+        return testimony.said_of(self._reading, event_id)
+
+    def keys_of(self, event_id: str) -> list[Key]:
+        """The keys of all observations of this event, those of sources that were forgotten included."""
+        return testimony.keys_of(self._reading, event_id)
+
+    def former(self, event_id: str) -> list[Event]:
+        """The events that have become part of this one, as they last were."""
+        return testimony.former_events(self._reading, event_id)
+
+    def changes_of(self, *event_ids: str) -> Iterator[Change]:
+        """The change log of some events, in order."""
+        return testimony.changes_of(self._reading, list(event_ids))
+
+    def outdated(self, rules: int) -> int:
+        """How many events that are not withdrawn were judged by rules older than this version."""
+        return testimony.count_outdated(self._reading, rules)
+
+    # What people decide
+
+    def decide(self, what: str, pairs: Collection[by_hand.Pair], *, said: str, now: dt.datetime) -> Settled:
+        """Records that pairs of observations (by key) are one event ("merge") or two ("split"), or that events with
+        an observation are not to be shown ("hide"); `said` is that in words. What it is about becomes pending."""
+        with self._writing() as connection:
+            return by_hand.decide(connection, what, pairs, said, now)
+
+    def undo(self, number: int, *, now: dt.datetime) -> Settled:
+        """Takes back a decision. Raises UnknownName, and UsageError when it was undone already."""
+        with self._writing() as connection:
+            return by_hand.undo(connection, number, now)
+
+    def decisions(self) -> list[ByHand]:
+        """All that people decided, by number."""
+        return by_hand.all_decisions(self._reading)
+
+    def doubts(self, event_id: str | None = None) -> Iterator[PairInDoubt]:
+        """Pairs of events that may be one, the likeliest first, without those that people decided about; all of them,
+        or those of one event."""
+        return by_hand.pairs_in_doubt(self._reading, event_id)
+
+    def count_doubts(self) -> int:
+        """How many pairs of what sources say are in doubt."""
+        return by_hand.count_doubts(self._reading)
+
+    def rejudge(self, sources: Collection[str] = (), *, below: int | None = None) -> None:
+        """Has all that is stored identified again, or what these sources say, or with `below` what rules older than
+        that version judged. A portion at a time, so that others may write meanwhile."""
+        after: int | None = 0
+        while after is not None:
+            with self._writing() as connection:
+                after = by_hand.rejudge(connection, after, sources, below, _REJUDGED_AT_ONCE)
+
+    @contextlib.contextmanager
+    def trial(self) -> Iterator["Catalogue"]:
+        """The catalogue in one transaction that is rolled back when the block ends: what is written to it can be
+        read from it, and never was. In it nothing is pending yet. Holds the lock: for little only."""
+        with self._writing() as connection:
+            by_hand.put_aside(connection)
+            yield _Trial(self._engine, connection)
+            if (transaction := connection.get_transaction()) is not None:
+                transaction.rollback()
+
     # Copies
 
     def dump(self, out: IO[bytes]) -> int:
@@ -234,3 +314,23 @@ class Catalogue:
                     yield connection
             finally:
                 self._held += time.monotonic() - started
+
+
+class _Trial(Catalogue):
+    """A catalogue within one transaction of another."""
+
+    def __init__(self, engine: Engine, connection: Connection) -> None:
+        super().__init__(engine, 0.0)
+        self._connection = connection
+
+    def close(self) -> None:
+        """It ends with its block."""
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        yield self._connection
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with translated(self._engine), self._connection.begin_nested():
+            yield self._connection
