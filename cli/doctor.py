@@ -16,6 +16,7 @@ from cli.table import wrapped
 from hobnob.errors import HobnobError
 from hobnob.printable import line
 from indexer.catalogue_file import damage
+from indexer.rules import RULES
 
 __all__ = ["command"]
 
@@ -128,6 +129,15 @@ def _catalogue(session: Session) -> str:
     return f"{counts.present} events from {counts.observations} observations"
 
 
+def _judgement(session: Session) -> str:
+    if session.sqlite_file is not None and not session.sqlite_file.exists():
+        return _NONE_YET
+    outdated, doubts = session.catalogue.outdated(RULES), session.catalogue.count_doubts()
+    parts = [f"{outdated} events were judged by older rules: see 'hobnob rejudge --dry-run'"] if outdated else []
+    parts += [f"{doubts} pairs may be one event: see 'hobnob review'"] if doubts else []
+    return "; ".join(parts) or "nothing is in doubt, all is judged by the present rules"
+
+
 def _health(session: Session) -> str:
     from cli.sources_health import checkup, summary
 
@@ -193,6 +203,7 @@ _CHECKS: dict[str, Callable[[Session], str]] = {
     "sources": _sources,
     "disk": _disk,
     "catalogue": _catalogue,
+    "judgement": _judgement,
     "health": _health,
     "index": _index,
     "gazetteer": _gazetteer,

@@ -53,6 +53,7 @@ def _rows(effect: "Effect") -> Iterator[Row]:
         old, new = (effect.other, effect.id) if effect.what == "split" else ("", effect.other)
         whats.append(("", "", _WORDS[effect.what], old or "", new or ""))
     if effect.sources:
-        before, after = (", ".join(names) for names in effect.sources)
-        whats.append(("", "", "sources", before, after))
+        before, after = effect.sources
+        whats += [("", "", "source", name, "") for name in before if name not in after]
+        whats += [("", "", "source", "", name) for name in after if name not in before]
     return value_rows(effect.id, effect.name, whats, effect.fields)

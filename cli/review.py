@@ -13,7 +13,7 @@ from cli.hits import where
 from cli.options import format_option
 from cli.output import note, say, say_json, terminal_width
 from cli.session import Session
-from cli.table import Column, table, wrapped
+from cli.table import Column, labelled, table, wrapped
 from hobnob.jsonlines import as_builtins
 from hobnob.printable import line
 
@@ -31,12 +31,6 @@ _COLUMNS = (
     Column("When"),
     Column("Place", least=10, spare=True),
     Column("Sources", least=10, spare=True),
-)
-_DECISIONS = (
-    Column("", right=True),
-    Column("When"),
-    Column("Decision", least=30),
-    Column("", least=12),
 )
 _INDENT = 6
 
@@ -120,8 +114,7 @@ def _show_decided(decisions: "Sequence[ByHand]", output_format: str) -> None:
     if not decisions:
         say("Nothing was decided by hand.")
         return
-    rows = [(str(one.number), f"{one.at:%Y-%m-%d %H:%M}", one.said, _state(one)) for one in decisions]
-    for text in table(_DECISIONS, rows, terminal_width()):
+    for text in labelled(((str(one.number), [f"{one.said}.", _state(one)]) for one in decisions), terminal_width()):
         click.echo(text)
     note("'hobnob undo NUMBER' takes one back.")
 
@@ -138,6 +131,7 @@ def _decision(one: "ByHand") -> dict[str, Any]:
 
 
 def _state(one: "ByHand") -> str:
+    decided = f"{one.at:%Y-%m-%d %H:%M} UTC"
     if one.undone_at is not None:
-        return f"undone {one.undone_at:%Y-%m-%d}"
-    return f"overruled by {one.overruled_by}" if one.overruled_by is not None else ""
+        return f"{decided}, undone {one.undone_at:%Y-%m-%d %H:%M}"
+    return f"{decided}, overruled by decision {one.overruled_by}" if one.overruled_by is not None else decided

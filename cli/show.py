@@ -31,7 +31,7 @@ def command(session: Session, event_id: str, output_format: str) -> None:
     """Show all we know of the event ID, which 'hobnob search' prints.
 
     Its next times, place, status, people, prices, its sources with their pages,
-    and why it was placed and labelled as it is.
+    and why it was placed and labelled as it is; 'hobnob why ID' tells more.
 
     \b
     Examples:
@@ -97,14 +97,17 @@ def _status(event: Event) -> str:
         parts.append("its sources no longer show it")
     if event.presence is Presence.WITHDRAWN:
         parts.append("withdrawn by its sources")
+    if event.hidden:
+        parts.append("hidden by hand")
     return ", ".join(parts)
 
 
 def _when(event: Event, times: Sequence[Occurrence]) -> Iterator[tuple[str, list[str]]]:
+    why = [f"because: {event.time_zone_why}"] if event.time_zone_why and event.start_date.time else []
     if not event.recurs:
-        yield "When", [in_full(event.start_date, event.end_date)]
+        yield "When", [in_full(event.start_date, event.end_date), *why]
         return
-    yield "When", [f"{in_full(event.start_date, event.end_date)}, the first time", *event.rrule]
+    yield "When", [f"{in_full(event.start_date, event.end_date)}, the first time", *event.rrule, *why]
     dates = [in_full(time.start, time.end) + _unless_scheduled(time.status) for time in times]
     yield "Next", dates or ["no more"]
 

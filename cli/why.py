@@ -10,7 +10,7 @@ from cli.dates import in_full
 from cli.options import format_option
 from cli.output import say_json, terminal_width
 from cli.session import Session
-from cli.table import labelled, wrapped
+from cli.table import Column, labelled, table, wrapped
 from hobnob.events import Event, Label, Presence
 from hobnob.jsonlines import as_builtins
 from hobnob.place_line import place_line
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 _MOST = 12
+_INDENT = 2
+_ORIGINS = (Column("Field"), Column("Value", least=20), Column("Source", least=12))
 _PRESENCE = {
     Presence.PRESENT: "its sources show it",
     Presence.MISSING: "its sources no longer show it",
@@ -76,29 +78,52 @@ def _lines(found: "Explanation", asked: str, most: int | None, width: int) -> It
     if asked != event.id:
         yield from wrapped(line(f"{asked} has become part of it"), width)
     joined = [link for link in found.links if link.joined]
-    sections: Sequence[tuple[str, Facts]] = (
-        ("What its sources say", _cut(_witnesses(found.witnesses), most)),
-        ("Why they are one event", _cut(map(_link, joined), most)),
-        ("Compared too", _cut((_link(link) for link in found.links if not link.joined), most)),
-        ("May be the same, and is kept apart", _cut(_near(found), most)),
-        ("Which source each value is from", [_origin(one) for one in found.fields]),
-        ("What is concluded", list(_concluded(event))),
-        ("Decided by hand", [_decision(one) for one in found.decisions]),
-        ("What has changed", _cut((_change(one, event) for one in reversed(found.history)), most)),
-        ("Its ids", [(event.id, ["this one"]), *((alias, [name]) for alias, name in found.aliases.items())]),
+    others = (link for link in found.links if not link.joined)
+    inner = width - _INDENT
+    sections = (
+        ("What its sources say", _below(_witnesses(found.witnesses), most, inner)),
+        ("Why they are one event", _below(map(_link, joined), most, inner)),
+        ("How the others of them compare", _below(map(_link, others), most, inner)),
+        ("What may be the same event, and is kept apart", _below(_near(found), most, inner)),
+        ("Where each value is from", _origins(found.fields, inner)),
+        ("What is concluded", labelled(_concluded(event), inner)),
+        ("What was decided by hand", _below(map(_decision, found.decisions), most, inner)),
+        (
+            "What has changed (UTC)",
+            labelled(_cut((_change(one, event) for one in reversed(found.history)), most), inner),
+        ),
+        ("Which ids lead to it", labelled([(alias, [name]) for alias, name in found.aliases.items()], inner)),
     )
-    for title, facts in sections:
-        if facts:
-            yield ""
-            yield click.style(title, bold=True)
-            yield from (f"  {text}" for text in labelled(facts, width - 2))
+    for title, lines in sections:
+        for number, text in enumerate(lines):
+            if number == 0:
+                yield ""
+                yield click.style(title, bold=True)
+            yield f"{' ' * _INDENT}{text}"
+
+
+def _below(facts: Iterable[tuple[str, list[str]]], most: int | None, width: int) -> Iterator[str]:
+    """Each label on a line of its own, since it may be long, and what belongs to it below."""
+    for label, values in _cut(facts, most):
+        yield from wrapped(line(label), width)
+        for value in values:
+            for text in wrapped(line(value), width - _INDENT):
+                yield f"{' ' * _INDENT}{text}"
 
 
 def _cut(facts: Iterable[tuple[str, list[str]]], most: int | None) -> Facts:
     some = list(facts)
     if most is None or len(some) <= most:
         return some
-    return [*some[:most], ("", [f"and {len(some) - most} more: see them with --all"])]
+    return [*some[:most], (f"and {len(some) - most} more: see them with --all", [""])]
+
+
+def _origins(fields: "Iterable[FieldOrigin]", width: int) -> Iterator[str]:
+    rows = []
+    for one in fields:
+        rows.append((one.field, one.value or "", one.source))
+        rows += [("", f"not: {value}", source) for source, value in one.others]
+    return table(_ORIGINS, rows, width) if rows else iter(())
 
 
 def _witnesses(witnesses: "Sequence[Witness]") -> Iterator[tuple[str, list[str]]]:
@@ -108,8 +133,8 @@ def _witnesses(witnesses: "Sequence[Witness]") -> Iterator[tuple[str, list[str]]
         lines += [url for url in (one.url,) if url]
         if one.source_url and one.source_url != one.url:
             lines.append(f"read from {one.source_url}")
-        seen = f"first seen {_minute(one.first_seen)}, last {_minute(one.last_seen)}"
-        lines.append(seen + (f", by {one.reader}" if one.reader else ""))
+        seen = f"first seen {_minute(one.first_seen)}, last {_minute(one.last_seen)} UTC"
+        lines.append(seen + (f", read by {one.reader}" if one.reader else ""))
         if one.presence != Presence.PRESENT:
             times = f" in its last {one.missed} crawls" if one.missed > 1 else ""
             lines.append(f"{one.presence}: not shown{times}")
@@ -131,12 +156,7 @@ def _link(link: "Link") -> tuple[str, list[str]]:
 def _near(found: "Explanation") -> Iterator[tuple[str, list[str]]]:
     for one in found.near_misses:
         settle = f"'hobnob merge {found.event.id} {one.id}' or 'hobnob split {found.event.id} {one.id}' settles it"
-        yield one.id, [one.name, f"{one.score:.0%}: {'; '.join(one.reasons)}", settle]
-
-
-def _origin(one: "FieldOrigin") -> tuple[str, list[str]]:
-    others = [f"but {source} says: {value}" for source, value in one.others]
-    return one.field, [f"{one.source}: {one.value or 'nothing'}", *others]
+        yield f"{one.id} {one.name}", [f"{one.score:.0%}: {'; '.join(one.reasons)}", settle]
 
 
 def _concluded(event: Event) -> Iterator[tuple[str, list[str]]]:
@@ -172,12 +192,13 @@ def _decision(one: "ByHand") -> tuple[str, list[str]]:
     state = f"undone {_minute(one.undone_at)}" if one.undone_at else ""
     state = state or (f"overruled by decision {one.overruled_by}" if one.overruled_by else "")
     undo = state or f"'hobnob undo {one.number}' takes it back"
-    return f"{one.number}, {one.at:%Y-%m-%d}", [one.said, undo]
+    return f"{one.number}: {one.said}", [f"{_minute(one.at)} UTC, {undo}"]
 
 
 def _change(change: "Change", event: Event) -> tuple[str, list[str]]:
     of = "" if change.event_id == event.id else f" ({change.event_id})"
-    fields = [f"{name}: {old or 'nothing'} → {new or 'nothing'}" for name, (old, new) in change.fields.items()]
+    told = {name: values for name, values in change.fields.items() if name != "hidden"}
+    fields = [f"{name}: {old or 'nothing'} → {new or 'nothing'}" for name, (old, new) in told.items()]
     return _minute(change.at), [f"{change.what}{of}", *fields]
 
 

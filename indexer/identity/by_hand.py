@@ -126,17 +126,14 @@ def _pairs(some: Sequence[Said], others: Sequence[Said]) -> list[tuple[Key, Key 
 
 
 def _in_force(catalogue: Catalogue, what: str, pairs: Sequence[tuple[Key, Key | None]]) -> ByHand | None:
-    """A decision of this kind that says so of all pairs, and was neither undone nor overruled."""
+    """The last decision of this kind that says so of all pairs, or hides one of them, and is in force."""
     wanted = {frozenset(pair) for pair in pairs}
-    return next(
-        (
-            one
-            for one in reversed(catalogue.decisions())
-            if one.what == what and one.undone_at is None and one.overruled_by is None
-            if wanted <= {frozenset(pair) for pair in one.pairs}
-        ),
-        None,
-    )
+    for one in reversed(catalogue.decisions()):
+        if one.what == what and one.undone_at is None and one.overruled_by is None:
+            about = {frozenset(pair) for pair in one.pairs}
+            if wanted <= about or (what == "hide" and wanted & about):
+                return one
+    return None
 
 
 def _shown(event: Event) -> str:
