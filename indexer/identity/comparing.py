@@ -149,7 +149,8 @@ class _Judging:
         """The same name, of words that name many events ("Monthly meeting"): more must speak for it."""
         if self.when < When.DAY:
             return self._different(0.3, "a name that many events have", contradicts=False)
-        if self.where is Where.VENUE or self._is_one_organizer():
+        is_long = self._is_exact() and not self._is_single() and self.where >= Where.CITY
+        if self.where is Where.VENUE or self._is_one_organizer() or is_long:
             return self._same(0.9)
         if self.names.shared and (self.where is Where.UNKNOWN or self.when is When.MINUTE):
             return self._same(0.8)
@@ -175,7 +176,8 @@ class _Judging:
         is_timed = self.a.wall and self.b.wall and self._is_single()
         if names.strong and (self.when is When.MINUTE or (is_exact and not is_timed)):
             return self._same(0.85)
-        if names.strong and self.where >= Where.CITY and not self._is_single():
+        starts = not names.in_head and self.a.start_day == self.b.start_day
+        if names.strong and not self._is_single() and (self.where >= Where.CITY or starts):
             return self._same(0.75)
         if self.page and is_exact:
             return self._same(0.85)

@@ -55,7 +55,12 @@ def likeness(a: Name, b: Name) -> Names:
     count = len(shared) + len(matched)
     strong = sum(_is_strong(one) for one in shared) + len(matched)
     found = Names(Likeness.EQUAL, tuple(extra), tuple(other), count, strong)
-    return found._replace(likeness=_rank(a, b, extra, other))
+    return found._replace(likeness=_rank(a, b, extra, other), in_head=_in_head(a, extra) or _in_head(b, other))
+
+
+def _in_head(name: Name, extra: list[str]) -> bool:
+    """Whether a word that only this name has stands before its first break, where the event itself is named."""
+    return not set(extra).isdisjoint(name.own[: name.head])
 
 
 def _rank(a: Name, b: Name, extra: list[str], other: list[str]) -> Likeness:
@@ -70,7 +75,7 @@ def _rank(a: Name, b: Name, extra: list[str], other: list[str]) -> Likeness:
     if _tails_apart(a, b):
         return Likeness.SHARED
     more = extra or other or (not a.strong and not b.strong and bool(a.tail) != bool(b.tail))
-    return Likeness.WITHIN if more or _areas(a) != _areas(b) else Likeness.EQUAL
+    return Likeness.WITHIN if more or _has_area(a) != _has_area(b) else Likeness.EQUAL
 
 
 def _tails_apart(a: Name, b: Name) -> bool:
@@ -79,8 +84,8 @@ def _tails_apart(a: Name, b: Name) -> bool:
     return bool(mine and theirs) and not (mine <= theirs or theirs <= mine)
 
 
-def _areas(name: Name) -> set[str]:
-    return {one for one in name.places if one[:1] == "~"}
+def _has_area(name: Name) -> bool:
+    return any(one[:1] == "~" for one in name.places)
 
 
 def _apart(some: tuple[object, ...], others: tuple[object, ...]) -> bool:
@@ -110,6 +115,10 @@ def _is_strong(one: str) -> bool:
 def _explained(a: Name, b: Name, extra: list[str], other: list[str]) -> tuple[str, ...]:
     """Takes the words out of `extra` and `other` that are the same in another spelling; what they have in common."""
     found: list[str] = []
+    for one in [one for one in extra if len(one) == 2 and one.upper() in b.places]:
+        extra.remove(one)
+    for one in [one for one in other if len(one) == 2 and one.upper() in a.places]:
+        other.remove(one)
     some = len(extra) < len(a.own)
     for one in list(extra):
         match = next((two for two in other if _is_misspelt(one, two) or (some and _is_longer(one, two))), None)
@@ -133,13 +142,16 @@ def _is_misspelt(one: str, two: str) -> bool:
         return False
     if one.startswith(two) or two.startswith(one):
         return abs(len(one) - len(two)) <= 1 + (shorter > 8)
-    return shorter >= 6 and OSA.distance(one, two, score_cutoff=1 + (shorter > 9)) <= 1 + (shorter > 9)
+    return shorter >= 6 and one[-2:] == two[-2:] and OSA.distance(one, two, score_cutoff=1) <= 1
 
 
 def _is_longer(one: str, two: str) -> bool:
-    """Whether one is the other with a word like "conference" at its end: "ruby", "rubyconf"."""
+    """Whether one is the other with a word like "conference" at its end, or a field cut short: "rubyconf", "dev"."""
     short, long = sorted((one, two), key=len)
-    return len(short) > 1 and long.startswith(short) and word(long[len(short) :]).says is Says.GENERIC
+    if len(short) < 2 or not long.startswith(short):
+        return False
+    is_field = len(short) > 2 and word(short).says is Says.TOPIC and word(long).says is Says.TOPIC
+    return is_field or word(long[len(short) :]).says is Says.GENERIC
 
 
 def _spelt_out(one: str, full: Name) -> set[str]:

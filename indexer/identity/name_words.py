@@ -13,7 +13,7 @@ from indexer.analysis.words import is_unspaced
 from indexer.enrich.atlas import Atlas
 from indexer.enrich.placenames import key
 
-__all__ = ["Says", "Word", "area", "is_country", "places_from", "word"]
+__all__ = ["REGION", "Says", "Word", "area", "is_country", "places_from", "word"]
 
 #: Cities with fewer people than the so many largest are known only where an event is in them.
 _LARGEST = 2500
@@ -28,7 +28,10 @@ _LONGEST = 40
 _ROMAN = re.compile(r"(?=[IVXL]{2,7}\Z)X{0,3}(?:XL|L)?X{0,3}(?:IX|IV|V?I{0,3})\Z")
 _ORDINAL = re.compile(r"(\d{1,4})(?:st|nd|rd|th|er|ere|eme|e|o|a|ª|º|°|do|ro|ra)\Z")
 _YEAR_BEHIND = re.compile(r"(\D{2,})((?:19[89]|20[0-9])\d)\Z")
+_SHORT_YEAR_BEHIND = re.compile(r"([^\W\d]{3,})(\d\d)\Z")
 _CODE_BEHIND = re.compile(r"(\w*[a-z])([A-Z]{2})\Z")
+REGION = "?"
+"""In place of a country's code: two capital letters that may be a state's."""
 _AREAS = {"eu": "~euro", "latam": "~lati", "apac": "~asia"}
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 
@@ -54,7 +57,7 @@ class Says(enum.IntEnum):
 
 class Word(NamedTuple):
     """One word as written, understood: its folded text, and for years and numbers the value. `country`: its code, if
-    it may be one; `base` is then what stands before it ("PyConDE": "pycon", "DE")."""
+    it may be one. `base` is what stands before a country's code or a year of two digits ("PyConDE", "ICML24")."""
 
     says: Says
     text: str
@@ -105,11 +108,13 @@ def _word(written: str, text: str) -> Word:
     table, _ = _table()
     if match := _YEAR_BEHIND.match(text):
         return Word(table.get(match[1], Says.OWN), match[1], int(match[2]))
+    if match := _SHORT_YEAR_BEHIND.match(text):
+        return Word(Says.OWN, text, int(match[2]), None, match[1])
     country = base = None
     if match := _CODE_BEHIND.match(written):
         country, base = _country_code(match[2]), fold(match[1])[:_LONGEST]
     elif written.isupper():
-        country = _country_code(written.replace(".", ""))
+        country = _country_code(written.replace(".", "")) or (REGION if len(text) == 2 else None)
     return Word(table.get(text, Says.OWN), text, 0, country, base if country else None)
 
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import msgspec
 
-from indexer.identity.name_words import Says, Word, area, places_from, word
+from indexer.identity.name_words import REGION, Says, Word, area, places_from, word
 
 __all__ = ["LONGEST", "Name", "in_order", "initials", "parse"]
 
@@ -89,7 +89,7 @@ class _Reading:
     def __init__(self, year: int, here: frozenset[str], country: str | None) -> None:
         self.year, self.here, self.country = year, here, country
         self.own: list[tuple[str, Says]] = []
-        self.head = -1
+        self.head = self.place_at = -1
         self.tail: list[str] = []
         self.generic: list[str] = []
         self.places: list[str] = []
@@ -132,13 +132,15 @@ class _Reading:
         behind_unit = before is not None and before.says is Says.UNIT
         if (behind_unit or says in _NUMBERS) and self._numbered(item, before if behind_unit else None):
             return 1
-        if item.country is not None and self._code(item):
+        if item.country is not None and (self._code(item) or self._is_region(found, at)):
             return 1
         if item.text in self.here and says is not Says.STOP:
             self.letters.append(item.text)
             self.places.append("")
+            self.place_at = at
             return 1
         if says in _PLACES and (place := places_from(texts, at)) and (place[1] > 1 or says is not Says.STOP):
+            self.place_at = at + place[1] - 1
             return self._place(place, texts, at)
         if says is not Says.STOP:
             self.letters.append(item.text)
@@ -157,9 +159,12 @@ class _Reading:
             case Says.UNIT:
                 if not is_labelled:
                     self.generic.append(item.text)
+            case _ if item.base and item.number == self.year % 100:
+                self.own.append((item.base, word(item.base).says))
+                self.letters[-1] = item.base
             case _:
                 self.own.append((item.text, item.says))
-        if item.number and item.says not in _NUMBERS:
+        if item.number > 99 and item.says not in _NUMBERS:
             self.years.append(item.number)
 
     def _numbered(self, item: Word, before: Word | None) -> bool:
@@ -178,6 +183,8 @@ class _Reading:
 
     def _code(self, item: Word) -> bool:
         """A country's code, at the end of a word ("PyConDE") or alone; elsewhere letters mean other things."""
+        if item.country == REGION:
+            return False
         if item.country != self.country and not (self.country is None if item.base else self._is_plain(item)):
             return False
         self.letters.append(item.text)
@@ -185,6 +192,10 @@ class _Reading:
             self.own.append((item.base, word(item.base).says))
         self.places.append(item.country or "")
         return True
+
+    def _is_region(self, found: list[Word], at: int) -> bool:
+        """Whether two capital letters are a state's: "Boston, MA"."""
+        return at > 1 and found[at - 1].text == "," and self.place_at == at - 2
 
     def _is_plain(self, item: Word) -> bool:
         """Whether a code that is not of the event's own country means a country all the same: "React Summit US"."""

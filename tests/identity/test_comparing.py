@@ -1,0 +1,192 @@
+"""One event or two: names, times, places and pages weighed. Every event here is made up unless it is well known."""
+
+import datetime as dt
+from dataclasses import replace
+
+import msgspec
+import pytest
+from hypothesis import given
+
+from hobnob.events import Event, EventSource
+from hobnob.moments import Moment
+from hobnob.observations import Person, Place
+from indexer.identity.comparing import Verdict, compare
+from indexer.identity.traits import Traits, traits_of
+from tests.strategies import events
+
+BERLIN = Place(address_locality="Berlin", country_code="DE", geonames_id=2950159, latitude=52.52437, longitude=13.41053)
+POTSDAM = Place(
+    address_locality="Potsdam", country_code="DE", geonames_id=2852458, latitude=52.39886, longitude=13.06566
+)
+LONDON = Place(address_locality="London", country_code="GB", geonames_id=2643743, latitude=51.50853, longitude=-0.12574)
+SAME, DIFFERENT, UNSURE = Verdict.SAME, Verdict.DIFFERENT, Verdict.UNSURE
+
+
+def listed(name: str, start: str, end: str | None = None, place: Place | None = BERLIN, **more: object) -> Traits:
+    """What a source says; `start` is a day, or a day and an hour in Berlin."""
+    source, uid, why = more.pop("source", "a"), more.pop("uid", "1"), more.pop("why", "centre of somewhere")
+    return traits_of(
+        Event(
+            id="",
+            name=name,
+            start_date=_moment(start),
+            end_date=_moment(end) if end else None,
+            place=place,
+            place_why=str(why) if place else None,
+            sources=(EventSource(source=str(source), uid=str(uid)),),
+            **more,  # type: ignore[arg-type]
+        )
+    )
+
+
+def _moment(text: str) -> Moment:
+    when = dt.datetime.fromisoformat(text)
+    return Moment(when.date(), when.time(), "Europe/Berlin") if "T" in text else Moment(when.date())
+
+
+def other(name: str, start: str, end: str | None = None, place: Place | None = BERLIN, **more: object) -> Traits:
+    return listed(name, start, end, place, **{"source": "b", "uid": "2"} | more)
+
+
+def hall(name: str, latitude: float = 52.50123) -> Place:
+    return replace(BERLIN, name=name, latitude=latitude, longitude=13.44321)
+
+
+GLASS = listed("Glass Forum 2026", "2026-03-04", "2026-03-06")
+EVENING = listed(
+    "Kiln Evening: Cones and Crafts", "2026-03-04T19:00", place=hall("Kesselhaus"), why="declared coordinates"
+)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (GLASS, other("GLASS FORUM", "2026-03-04", "2026-03-06")),
+        (GLASS, other("Glass Forum", "2026-03-03", "2026-03-06")),
+        (GLASS, other("Glass Forum Berlin", "2026-03-04", "2026-03-05", None)),
+        (GLASS, other("Glass Forum", "2026-03-04", "2026-03-06", POTSDAM)),
+        (GLASS, other("Glass Forum Europe", "2026-03-04", "2026-03-06")),
+        (EVENING, other("Kiln Evening: Cones & Crafts", "2026-03-04T18:30")),
+        (EVENING, other("Kiln evening: cones and crafts", "2026-03-04")),
+        (
+            listed("Monthly Meeting", "2026-03-04T19:00", place=hall("Kesselhaus")),
+            other("Monthly meeting", "2026-03-04T19:00", place=hall("Kesselhaus")),
+        ),
+        (
+            listed("Cones", "2026-03-04T19:00", url="https://x.example/e/9"),
+            other("Ofenabend", "2026-03-04T19:00", url="https://x.example/e/9/?utm_source=n"),
+        ),
+        (GLASS, listed("Glass Forum", "2026-03-04", "2026-03-06", uid="2")),
+    ],
+)
+def test_one_event(a, b):
+    found = compare(a, b)
+    assert found.verdict is SAME, found
+    assert found.score >= 0.75
+    assert not found.contradicts
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (GLASS, other("Glass Forum 2027", "2027-03-04", "2027-03-06")),
+        (GLASS, other("Glass Forum", "2026-03-04", "2026-03-06", LONDON)),
+        (GLASS, other("Glass Forum London", "2026-03-04", "2026-03-06", None)),
+        (GLASS, other("Glass Forum Workshops", "2026-03-04", "2026-03-06")),
+        (GLASS, listed("Glass Forum Ceramics", "2026-03-04", "2026-03-06", uid="2")),
+        (GLASS, listed("Glass Forum", "2026-03-09", "2026-03-10", uid="2")),
+        (listed("Kiln Day 1", "2026-03-04"), other("Kiln Day 2", "2026-03-04")),
+        (listed("Kiln Meetup #8", "2026-03-04"), other("Kiln Meetup #9", "2026-03-04")),
+        (listed("Story Time", "2026-03-04T10:00"), listed("Story Time", "2026-03-04T11:00", uid="2")),
+        (listed("Story Time", "2026-03-04T10:00"), other("Story Time", "2026-03-04T14:00")),
+        (listed("Story Time", "2026-03-04"), other("Story Time", "2026-03-05")),
+        (
+            listed("Story Time", "2026-03-04T10:00", place=hall("Central Library")),
+            other("Story Time", "2026-03-04T10:00", place=hall("Mitte Books", 52.53)),
+        ),
+        (listed("Finance Committee", "2026-03-04T10:00"), listed("Health Committee", "2026-03-04T10:00", uid="2")),
+    ],
+)
+def test_two_events_that_contradict_each_other(a, b):
+    found = compare(a, b)
+    assert found.verdict is DIFFERENT, found
+    assert found.contradicts
+    assert found.score < 0.5
+
+
+def test_a_common_name_alone_proves_nothing():
+    a = listed("Monthly Meeting", "2026-03-04T19:00")
+    assert compare(a, other("Monthly Meeting", "2026-03-04T19:00")).verdict is UNSURE
+    assert compare(a, other("Monthly Meeting", "2026-03-04T20:30")).verdict is DIFFERENT
+    organizers = (Person(name="Kiln Friends"),)
+    mine = listed("Monthly Meeting", "2026-03-04T19:00", organizer=organizers)
+    assert compare(mine, other("Monthly Meeting", "2026-03-04T19:00", organizer=organizers)).verdict is SAME
+
+
+def test_strangers_do_not_contradict_what_may_join_them_later():
+    found = compare(GLASS, other("Wood Salon", "2026-03-04", "2026-03-06"))
+    assert (found.verdict, found.contradicts) == (DIFFERENT, False)
+
+
+def test_one_source_that_lists_an_hour_twice_on_two_pages_is_for_a_person_to_judge():
+    a, b = (
+        listed("Kiln Class", "2026-03-04T19:00", uid=page, url=f"https://x.example/book/{page}")
+        for page in ("71", "72")
+    )
+    assert compare(a, b).verdict is UNSURE
+
+
+def test_a_series_and_one_time_are_not_the_same():
+    weekly = listed("Kiln Evening", "2026-03-04T19:00", rrule=("FREQ=WEEKLY",))
+    assert compare(weekly, other("Kiln Evening", "2026-03-04T19:00")).verdict is DIFFERENT
+    later = other("Kiln Evening", "2026-06-03T19:00", rrule=("FREQ=WEEKLY",))
+    assert compare(weekly, later).verdict is SAME
+    assert compare(weekly, other("Kiln Evening", "2026-06-04T19:00", rrule=("FREQ=WEEKLY",))).verdict is DIFFERENT
+
+
+def test_local_time_written_as_utc_is_no_other_hour():
+    local = listed("Kiln Evening", "2026-03-04T19:00")
+    wrong = traits_of(
+        Event(
+            id="",
+            name="Kiln Evening",
+            start_date=Moment(dt.date(2026, 3, 4), dt.time(19), "UTC"),
+            place=BERLIN,
+            place_why="centre of Berlin",
+            sources=(EventSource(source="b", uid="2"),),
+        )
+    )
+    assert compare(local, wrong).verdict is SAME
+
+
+def test_reasons_say_the_values():
+    reasons = compare(GLASS, other("Glass Forum", "2026-03-03", "2026-03-06", POTSDAM)).reasons
+    assert reasons == (
+        "the same name in other words: 'Glass Forum 2026', 'Glass Forum'",
+        "start 1 day apart",
+        "27 km apart",
+    )
+
+
+@given(events(), events())
+def test_any_two_events_compare_alike_either_way(one, two):
+    a, b = (traits_of(event) for event in (one, two))
+    found, back = compare(a, b), compare(b, a)
+    assert (found.verdict, found.score, found.contradicts) == (back.verdict, back.score, back.contradicts)
+    assert 0 <= found.score <= 1
+    assert all(isinstance(reason, str) for reason in found.reasons)
+    assert msgspec.json.decode(msgspec.json.encode(a), type=Traits) == a
+
+
+def test_hostile_text_is_no_obstacle():
+    wild = listed(
+        "\ud800 w/ @ #99999999999999999999 '99 \x00" + "(" * 10**5, "0001-01-01", url="https://[::1/?" + "a&" * 10**5
+    )
+    far = other("𝓟𝔂 \u202e" * 10**4, "9999-12-31", "9999-12-31")
+    assert compare(wild, far).verdict is DIFFERENT
+    assert compare(wild, replace_uid(wild)).verdict is SAME
+    assert msgspec.json.decode(msgspec.json.encode(wild), type=Traits) == wild
+
+
+def replace_uid(traits: Traits) -> Traits:
+    return msgspec.structs.replace(traits, uid="other")
