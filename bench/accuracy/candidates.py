@@ -237,15 +237,14 @@ def _draw_more_two(drawer: _Drawer, lists: dict[str, list[Listing]]) -> None:
         _draw_two(drawer, lists[name], 16)
     once = {(listing.list, listing.name, listing.start): listing for listing in lists["206events"]}
     for half, count in (("dev", 20), ("held-out", 40)):
-        of_half = "held-out" if half == "held-out" else "dev"
-        _draw_two(drawer, [one for one in once.values() if half_of(one, one) == of_half], count)
-        of_years = [one for one in lists["confs.tech"] if half_of(one, one) == of_half]
+        _draw_two(drawer, [one for one in once.values() if half_of(one, one) == half], count)
+        of_years = [one for one in lists["confs.tech"] if half_of(one, one) == half]
         _draw_two(drawer, of_years, count)
     drawer.round = "once more: "
     for name in ("chicago-council", "cook-county", "lgbt-history"):
         _draw_two(drawer, lists[name], 12, only_same_day=True)
-    for half in (False, True):
-        names = [name for name in lists if name != "206events" and _is_held_out(name) is half]
+    for held_out in (False, True):
+        names = [name for name in lists if name != "206events" and _is_held_out(name) is held_out]
         _draw_two(drawer, [one for name in names for one in lists[name]], 45, only_same_day=True)
 
 
