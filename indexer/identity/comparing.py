@@ -105,6 +105,8 @@ class _Judging:
 
     def _near(self) -> Comparison:
         """Names alike, and nothing against the places."""
+        if self.names.loose and self.where < Where.CITY and not self.page:
+            return self._different(0.3, self._words, contradicts=False)
         if self.a.recurs != self.b.recurs:
             return self._different(0.3, "one is a series, the other happens once", contradicts=False)
         if self.one_source:

@@ -28,34 +28,61 @@ class Likeness(enum.IntEnum):
 
 
 class Names(NamedTuple):
-    """How alike two names are, the words that only one of them has, and how many telling words they share: `strong`
-    are no words of a whole field."""
+    """How alike two names are, and how many telling words they share: `strong` are no words of a whole field.
+
+    `in_head`: what only one of them says stands before the first break. `loose`: one is thought to shorten the other.
+    """
 
     likeness: Likeness
-    extra: tuple[str, ...] = ()
-    other: tuple[str, ...] = ()
     shared: int = 0
     strong: int = 0
-    in_head: bool = True
+    in_head: bool = False
+    loose: bool = False
+
+
+_UNLIKE = Names(Likeness.UNLIKE)
 
 
 def likeness(a: Name, b: Name) -> Names:
-    """Compares two names; symmetric but for the order of `extra` and `other`."""
+    """Compares two names; symmetric."""
     if a.letters == b.letters and a.numbers == b.numbers and a.parts == b.parts and a.own == b.own and a.tail == b.tail:
         return Names(Likeness.EQUAL, shared=len(a.own), strong=min(a.strong, b.strong))
-    mine, theirs = set(a.own), set(b.own)
-    shared = mine & theirs
+    shared = {one for one in a.own if one in b.own}
+    if not shared and not (_begin_alike(a, b) or _begin_alike(b, a)):
+        return _UNLIKE if a.own or b.own else Names(_common(a, b))
     extra, other = [one for one in a.own if one not in shared], [one for one in b.own if one not in shared]
-    if extra or other:
-        matched = _explained(a, b, extra, other)
-        if not shared and not matched:
-            return Names(Likeness.UNLIKE, tuple(extra), tuple(other))
-    else:
-        matched = ()
+    matched, loose = _explained(a, b, extra, other) if extra or other else ((), False)
+    if not shared and not matched:
+        return _UNLIKE
     count = len(shared) + len(matched)
     strong = sum(_is_strong(one) for one in shared) + len(matched)
-    found = Names(Likeness.EQUAL, tuple(extra), tuple(other), count, strong)
-    return found._replace(likeness=_rank(a, b, extra, other), in_head=_in_head(a, extra) or _in_head(b, other))
+    in_head = _in_head(a, extra) or _in_head(b, other)
+    return Names(_rank(a, b, extra, other), count, strong, in_head, loose)
+
+
+def _begin_alike(a: Name, b: Name) -> bool:
+    """Whether a word of one may be a spelling of words of the other: it begins with the same letter."""
+    letters = {one[0] for one in b.own} | {one[0] for one in b.generic}
+    return any(one[0] in letters for one in a.own)
+
+
+def _common(a: Name, b: Name) -> Likeness:
+    """Of two names without a word of their own ("Monthly meeting")."""
+    if _apart(a.numbers, b.numbers) or _apart(a.parts, b.parts):
+        return Likeness.EDITION
+    return Likeness.EQUAL if a.letters == b.letters or set(a.generic) == set(b.generic) else Likeness.UNLIKE
+
+
+def _kinds_apart(a: Name, b: Name) -> bool:
+    """Whether two names of whole fields are of two sorts of event: "Python meetup", "Python conference"."""
+    if a.strong or b.strong or not a.generic or not b.generic:
+        return False
+    return {_kind(one) for one in a.generic}.isdisjoint(_kind(one) for one in b.generic)
+
+
+def _kind(text: str) -> str:
+    """The same for "conf", "conference" and "Konferenz"."""
+    return text.replace("k", "c")[:3]
 
 
 def _in_head(name: Name, extra: list[str]) -> bool:
@@ -66,7 +93,7 @@ def _in_head(name: Name, extra: list[str]) -> bool:
 def _rank(a: Name, b: Name, extra: list[str], other: list[str]) -> Likeness:
     if _apart(a.numbers, b.numbers) or _apart(a.parts, b.parts):
         return Likeness.EDITION
-    if extra and other:
+    if (extra and other) or _kinds_apart(a, b):
         return Likeness.SHARED
     if any(_is_part(one) for one in (*extra, *other)) or bool(a.parts) != bool(b.parts):
         return Likeness.PART
@@ -112,9 +139,10 @@ def _is_strong(one: str) -> bool:
     return word(one).says is Says.OWN
 
 
-def _explained(a: Name, b: Name, extra: list[str], other: list[str]) -> tuple[str, ...]:
+def _explained(a: Name, b: Name, extra: list[str], other: list[str]) -> tuple[tuple[str, ...], bool]:
     """Takes the words out of `extra` and `other` that are the same in another spelling; what they have in common."""
     found: list[str] = []
+    loose = False
     for one in [one for one in extra if len(one) == 2 and one.upper() in b.places]:
         extra.remove(one)
     for one in [one for one in other if len(one) == 2 and one.upper() in a.places]:
@@ -132,7 +160,8 @@ def _explained(a: Name, b: Name, extra: list[str], other: list[str]) -> tuple[st
                 short.remove(one)
                 long[:] = [two for two in long if two not in parts]
                 found.append(one)
-    return tuple(found)
+                loose = loose or not ("".join(parts) == one or len(parts) == len(one) > 3)
+    return tuple(found), loose
 
 
 def _is_misspelt(one: str, two: str) -> bool:
@@ -154,11 +183,11 @@ def _is_longer(one: str, two: str) -> bool:
     return is_field or word(long[len(short) :]).says is Says.GENERIC
 
 
-def _spelt_out(one: str, full: Name) -> set[str]:
+def _spelt_out(one: str, full: Name) -> tuple[str, ...]:
     """The words of a name that `one` stands for: joined ("devopsdays"), shortened ("pycon"), by initials ("nicar")."""
     if not _LEAST_LETTERS <= len(one) <= _LONGEST_WORD:
-        return set()
-    return set(_parts(one, in_order(full.text)))
+        return ()
+    return _parts(one, in_order(full.text))
 
 
 @lru_cache(maxsize=20_000)
