@@ -10,7 +10,7 @@ from cli.dates import in_full
 from cli.options import format_option
 from cli.output import say_json, terminal_width
 from cli.session import Session
-from cli.table import Column, labelled, table, wrapped
+from cli.table import labelled, wrapped
 from hobnob.events import Event, Label, Presence
 from hobnob.jsonlines import as_builtins
 from hobnob.place_line import place_line
@@ -24,7 +24,6 @@ __all__ = ["command"]
 
 _MOST = 12
 _INDENT = 2
-_ORIGINS = (Column("Field"), Column("Value", least=20), Column("Source", least=12))
 _PRESENCE = {
     Presence.PRESENT: "its sources show it",
     Presence.MISSING: "its sources no longer show it",
@@ -85,7 +84,7 @@ def _lines(found: "Explanation", asked: str, most: int | None, width: int) -> It
         ("Why they are one event", _below(map(_link, joined), most, inner)),
         ("How the others of them compare", _below(map(_link, others), most, inner)),
         ("What may be the same event, and is kept apart", _below(_near(found), most, inner)),
-        ("Where each value is from", _origins(found.fields, inner)),
+        ("Where each value is from", labelled(map(_origin, found.fields), inner)),
         ("What is concluded", labelled(_concluded(event), inner)),
         ("What was decided by hand", _below(map(_decision, found.decisions), most, inner)),
         (
@@ -118,12 +117,9 @@ def _cut(facts: Iterable[tuple[str, list[str]]], most: int | None) -> Facts:
     return [*some[:most], (f"and {len(some) - most} more: see them with --all", [""])]
 
 
-def _origins(fields: "Iterable[FieldOrigin]", width: int) -> Iterator[str]:
-    rows = []
-    for one in fields:
-        rows.append((one.field, one.value or "", one.source))
-        rows += [("", f"not: {value}", source) for source, value in one.others]
-    return table(_ORIGINS, rows, width) if rows else iter(())
+def _origin(one: "FieldOrigin") -> tuple[str, list[str]]:
+    others = [f"not {value} ({source})" for source, value in one.others]
+    return one.field, [f"{one.value or 'nothing'} ({one.source})", *others]
 
 
 def _witnesses(witnesses: "Sequence[Witness]") -> Iterator[tuple[str, list[str]]]:

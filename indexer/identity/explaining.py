@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from itertools import combinations, islice
 
 from hobnob.events import Event
@@ -26,6 +26,9 @@ _SAID_AS = {
     "attendance": "event_attendance_mode",
     "is_free": "is_accessible_for_free",
 }
+#: What follows from other fields, and is no value of its own.
+_DERIVED = {"time_zone_why", "vtimezone", "series"}
+_ORDER = [one.name for one in fields(Event)]
 _SERIES = ("single events of one series, which its source publishes one by one",)
 
 
@@ -181,6 +184,8 @@ def _links(said: Sequence[Said], labels: Mapping[int, str], decisions: Sequence[
         joined = first != second and (not not_same or of_series)
         if joined:
             together[second] = first
+        elif one.observation.source == other.observation.source and found.verdict is Verdict.DIFFERENT:
+            continue  # times of one series
         series = joined and of_series
         yield Link(
             one=labels[one.id],
@@ -207,7 +212,8 @@ def _near_misses(catalogue: Catalogue, event_id: str) -> Iterator[NearMiss]:
 
 
 def _fields(event: Event, said: Sequence[Said]) -> Iterator[FieldOrigin]:
-    for name, source in event.origins.items():
+    for name in sorted(set(_ORDER) & event.origins.keys() - _DERIVED, key=_ORDER.index):
+        source = event.origins[name]
         value = shown(getattr(event, name, None))
         others = dict.fromkeys(_otherwise(name, source, value, said))
         yield FieldOrigin(field=name, source=source, value=value, others=tuple(others)[:_MOST_OTHERS])
