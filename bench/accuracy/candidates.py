@@ -25,7 +25,7 @@ from rapidfuzz import fuzz
 from bench.accuracy.listing import Listing
 from bench.accuracy.lists import LISTS, Lists, confs_tech
 
-__all__ = ["HELD_OUT", "half_of", "words"]
+__all__ = ["HELD_OUT", "half_of", "where", "words"]
 
 HELD_OUT = {
     "ai-deadlines",
@@ -65,7 +65,7 @@ def _is_held_out(name: str) -> bool:
     return name in HELD_OUT
 
 
-def _where(listing: Listing) -> frozenset[str]:
+def where(listing: Listing) -> frozenset[str]:
     """The words of the first part of where it is; none when it is online or nowhere."""
     text = listing.city or (listing.place or "").split(",")[0]
     found = frozenset(words(text))
@@ -93,10 +93,10 @@ def _could_be_one(one: list[Listing], other: list[Listing]) -> Iterator[tuple[st
     rare = Counter(word for listing in (*one, *other) for word in set(_bare(listing)))
     by_day = _days(other)
     for listing in one:
-        mine = _where(listing)
+        mine = where(listing)
         for shift in range(-_NEAR, _NEAR + 1):
             for second in by_day.get(listing.day + dt.timedelta(days=shift), ()):
-                theirs = _where(second)
+                theirs = where(second)
                 if mine and theirs and not mine & theirs:
                     continue
                 score = _alike(listing, second)
@@ -116,7 +116,7 @@ def _should_be_two(listings: list[Listing]) -> Iterator[tuple[float, str, Listin
     """Pairs of a list (or of two) on one day in one city or at one venue, and of one brand on other days or places."""
     for same_day in _days(listings).values():
         for one, other in itertools.combinations(same_day, 2):
-            mine, theirs = _where(one), _where(other)
+            mine, theirs = where(one), where(other)
             if words(one.name) == words(other.name) and mine & theirs:
                 continue
             score = _alike(one, other)
@@ -132,7 +132,7 @@ def _should_be_two(listings: list[Listing]) -> Iterator[tuple[float, str, Listin
     for same in by_brand.values():
         same.sort(key=lambda listing: listing.day)
         for one, other in itertools.pairwise(same):
-            apart, here = (other.day - one.day).days, _where(one) & _where(other)
+            apart, here = (other.day - one.day).days, where(one) & where(other)
             if 0 < apart <= 60 and not here:
                 yield 100.0, "same brand, another city", one, other
             elif 300 < apart < 430 and here:

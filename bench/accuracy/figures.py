@@ -4,9 +4,11 @@ import math
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 __all__ = ["Confusion", "b_cubed", "class_f1", "macro_f1", "rate", "wilson"]
 
+_Thing = TypeVar("_Thing", bound=Hashable)
 _Z = 1.959964  # 95 %, two-sided
 
 
@@ -62,7 +64,7 @@ class Confusion:
         return rate(self.true_positives, self.true_positives + self.false_negatives)
 
 
-def class_f1(truths: Mapping[Hashable, Iterable[str]], answers: Mapping[Hashable, Iterable[str]]) -> dict[str, float]:
+def class_f1(truths: Mapping[_Thing, Iterable[str]], answers: Mapping[_Thing, Iterable[str]]) -> dict[str, float]:
     """F1 by class, for every class that is the truth of something; of things with one label or several.
 
     Both map a thing to its labels; a thing without an answer counts against recall.
@@ -78,13 +80,13 @@ def class_f1(truths: Mapping[Hashable, Iterable[str]], answers: Mapping[Hashable
     return {label: 2 * right[label] / (true[label] + said[label]) for label in sorted(true)}
 
 
-def macro_f1(truths: Mapping[Hashable, Iterable[str]], answers: Mapping[Hashable, Iterable[str]]) -> float:
+def macro_f1(truths: Mapping[_Thing, Iterable[str]], answers: Mapping[_Thing, Iterable[str]]) -> float:
     """The mean of `class_f1`: every class weighs the same."""
     scores = class_f1(truths, answers)
     return sum(scores.values()) / len(scores) if scores else 0.0
 
 
-def b_cubed(truth: Mapping[Hashable, Hashable], found: Mapping[Hashable, Hashable]) -> tuple[float, float]:
+def b_cubed(truth: Mapping[_Thing, Hashable], found: Mapping[_Thing, Hashable]) -> tuple[float, float]:
     """Precision and recall of clusters (Bagga and Baldwin 1998): the mean over things of how much of the cluster that
     each was put in belongs with it, and how much of what belongs with it is there. Both map the same things to the
     name of their cluster.

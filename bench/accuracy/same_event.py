@@ -13,9 +13,9 @@ from rapidfuzz import fuzz
 
 from bench.accuracy.candidates import words
 from bench.accuracy.figures import Confusion, rate
+from bench.accuracy.labelled import Pair, pairs_of
 from bench.accuracy.listing import Listing, observation
 from bench.accuracy.lists import Lists
-from bench.accuracy.pairs import Pair, pairs_of
 from bench.accuracy.program import identified
 from bench.accuracy.tables import Options, Table
 from indexer.enrich import Enricher

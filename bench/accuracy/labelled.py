@@ -12,7 +12,7 @@ from bench.accuracy.lists import LISTS, Lists, confs_tech
 
 __all__ = ["Missing", "Pair", "pairs_of"]
 
-_PAIRS = Path(__file__).parent / "pairs"
+_PAIRS = Path(__file__).with_name("pairs")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
