@@ -13,6 +13,7 @@ from indexer.enrich.judgement import Judgement
 from indexer.enrich.keywords import Text
 from indexer.enrich.kind import Kinds
 from indexer.enrich.language import language
+from indexer.enrich.people import people
 from indexer.enrich.place import Home, Setting, at_home, settle
 from indexer.enrich.price import is_free
 from indexer.enrich.status import judged
@@ -50,6 +51,7 @@ class Enricher:
         name, description = Text(title[:READ_CHARS]), Text((observation.description or "")[:READ_CHARS])
         zone = source.time_zone if source else None
         clocks = local_times(observation, setting.place, zone, is_own=setting.is_own)
+        named = people(observation)
         return Judgement(
             name=title,
             status=status,
@@ -61,9 +63,9 @@ class Enricher:
             attendance=how,
             kind=self._kinds.label(name, description, observation.keywords, source),
             industries=self._industries.labels(name, description, observation.keywords, source),
-            organizer=observation.organizer,
-            performer=observation.performer,
-            attendee=observation.attendee,
+            organizer=named.organizer,
+            performer=named.performer,
+            attendee=named.attendee,
             is_free=is_free(observation),
             in_language=language(observation, source.language if source else None),
         )
