@@ -14,7 +14,7 @@ from hobnob.observations import FetchReport, Record
 from hobnob.sources import Source
 from indexer.catalogue import LoadCounts, SourceCounts
 from indexer.identity import IdentifyCounts
-from indexer.upkeep.terms import CrawlTerms, bounds_of
+from indexer.upkeep.terms import CrawlTerms, bounds_of, patience_of
 
 __all__ = ["Crawled", "crawl_and_load", "identify_and_index", "index_changes"]
 
@@ -76,6 +76,7 @@ def _crawl(
         bounds=bounds_of(session.settings),
         owner=mine.owner,
         accepted=accepted,
+        patience=patience_of(session.settings),
     )
 
     with Loader(session.catalogue, now=session.now, terms=terms) as loader:

@@ -28,9 +28,11 @@ def load(session: Session, file: BinaryIO) -> None:
     from cli.crawling import identify_and_index
     from hobnob import jsonlines
     from indexer.loading import Loader
+    from indexer.upkeep.terms import CrawlTerms, patience_of
 
+    terms = CrawlTerms(patience=patience_of(session.settings))
     with following(session.debug) as shown:
-        with Loader(session.catalogue, now=session.now) as loader:
+        with Loader(session.catalogue, now=session.now, terms=terms) as loader:
             shown.step("loading")
             for record in jsonlines.read(file):
                 loader.add(record)

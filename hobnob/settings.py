@@ -67,6 +67,13 @@ class Settings:
     max_interval_days: float = 28.0
     """Crawls that run by themselves fetch a source that is well at least this often."""
 
+    missing_after: int = 2
+    """After so many crawls of its source in which it should have been and was not, an event is missing. Crawls that
+    failed, were read in part or brought far too little do not count, nor do events that have begun."""
+
+    withdrawn_after: int = 4
+    """After so many such crawls it is withdrawn, and no longer found. It returns when its source shows it again."""
+
     keys: Mapping[str, str] = field(default_factory=dict, repr=False, hash=False)
     """Your own keys, for platforms that want one: in a table `[keys]`, by the platform's name (`eventbrite = "…"`), or
     as `HOBNOB_KEY_EVENTBRITE`. They are sent to the platform only, and shown nowhere."""
@@ -104,6 +111,8 @@ _BOUNDS = {
     "timeout_seconds": (1, 3600),
     "min_interval_hours": (0, 168),
     "max_interval_days": (7, 365),
+    "missing_after": (1, 1000),
+    "withdrawn_after": (1, 1000),
 }
 
 

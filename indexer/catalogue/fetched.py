@@ -10,8 +10,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from hobnob.observations import FetchReport, Problem
+from indexer.catalogue.absence import count_missed, shown_since
 from indexer.catalogue.bodies import stamp, when
 from indexer.catalogue.reports import decode_report, decode_standing, encode_report, encode_standing
+from indexer.catalogue.succession import hand_over
 from indexer.catalogue.tables import fetches, sources
 from indexer.upkeep.breaker import REMEMBERED, Standing, judged
 from indexer.upkeep.due import planned
@@ -30,12 +32,19 @@ _FORGET = fetches.delete().where(fetches.c.source == sa.bindparam("of"), fetches
 
 
 def note(
-    connection: Connection, reports: Iterable[FetchReport], terms: CrawlTerms, changed: Callable[[str], bool]
+    connection: Connection,
+    reports: Iterable[FetchReport],
+    terms: CrawlTerms,
+    changed: Callable[[str], bool],
+    *,
+    now: dt.datetime,
 ) -> dict[str, str]:
-    """Adds fetches to the history, each once, and brings the states and plans of their sources up to date with them.
+    """Adds fetches to the history, each once, and brings the states and plans of their sources up to date with them;
+    what they no longer show is counted as missed.
 
-    `changed` says of a source whether its fetch brought something new. Returns by source why its last fetch is
-    suspicious, where it is; such a fetch is kept as one that is not complete.
+    `now` is when they are loaded, of a crawl its beginning. `changed` says of a source whether its fetch brought
+    something new. Returns by source why its last fetch is suspicious, where it is; such a fetch is kept as one that is
+    not complete.
     """
     wanted = [_storable(report) for report in reports]
     names = {report.source for report in wanted}
@@ -48,7 +57,9 @@ def note(
         if key in known:
             continue
         known.add(key)
-        kept, news = _taken_in(connection, report, states[report.source], terms, changed=changed(report.source))
+        kept, news = _taken_in(
+            connection, report, states[report.source], terms, changed=changed(report.source), now=now
+        )
         states[report.source] |= news
         suspicious.pop(report.source, None)
         if kept.outcome != "failed" and news.get("suspicious"):
@@ -91,7 +102,13 @@ def _portions(names: Collection[str]) -> Iterator[list[str]]:
 
 
 def _taken_in(
-    connection: Connection, report: FetchReport, state: _State, terms: CrawlTerms, *, changed: bool
+    connection: Connection,
+    report: FetchReport,
+    state: _State,
+    terms: CrawlTerms,
+    *,
+    changed: bool,
+    now: dt.datetime,
 ) -> tuple[FetchReport, dict[str, Any]]:
     """The report as it is kept, and what it changes in the state of its source."""
     values: dict[str, Any] = {}
@@ -100,9 +117,29 @@ def _taken_in(
     latest = (state["last_fetch"] or 0) <= stamp(report.started_at)
     if not latest or report.problem is Problem.INTERRUPTED:
         return report, values
-    report, believed = _believed(connection, report, state, accepted=report.source in terms.accepted)
+    report, before, believed = _believed(connection, report, state, accepted=report.source in terms.accepted)
     suspicious = report.outcome != "failed" and believed["suspicious"] is not None
+    if report.outcome != "failed" and not suspicious:
+        _compare(connection, report, terms, before=before, after=decode_standing(believed["standing"]), now=now)
     return report, values | believed | _after(report, state, terms, changed=changed, suspicious=suspicious)
+
+
+def _compare(
+    connection: Connection,
+    report: FetchReport,
+    terms: CrawlTerms,
+    *,
+    before: Standing,
+    after: Standing,
+    now: dt.datetime,
+) -> None:
+    """What the source shows now beside what it showed before: what only has another name, and what is not there."""
+    since = shown_since(report, now)
+    hand_over(connection, report.source, since=since, at=report.started_at)
+    accepted = report.source in terms.accepted
+    count_missed(
+        connection, report, since=since, before=before, after=after, accepted=accepted, patience=terms.patience
+    )
 
 
 def _storable(report: FetchReport) -> FetchReport:
@@ -118,16 +155,17 @@ def _storable(report: FetchReport) -> FetchReport:
 
 def _believed(
     connection: Connection, report: FetchReport, state: _State, *, accepted: bool
-) -> tuple[FetchReport, dict[str, Any]]:
-    """The report as it is kept, and what becomes of the source's standing; a fetch that failed leaves that alone."""
+) -> tuple[FetchReport, Standing, dict[str, Any]]:
+    """The report as it is kept, the source's standing until now, and what becomes of that; a fetch that failed leaves
+    it alone."""
+    before = decode_standing(state["standing"]) if state["standing"] else _standing(connection, report.source)
     if report.outcome == "failed":
-        return report, {"suspicious": state["suspicious"]}
-    standing = decode_standing(state["standing"]) if state["standing"] else _standing(connection, report.source)
-    standing, why = judged(standing, report.read + report.over, report.finished_at, accepted=accepted)
+        return report, before, {"suspicious": state["suspicious"]}
+    standing, why = judged(before, report.read + report.over, report.finished_at, accepted=accepted)
     if why is not None:
         problem = report.problem or (Problem.SHRUNK if report.read + report.over else Problem.EMPTY)
         report = replace(report, complete=False, problem=problem)
-    return report, {"standing": encode_standing(standing), "suspicious": why}
+    return report, before, {"standing": encode_standing(standing), "suspicious": why}
 
 
 def _standing(connection: Connection, name: str) -> Standing:

@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 from hobnob import jsonlines
 from hobnob.events import Presence
 from indexer.catalogue.bodies import event_body, stamp
+from indexer.catalogue.parts import drop_parts
 from indexer.catalogue.reports import encode_fields
 from indexer.catalogue.tables import changes, contents, events, fetches, members, observations, sources
 
@@ -28,6 +29,7 @@ def withdraw_source(connection: Connection, name: str, now: dt.datetime) -> int:
     touched: dict[str, None] = {}
     while ids := connection.scalars(mine.limit(_AT_ONCE)).all():
         touched |= dict.fromkeys(_events_of(connection, ids))
+        drop_parts(connection, ids)
         connection.execute(contents.delete().where(contents.c.observation_id.in_(ids)))
         connection.execute(observations.delete().where(observations.c.id.in_(ids)))
     connection.execute(fetches.delete().where(fetches.c.source == name))
