@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import cached_property
 
 from indexer.identity.agreement import When, Where, fits, is_namesake, when, where
-from indexer.identity.likeness import Likeness, Names, likeness
+from indexer.identity.likeness import Likeness, Names, likeness, overlap
 from indexer.identity.traits import Traits
 
 __all__ = ["Comparison", "Verdict", "compare"]
@@ -95,6 +95,8 @@ class _Judging:
         kind = self.names.likeness
         if kind in (Likeness.EDITION, Likeness.ELSEWHERE) or (kind is Likeness.PART and not self._is_one_hour()):
             return self._different(0.1, self._words, contradicts=True)
+        if self._is_one_evening():
+            return self._same(0.8)
         if kind in (Likeness.UNLIKE, Likeness.SHARED):
             return self._otherwise_named()
         if self.where <= Where.DISTANT:
@@ -184,6 +186,17 @@ class _Judging:
         if self.page and is_exact:
             return self._same(0.85)
         return self._different(0.4, self._words, contradicts=False)
+
+    def _is_one_evening(self) -> bool:
+        """Whether two sources name most of the same people or things for one hour of one city, in other sentences."""
+        a, b = self.a, self.b
+        if self.one_source or not (a.wall and b.wall) or not self._is_single() or self.when < When.DAY:
+            return False
+        if self.names.likeness not in (Likeness.SHARED, Likeness.WITHIN) or self.where < Where.CITY:
+            return False
+        count, part = overlap(a.name, b.name)
+        enough = part >= 0.75 if count > 2 else part >= 0.8 and count > 1 and self.when is When.MINUTE
+        return enough and self._obstacle() is None and a.recurs == b.recurs
 
     def _otherwise_named(self) -> Comparison:
         if self.when is When.MINUTE and self.page and self.where >= Where.CITY and not self.one_source:

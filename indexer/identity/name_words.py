@@ -57,13 +57,15 @@ class Says(enum.IntEnum):
 
 class Word(NamedTuple):
     """One word as written, understood: its folded text, and for years and numbers the value. `country`: its code, if
-    it may be one. `base` is what stands before a country's code or a year of two digits ("PyConDE", "ICML24")."""
+    it may be one. `base` is what stands before a country's code or a year of two digits ("PyConDE", "ICML24").
+    `spelt` is the text as it was spelt, if `text` is what it is short for."""
 
     says: Says
     text: str
     number: int = 0
     country: str | None = None
     base: str | None = None
+    spelt: str | None = None
 
 
 class _Wrong(HobnobError):
@@ -71,13 +73,13 @@ class _Wrong(HobnobError):
 
 
 @cache
-def _table() -> tuple[dict[str, Says], dict[str, int]]:
+def _table() -> tuple[dict[str, Says], dict[str, int], dict[str, str]]:
     said = load(Path(__file__).with_name("name_words.toml"), _Wrong)
     table: dict[str, Says] = {}
     for name in ("stop", "tail", "unit", "edition", "when", "area", "part", "generic", "topic"):
         for text in said[name].split():
             table.setdefault(fold(text), Says[name.upper()])
-    return table, {fold(text): value for text, value in said["numbers"].items()}
+    return table, {fold(text): value for text, value in said["numbers"].items()}, said["short"]
 
 
 _remembered: dict[str, Word] = {}
@@ -105,7 +107,7 @@ def _understood(written: str) -> Word:
 
 
 def _word(written: str, text: str) -> Word:
-    table, _ = _table()
+    table, _, short = _table()
     if match := _YEAR_BEHIND.match(text):
         return Word(table.get(match[1], Says.OWN), match[1], int(match[2]))
     if match := _SHORT_YEAR_BEHIND.match(text):
@@ -115,7 +117,7 @@ def _word(written: str, text: str) -> Word:
         country, base = _country_code(match[2]), fold(match[1])[:_LONGEST]
     elif written.isupper():
         country = _country_code(written.replace(".", "")) or (REGION if len(text) == 2 else None)
-    return Word(table.get(text, Says.OWN), text, 0, country, base if country else None)
+    return Word(table.get(text, Says.OWN), short.get(text, text), 0, country, base if country else None, text)
 
 
 def _number(written: str, text: str) -> Word | None:
@@ -169,7 +171,7 @@ def _places() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
 
 def _enter(found: dict[str, dict[tuple[str, ...], str]], name: str, mark: str) -> None:
     first, *rest = name.split()
-    table, _ = _table()
+    table, _, _ = _table()
     if rest or (first not in _NOT_CITIES and first not in table and (len(first) > 3 or is_unspaced(first))):
         found.setdefault(first, {}).setdefault(tuple(rest), mark)
 

@@ -72,7 +72,7 @@ def _tokens(text: str) -> list[str]:
 def in_order(text: str) -> tuple[str, ...]:
     """All words of a name, folded, without years."""
     found = map(word, _tokens(text))
-    return tuple(one.base or one.text for one in found if one.says not in (Says.BREAK, Says.YEAR))
+    return tuple(one.base or one.spelt or one.text for one in found if one.says not in (Says.BREAK, Says.YEAR))
 
 
 def initials(name: Name) -> str | None:
@@ -143,7 +143,7 @@ class _Reading:
             self.place_at = at + place[1] - 1
             return self._place(place, texts, at)
         if says is not Says.STOP:
-            self.letters.append(item.text)
+            self.letters.append(item.spelt or item.text)
             follows = found[at + 1] if at + 1 < len(found) else None
             self._plain(item, follows is not None and _is_label(follows))
         return 1
