@@ -30,7 +30,6 @@ _COLUMNS = (
     Column("Event", least=20),
     Column("When"),
     Column("Place", least=10, spare=True),
-    Column("Sources", least=10, spare=True),
 )
 _INDENT = 6
 
@@ -79,23 +78,34 @@ def _lines(pairs: "Sequence[InDoubt]", now: dt.datetime, zone: dt.tzinfo, width:
     for pair in pairs:
         rows.append((f"{pair.score:.0%}", *_row(pair.one, now, zone)))
         rows.append(("", *_row(pair.other, now, zone)))
-    shown = list(table(_COLUMNS, rows, width))
+    shown = table(_COLUMNS, rows, width)
     if rows:
-        yield shown[0]
+        yield next(shown)
     for number, pair in enumerate(pairs):
-        yield from shown[1 + 2 * number : 3 + 2 * number]
-        for text in wrapped(line("because: " + "; ".join(pair.reasons)), width - _INDENT):
-            yield click.style(" " * _INDENT + text, dim=True)
+        if number:
+            yield ""
+        for event in (pair.one, pair.other):
+            yield next(shown)
+            yield from _remark(_sources(event), width)
+        yield from _remark("because: " + "; ".join(pair.reasons), width)
         ids = f"{pair.one.id} {pair.other.id}"
         yield f"{' ' * _INDENT}one event:  hobnob merge {ids}"
         yield f"{' ' * _INDENT}two events: hobnob split {ids}"
-        yield ""
+
+
+def _remark(text: str, width: int) -> Iterator[str]:
+    for part in wrapped(line(text), width - _INDENT):
+        yield click.style(" " * _INDENT + part, dim=True)
+
+
+def _sources(event: "Event") -> str:
+    names = ", ".join(dict.fromkeys(source.source for source in event.sources))
+    return f"{names}: {event.url}" if event.url else names
 
 
 def _row(event: "Event", now: dt.datetime, zone: dt.tzinfo) -> tuple[str, ...]:
-    sources = ", ".join(dict.fromkeys(source.source for source in event.sources))
     date = when(event.start_date, event.end_date, now=now, zone=zone)
-    return event.id, event.name, date, where(event.place, event.attendance), sources
+    return event.id, event.name, date, where(event.place, event.attendance)
 
 
 def _entry(pair: "InDoubt") -> dict[str, Any]:
