@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import cached_property
 
 from indexer.identity.agreement import When, Where, fits, is_namesake, when, where
-from indexer.identity.likeness import Likeness, Names, likeness, overlap
+from indexer.identity.likeness import Likeness, Names, likeness, overlap, share_opponent
 from indexer.identity.traits import Traits
 
 __all__ = ["Comparison", "Verdict", "compare"]
@@ -117,11 +117,12 @@ class _Judging:
 
     def _far(self) -> Comparison:
         """Names alike, in two cities: of a brand, unless only one was placed wrongly."""
-        alike = self.names.likeness is Likeness.EQUAL and self.names.shared and self.a.start_day == self.b.start_day
+        is_equal = self.names.likeness is Likeness.EQUAL
+        alike = self.names.shared and self.a.start_day == self.b.start_day if is_equal else self._is_exact()
         if alike and not self.one_source and fits(self.a, self.b, Where.UNKNOWN):
-            if is_namesake(self.a, self.b):
+            if is_namesake(self.a, self.b) and (is_equal or self.names.strong):
                 return self._same(0.85)
-            if self.page and self.names.strong and self.a.end_day > self.a.start_day:
+            if is_equal and self.page and self.names.strong and self.a.end_day > self.a.start_day:
                 return self._unsure(self._distance)
         return self._different(0.05, self._distance, contradicts=True)
 
@@ -196,6 +197,7 @@ class _Judging:
             return False
         count, part = overlap(a.name, b.name)
         enough = part >= 0.75 if count > 2 else part >= 0.8 and count > 1 and self.when is When.MINUTE
+        enough = enough or (self.when is When.MINUTE and share_opponent(a.name, b.name))
         return enough and self._obstacle() is None and a.recurs == b.recurs
 
     def _otherwise_named(self) -> Comparison:

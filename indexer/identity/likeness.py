@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 from indexer.identity.name_words import Says, word
 from indexer.identity.names import Name, in_order
 
-__all__ = ["Likeness", "Names", "likeness", "overlap"]
+__all__ = ["Likeness", "Names", "likeness", "overlap", "share_opponent"]
 
 _LEAST_LETTERS = 3
 _LONGEST_WORD = 40
@@ -40,6 +40,7 @@ class Names(NamedTuple):
     loose: bool = False
 
 
+_VERSUS = frozenset({"vs", "v", "versus", "gegen", "contre", "contra"})
 _UNLIKE = Names(Likeness.UNLIKE)
 
 
@@ -58,6 +59,23 @@ def likeness(a: Name, b: Name) -> Names:
     strong = sum(_is_strong(one) for one in shared) + len(matched)
     in_head = _in_head(a, extra) or _in_head(b, other)
     return Names(_rank(a, b, extra, other), count, strong, in_head, loose)
+
+
+def share_opponent(a: Name, b: Name) -> bool:
+    """Whether both are a match ("X vs Y") and one side of it is the same: nobody plays two at once."""
+    return any(
+        bool(one and two) and (one <= two or two <= one) for one in _opponents(a.text) for two in _opponents(b.text)
+    )
+
+
+@lru_cache(maxsize=5_000)
+def _opponents(text: str) -> tuple[frozenset[str], ...]:
+    words = in_order(text)
+    at = next((at for at, one in enumerate(words) if one in _VERSUS), None)
+    if at is None:
+        return ()
+    sides = (words[:at], words[at + 1 :])
+    return tuple(frozenset(one for one in side if word(one).says in (Says.OWN, Says.AREA)) for side in sides)
 
 
 def overlap(a: Name, b: Name) -> tuple[int, float]:
@@ -125,18 +143,25 @@ def _tails_apart(a: Name, b: Name) -> bool:
 
 
 def _has_area(name: Name) -> bool:
-    return any(one[:1] == "~" for one in name.places)
+    return any(map(_is_area, name.places))
 
 
 def _apart(some: tuple[object, ...], others: tuple[object, ...]) -> bool:
     return bool(some and others) and not set(some) & set(others)
 
 
+def _is_city(place: str) -> bool:
+    return place[:1] == "#"
+
+
+def _is_area(place: str) -> bool:
+    return place[:1] == "~"
+
+
 def _elsewhere(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
     """Whether two names say two places of one kind: two countries, two cities, two parts of the world."""
-    for kind in ("#", "~", ""):
-        mine = {one for one in some if one[:1] == kind or (not kind and one.isalpha())}
-        theirs = {one for one in others if one[:1] == kind or (not kind and one.isalpha())}
+    for is_one in (_is_city, _is_area, str.isalpha):
+        mine, theirs = set(filter(is_one, some)), set(filter(is_one, others))
         if mine and theirs and not mine & theirs:
             return True
     return False

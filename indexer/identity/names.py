@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import msgspec
 
-from indexer.identity.name_words import REGION, Says, Word, area, places_from, word
+from indexer.identity.name_words import REGION, Says, Word, area, is_country, places_from, word
 
 __all__ = ["LONGEST", "Name", "in_order", "initials", "parse"]
 
@@ -134,7 +134,7 @@ class _Reading:
             return 1
         if item.country is not None and (self._code(item) or self._is_region(found, at)):
             return 1
-        if item.text in self.here and says is not Says.STOP:
+        if item.text in self.here and says is not Says.STOP and not is_country(item.text):
             self.letters.append(item.text)
             self.places.append("")
             self.place_at = at
