@@ -138,7 +138,8 @@ class Settling:
     def _divided(self, key: ObservedKey, row: Row, before: Row) -> ObservedKey:
         """The key of `row`, which was said beside `before` under one UID; that of the other is changed where needed.
 
-        Of a series and an event that happens once, the series keeps it: it may have overrides.
+        Of a series and an event that happens once, the series keeps it: it may have overrides. Who is what was stored
+        stays that, whoever of them was said first.
         """
         mine, other = _traits(row), self._traits_of(before)
         if other is None or not is_apart(mine, other):
@@ -147,8 +148,14 @@ class Settling:
         own = key[0], apart(mine)
         if other[3] and not mine[3]:
             return own
+        key_of_mine = key if mine[3] and not other[3] else own
+        if before.id is not None and before.hash != before.stored_hash and self._stored_traits(before) == mine:
+            row.id, row.stored_hash, row.stored_seen = before.id, before.stored_hash, before.stored_seen
+            before.id = None
         self._rekey(key, (key[0], apart(other)), before)
-        return key if mine[3] and not other[3] else own
+        if row.id is not None and key_of_mine != key:
+            self._renamed.append((key, key_of_mine))
+        return key_of_mine
 
     def _rekey(self, old: ObservedKey, new: ObservedKey, row: Row) -> None:
         if row.id is not None:
@@ -167,8 +174,9 @@ class Settling:
         return before.seen >= began and row.seen >= began
 
     def _traits_of(self, row: Row) -> Traits | None:
-        if row.said is not None:
-            return traits(row.said)
+        return self._stored_traits(row) if row.said is None else traits(row.said)
+
+    def _stored_traits(self, row: Row) -> Traits | None:
         query = sa.select(contents.c.body).where(contents.c.observation_id == row.id)
         body = self.connection.scalar(query)
         return None if body is None else traits(jsonlines.decode_observation(body))
