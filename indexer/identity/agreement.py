@@ -20,6 +20,10 @@ MOST_DAYS = 3
 LONGEST_OVERLAP = 5
 
 
+#: Territories with codes of their own that addresses also give as their state.
+_WITHIN = {"HK": "CN", "MO": "CN", "PR": "US", "GU": "US", "VI": "US", "GP": "FR", "MQ": "FR", "RE": "FR", "GF": "FR"}
+
+
 class Where(enum.IntEnum):
     """How near two events are."""
 
@@ -85,7 +89,7 @@ def where(a: Traits, b: Traits) -> tuple[Where, float | None]:
     """How near two events are, and the kilometres between them if both have coordinates."""
     is_named = (a.venue is not None and a.venue == b.venue) or (a.street is not None and a.street == b.street)
     if a.latitude is None or a.longitude is None or b.latitude is None or b.longitude is None:
-        if a.country and b.country and a.country != b.country:
+        if a.country and b.country and _state(a.country) != _state(b.country):
             return (Where.UNKNOWN if a.is_guessed or b.is_guessed else Where.APART), None
         return (Where.VENUE if is_named and a.country == b.country else Where.UNKNOWN), None
     km = kilometres(a.latitude, a.longitude, b.latitude, b.longitude)
@@ -95,6 +99,11 @@ def where(a: Traits, b: Traits) -> tuple[Where, float | None]:
     if a.is_guessed or b.is_guessed:
         return Where.UNKNOWN, km
     return (Where.DISTANT if a.country == b.country and a.country is not None else Where.APART), km
+
+
+def _state(country: str) -> str:
+    """The country that another list may give for one with a code of its own (ISO 3166-1)."""
+    return _WITHIN.get(country, country)
 
 
 def is_namesake(a: Traits, b: Traits) -> bool:

@@ -40,6 +40,7 @@ class Names(NamedTuple):
     loose: bool = False
 
 
+_ENDINGS = frozenset({"", "s", "es", "e", "n", "en", "a", "i"})
 _VERSUS = frozenset({"vs", "v", "versus", "gegen", "contre", "contra"})
 _UNLIKE = Names(Likeness.UNLIKE)
 
@@ -208,7 +209,7 @@ def _is_misspelt(one: str, two: str) -> bool:
     if shorter < 4 or shorter > _LONGEST_WORD or one[0] != two[0] or any(map(str.isdigit, one + two)):
         return False
     if one.startswith(two) or two.startswith(one):
-        return abs(len(one) - len(two)) <= 1 + (shorter > 8)
+        return max(one, two, key=len)[shorter:] in _ENDINGS
     return shorter >= 6 and one[-2:] == two[-2:] and OSA.distance(one, two, score_cutoff=1) <= 1
 
 
