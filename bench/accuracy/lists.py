@@ -179,12 +179,12 @@ class Lists:
         return self._read[name]
 
     def _of(self, wanted: ListOf) -> dict[str, Listing] | None:
-        clone = self._clone(wanted.repository)
+        clone = self.clone(wanted.repository)
         if clone is None or not clone.has(wanted.commit):
             return None
         return {listing.locator: listing for listing in wanted.read(clone.files(wanted.commit, wanted.paths))}
 
-    def _clone(self, repository: str) -> "Clone | None":
+    def clone(self, repository: str) -> "Clone | None":
         owner, name = repository.split("/")
         if self.folder is None:
             return None
