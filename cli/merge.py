@@ -60,7 +60,7 @@ def split(session: Session, event_id: str, source: str, *, uid: str | None, dry_
 
     \b
     Examples:
-      hobnob split k3f9xa2b "Berlin meetups"
+      hobnob split k3f9xa2b berlin-meetups
       hobnob split k3f9xa2b p2x7m4qd
     """
     from indexer.identity import by_hand

@@ -31,7 +31,9 @@ _MOST_FIELDS = 8
 @click.option("-s", "--source", "sources", multiple=True, metavar="NAME", help="Only of this source; may be repeated.")
 @click.option("--outdated", is_flag=True, help="Only what older rules have judged.")
 @click.option("--dry-run", is_flag=True, help="Only show what would change.")
-@click.option("-l", "--limit", "most", type=click.IntRange(0, 1000), default=5, show_default=True, help="Examples.")
+@click.option(
+    "-l", "--limit", "most", type=click.IntRange(0, 1000), default=5, show_default=True, help="Examples of each change."
+)
 @click.option("--no-backup", is_flag=True, help="Make no copy of the catalogue before.")
 @format_option("table", "json")
 @click.pass_obj
@@ -55,7 +57,7 @@ def command(
     Examples:
       hobnob rejudge --dry-run
       hobnob rejudge
-      hobnob rejudge -s "Berlin meetups"
+      hobnob rejudge -s berlin-meetups
     """
     from indexer.identity.rejudging import summary
 

@@ -35,7 +35,7 @@ _INDENT = 6
 
 
 @click.command(short_help="List events that may be one, to merge them or keep them apart.")
-@click.option("-l", "--limit", "most", type=click.IntRange(1, 10_000), default=10, show_default=True, help="Pairs.")
+@click.option("-l", "--limit", "most", type=click.IntRange(1, 10_000), default=10, show_default=True, help="How many.")
 @click.option("-s", "--source", "sources", multiple=True, metavar="NAME", help="Only of this source; may be repeated.")
 @click.option("--all", "everything", is_flag=True, help="Also pairs of events that are over.")
 @click.option("--decided", is_flag=True, help="List what was decided by hand instead, and how to undo it.")
@@ -50,7 +50,7 @@ def command(
     \b
     Examples:
       hobnob review
-      hobnob review -s "Berlin meetups" -l 50
+      hobnob review -s berlin-meetups -l 50
       hobnob review --decided
     """
     if decided:
