@@ -25,7 +25,7 @@ from rapidfuzz import fuzz
 from bench.accuracy.listing import Listing
 from bench.accuracy.lists import LISTS, Lists, confs_tech
 
-__all__ = ["HELD_OUT", "half_of", "where", "words"]
+__all__ = ["HELD_OUT", "half_of", "words"]
 
 HELD_OUT = {
     "ai-deadlines",

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from bench.accuracy.candidates import where, words
+from bench.accuracy.candidates import words
 from bench.accuracy.figures import Confusion, b_cubed, rate
 from bench.accuracy.labelled import pairs_of
 from bench.accuracy.listing import Listing, observation
@@ -60,7 +60,9 @@ def _truth(listings: list[Listing]) -> dict[str, str]:
     """The name of the cluster of each record, by its locator."""
     first: dict[object, str] = {}
     truth = {
-        listing.locator: first.setdefault((words(listing.name), listing.start, where(listing)), listing.locator)
+        listing.locator: first.setdefault(
+            (words(listing.name), listing.start, words(listing.city or "")), listing.locator
+        )
         for listing in listings
     }
     for merge in map(json.loads, _MERGES.read_text("utf-8").splitlines()):
