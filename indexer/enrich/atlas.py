@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from hobnob.distance import kilometres
 
-__all__ = ["HAND_MADE", "OWN", "Area", "Atlas", "City", "Country", "Region"]
+__all__ = ["HAND_MADE", "OWN", "Area", "Atlas", "City", "Country", "Region", "reach_km"]
 
 PACKAGED = Path(__file__).with_name("gazetteer.sqlite")
 
@@ -23,21 +23,32 @@ OWN, HAND_MADE = 0, 1
 #: People a square kilometre of a city, for how far it reaches: most large cities have 2,000 to 5,000.
 DENSITY = 3000
 
-#: A country, or a region of it (GeoNames' admin1 code).
+#: A country, or a region of it: GeoNames' admin1 code ("SCT"), or with the admin2 code a county in it ("SCT.T7").
 Area = tuple[str, str | None]
 
 
+class AreaName(NamedTuple):
+    """An area that is called so; `is_usual`: people write it alone, without its country."""
+
+    area: Area
+    is_code: bool
+    is_usual: bool
+
+
 class Country(NamedTuple):
-    """ISO 3166-1 alpha-2 code, English name, inhabitants, languages (ISO 639-1) from the most spoken on."""
+    """ISO 3166-1 alpha-2 code, English name, inhabitants, languages (ISO 639-1) from the most spoken on, and the time
+    zone of nearly all, if there is one."""
 
     code: str
     name: str
     population: int
     languages: tuple[str, ...]
+    time_zone: str | None
 
 
 class Region(NamedTuple):
-    """A state or province. `south` to `east` are degrees that bound its cities."""
+    """A state, province or county. `south` to `east` are degrees that bound its cities; `time_zone` is that of
+    nearly all of its people, if there is one."""
 
     country: str
     code: str
@@ -47,10 +58,14 @@ class Region(NamedTuple):
     west: float
     north: float
     east: float
+    time_zone: str | None
 
 
 class City(NamedTuple):
-    """One populated place; `form` says which of its names was looked up (OWN, HAND_MADE or another)."""
+    """One populated place; `form` says which of its names was looked up (OWN, HAND_MADE or another).
+
+    `county` is an area's code, if it is known; `is_district`: a larger city is around it.
+    """
 
     geonames_id: int
     name: str
@@ -60,18 +75,27 @@ class City(NamedTuple):
     longitude: float
     population: int
     time_zone: str
+    county: str = ""
+    is_district: int = 0
     form: int = OWN
+
+    @property
+    def prominence(self) -> float:
+        """Its people; a tenth where the name is a district's, or another name of a town: namesakes are meant rather."""
+        is_weak = self.is_district or (self.form > HAND_MADE and self.population < 100_000)
+        return self.population / 10 if is_weak else self.population
 
     @property
     def reach_km(self) -> float:
         """The radius of a disc that would hold its people at the density of a city; 1 km at least."""
-        return _reach_km(self.population)
+        return reach_km(self.population)
 
     def is_in(self, area: Area) -> bool:
-        return self.country == area[0] and area[1] in (None, self.region)
+        return self.country == area[0] and area[1] in (None, self.region, self.county)
 
 
-_CITY = """SELECT geonames_id, city.name, country, region, latitude / 1e5, longitude / 1e5, population, zone.name"""
+_CITY = """SELECT geonames_id, city.name, country, region, latitude / 1e5, longitude / 1e5, population, zone.name,
+    CASE county WHEN '' THEN '' ELSE region || '.' || county END, district"""
 
 
 class Atlas:
@@ -81,6 +105,7 @@ class Atlas:
         self._path = path
         self.cities = lru_cache(maxsize=20_000)(self._cities)
         self.areas = lru_cache(maxsize=20_000)(self._areas)
+        self.counties = lru_cache(maxsize=20_000)(self._counties)
         self.region = lru_cache(maxsize=1000)(self._region)
 
     @cached_property
@@ -90,8 +115,8 @@ class Atlas:
     @cached_property
     def countries(self) -> dict[str, Country]:
         """All countries by code."""
-        rows = self._database.execute("SELECT code, name, population, languages FROM country")
-        return {code: Country(code, name, people, tuple(spoken.split())) for code, name, people, spoken in rows}
+        rows = self._database.execute("SELECT code, name, population, languages, zone FROM country")
+        return {row[0]: Country(row[0], row[1], row[2], tuple(row[3].split()), row[4]) for row in rows}
 
     def country_names(self) -> Iterator[tuple[str, str]]:
         """Code and key of all names of countries, without their codes."""
@@ -102,16 +127,23 @@ class Atlas:
         """Source, licence, version and date of the data."""
         return dict(self._database.execute("SELECT name, value FROM meta"))
 
-    def _areas(self, name_key: str) -> tuple[tuple[Area, bool], ...]:
-        """The countries, then regions, called `name_key`, each with whether that is only a code of it."""
+    def _areas(self, name_key: str) -> tuple[AreaName, ...]:
+        """The countries, then the states, called `name_key`."""
         execute = self._database.execute
-        found: list[tuple[Area, bool]] = [
-            ((code, None), bool(is_code))
+        found = [
+            AreaName((code, None), bool(is_code), True)
             for code, is_code in execute("SELECT code, is_code FROM country_name WHERE key = ?", (name_key,))
         ]
-        rows = execute("SELECT country, code FROM region_name WHERE key = ?", (name_key,))
-        found += [((country, code), len(name_key) <= 3) for country, code in rows]
+        rows = execute("SELECT country, code, form FROM region_name WHERE key = ? AND form < 2", (name_key,))
+        found += [
+            AreaName((country, code), form == 0 and len(name_key) <= 3, form == 0) for country, code, form in rows
+        ]
         return tuple(found)
+
+    def _counties(self, name_key: str) -> frozenset[Area]:
+        """The counties called `name_key`."""
+        rows = self._database.execute("SELECT country, code FROM region_name WHERE key = ? AND form = 2", (name_key,))
+        return frozenset((country, code) for country, code in rows)
 
     def _cities(self, name_key: str) -> tuple[City, ...]:
         """The cities called `name_key`, the most populous first; 50 at most."""
@@ -124,7 +156,8 @@ class Atlas:
 
     def _region(self, country: str, code: str) -> Region | None:
         row = self._database.execute(
-            "SELECT country, code, name, population, south, west, north, east FROM region"
+            "SELECT country, code, region.name, population, south / 1e5, west / 1e5, north / 1e5, east / 1e5,"
+            " zone.name FROM region LEFT JOIN zone ON zone.id = zone"
             " WHERE country = ? AND code = ?",
             (country, code),
         ).fetchone()
@@ -152,7 +185,7 @@ class Atlas:
         for near in (True, False):
             for number, city_latitude, city_longitude, population in self._around(latitude, longitude, near):
                 distance = kilometres(latitude, longitude, city_latitude / 1e5, city_longitude / 1e5)
-                reach = _reach_km(population)
+                reach = reach_km(population)
                 if distance <= max(15.0, 2 * reach) and distance / reach < best_ratio:
                     best, best_ratio = number, distance / reach
         row = self._database.execute(f"{_CITY} FROM city JOIN zone ON zone.id = zone WHERE city.id = ?", (best,))
@@ -172,7 +205,8 @@ class Atlas:
                 )
 
 
-def _reach_km(population: int) -> float:
+def reach_km(population: int) -> float:
+    """The radius of a disc that would hold so many people at the density of a city; 1 km at least."""
     return max(1.0, math.sqrt(population / DENSITY / math.pi))
 
 

@@ -83,7 +83,7 @@ class Gazetteer:
 
     def country(self, text: str) -> str | None:
         """The ISO 3166-1 alpha-2 code of a country by its name in any usual language, or by its code."""
-        return next((code for (code, region), _ in self.atlas.areas(key(text[:LONGEST])) if region is None), None)
+        return next((one.area[0] for one in self.atlas.areas(key(text[:LONGEST])) if one.area[1] is None), None)
 
     def country_name(self, code: str) -> str:
         """Its English name, or the code itself."""
@@ -106,20 +106,20 @@ class Gazetteer:
         areas = self.atlas.areas(name)
         cities = self.atlas.cities(name)
         city = next((c for c in cities if c.form == HAND_MADE), None) or next(iter(cities), None)
-        country = next((area for area, is_code in areas if area[1] is None and not is_code), None)
+        country = next((one.area for one in areas if one.area[1] is None and not one.is_code), None)
         if city and city.form == HAND_MADE:
             return self._city(city)
         if country:
             is_city = city is not None and stands_for_country(self.atlas, city, country[0])
             return self._city(city) if city and is_city else self._area(country)
-        if len(name) == 2 and areas:
-            return self._area(areas[0][0])
-        region = self._largest_region([area for area, _ in areas])
+        if len(name) == 2 and name.isascii() and areas:
+            return self._area(areas[0].area)
+        region = self._largest_region([one.area for one in areas])
         if region and (city is None or city.population * NAMESAKE < region.population):
             return self._area((region.country, region.code))
         if city:
             return self._city(city)
-        return self._area(areas[0][0]) if areas else None
+        return self._area(areas[0].area) if areas else None
 
     def _largest_region(self, areas: Sequence[Area]) -> Region | None:
         found = [self.atlas.region(country, code) for country, code in areas if code is not None]
@@ -155,13 +155,15 @@ class Gazetteer:
         country, code = area
         region = self.atlas.region(country, code) if code else None
         if region is None:
-            return Found(label=self.country_name(country), country_code=country)
+            zone = self.atlas.countries[country].time_zone if country in self.atlas.countries else None
+            return Found(label=self.country_name(country), country_code=country, time_zone=zone)
         latitude, longitude = (region.south + region.north) / 2, (region.west + region.east) / 2
         return Found(
             label=f"{region.name}, {self.country_name(country)}",
             country_code=country,
             latitude=round(latitude, 5),
             longitude=round(longitude, 5),
+            time_zone=region.time_zone,
             region=region.name,
             radius_km=float(math.ceil(kilometres(latitude, longitude, region.north, region.east))),
         )

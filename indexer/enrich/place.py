@@ -15,6 +15,8 @@ __all__ = ["Home", "Setting", "at_home", "settle"]
 _OPEN = re.compile(r"TB[ADC]|to be (?:announced|determined|confirmed|decided)|N/?A|none|unknown|various", re.IGNORECASE)
 #: A city this far from the declared coordinates is not the one they mean.
 CITY_KM = 150
+#: The middle of an area that reaches no farther says where its events are, as that of a city does.
+AREA_KM = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +62,10 @@ def _by_name(location: Place, note: str | None, city: Found | None, home: Home) 
     if says_online(location):
         return Setting(why=note)
     if city is not None and not _contains(city, home.found):
-        return Setting(place=_named(location, city), why=_joined(note, f"somewhere in {city.label}"), is_own=True)
+        area = _named(location, city)
+        if city.radius_km is not None and city.radius_km <= AREA_KM:
+            area = replace(area, latitude=city.latitude, longitude=city.longitude)
+        return Setting(place=area, why=_joined(note, f"somewhere in {city.label}"), is_own=True)
     place, why = _at_home(location, home), _home_why(home)
     if not _has_words(location):
         return Setting(place=place, why=_joined(note, why))

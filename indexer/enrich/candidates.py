@@ -1,0 +1,142 @@
+"""The cities of one name, and which of them is meant: settled by what is known of the country and region, then by the
+source's place, its country and zone, its language, and population, in that order. No city is better than a wrong one.
+"""
+
+from dataclasses import dataclass
+from operator import itemgetter
+
+from hobnob.distance import kilometres
+from indexer.enrich.address import without_surroundings
+from indexer.enrich.atlas import HAND_MADE, Area, Atlas, City
+from indexer.enrich.placenames import key
+
+__all__ = ["FAR", "NOT_ALONE", "Hints", "Search", "chosen"]
+
+#: Names of cities that are more often something else in an address.
+NOT_ALONE = frozenset({
+    "academy", "arena", "auditorium", "auto", "bar", "bath", "campus", "center", "central", "centre", "church",
+    "college", "commerce", "east", "enterprise", "essen", "expo", "forum", "hall", "halle", "hilton", "home",
+    "hotel", "independence", "library", "live", "main", "market", "marriott", "mesa", "messe", "mobile", "most",
+    "museum", "national", "nice", "normal", "north", "of", "online", "orange", "park", "plaza", "reading", "regus",
+    "saint", "san", "santa", "school", "sheraton", "south", "split", "star", "the", "theater", "theatre", "union",
+    "universal", "universidad", "university", "victoria", "virtual", "west", "zoom", "centro", "este", "norte", "sur",
+    "sul", "nord", "sud", "est", "ouest", "oriental", "occidental", "northern", "southern", "eastern", "western",
+    "federal", "capital", "littoral", "lacs", "plateau", "montana", "lakes",
+})  # fmt: skip
+#: Within these distances of the place that a source declares, its events are expected: the nearer, the likelier.
+NEARBY_KM, NEAR_KM = 40, 120
+#: Inhabitants that a city needs to be believed when nothing around its name speaks for it, and when it is one of
+#: several words; it must also have this many times those of the next city of its name.
+ALONE, AMONG_WORDS, NEXT = 100_000, 300_000, 3
+#: Of a city of millions, so many times are enough.
+NEXT_OF_MILLIONS = 2
+#: And where the source has a place of its own, far from the city, for a city abroad or by another of its names.
+FAR = 1_000_000
+#: A city with so many times the people of a namesake is meant even by those in the namesake's country, except nearby:
+#: "Berlin" is not the one in New Hampshire.
+GIANT = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hints:
+    """What else is known of where an event is: a point nearby, a country and a time zone that are likely (the
+    source's), its language. `typed`: a user wrote the text, so the most populous match will do."""
+
+    near: tuple[float, float] | None = None
+    country: str | None = None
+    time_zone: str | None = None
+    language: str | None = None
+    typed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """One search: `areas` are those that the text or its source names, None when none did."""
+
+    atlas: Atlas
+    hints: Hints
+    areas: frozenset[Area] | None
+
+    def within(self, areas: frozenset[Area]) -> "Search":
+        return Search(self.atlas, self.hints, areas)
+
+
+def chosen(search: Search, name: str, *, whole: bool) -> City | None:
+    """The best city called `name` for which enough speaks."""
+    found = key(name)
+    if not found or found.isdigit():
+        return None
+    cities = search.atlas.cities(found)
+    if not cities and whole and (plain := without_surroundings(name)) != name:
+        return chosen(search, plain, whole=True)
+    if not search.hints.typed and name.isupper() and len(found) <= 3:
+        cities = tuple(city for city in cities if city.form <= HAND_MADE)  # PAR and SAV are airports, and buildings
+    if search.areas is not None:
+        cities = tuple(city for city in cities if any(city.is_in(area) for area in search.areas))
+    if not cities:
+        return None
+    largest = max(city.population for city in cities)
+    if len(cities) > 1:
+        cities = tuple(city for city in cities if city.population * GIANT >= largest or _nearness(search.hints, city))
+    ranked = sorted(((_standing(search, city), city) for city in cities), key=itemgetter(0), reverse=True)
+    standing, best = ranked[0]
+    if search.hints.typed:
+        return best if whole or search.areas is not None else None
+    rivals = [
+        city
+        for other, city in ranked[1:]
+        if other[:4] == standing[:4] and (city.form <= HAND_MADE or best.form > HAND_MADE)
+    ]
+    return best if _is_believable(search, found, best, rivals, whole) else None
+
+
+def _standing(search: Search, city: City) -> tuple[int, bool, bool, bool, float]:
+    """What speaks for a city beside its name, the weightiest first."""
+    hints = search.hints
+    country = search.atlas.countries.get(city.country)
+    return (
+        _nearness(hints, city),
+        hints.country == city.country,
+        hints.time_zone == city.time_zone,
+        hints.language is not None and country is not None and hints.language in country.languages,
+        city.prominence,
+    )
+
+
+def _nearness(hints: Hints, city: City) -> int:
+    """2 for a city within NEARBY_KM of where the event is expected, 1 within NEAR_KM, else 0."""
+    if hints.near is None:
+        return 0
+    distance = kilometres(*hints.near, city.latitude, city.longitude)
+    return (distance <= NEARBY_KM) + (distance <= NEAR_KM)
+
+
+def _is_believable(search: Search, name: str, city: City, rivals: list[City], whole: bool) -> bool:
+    nearness, same_country, same_zone, *_ = _standing(search, city)
+    people = city.population
+    near = nearness > 0
+    named = any(code is not None for _, code in search.areas or ())
+    support = (4 if named else 3) if search.areas is not None else 2 * near + same_country + same_zone
+    times = NEXT if people < FAR else NEXT_OF_MILLIONS
+    dominant = not rivals or city.prominence >= times * max(rival.prominence for rival in rivals)
+    if search.hints.near is not None and not near and not _is_known_afar(search, name, city, whole):
+        return False
+    if name in NOT_ALONE or len(name) < (2 if name >= "\u2e80" else 3):
+        return whole and support >= 3 and (city.form <= HAND_MADE or people >= ALONE) and dominant
+    if whole:
+        needed = 0 if support >= 3 else 1_000 if support == 2 else 15_000 if support == 1 else ALONE
+        return people >= needed and (dominant or near or named)
+    if city.form > HAND_MADE and people < ALONE:
+        return False
+    needed = 1_000 if support == 4 else 15_000 if support >= 2 else ALONE if support else AMONG_WORDS
+    return people >= needed and (dominant or near or named) and (support > 1 or " " in name or name >= "\u3040")
+
+
+def _is_known_afar(search: Search, name: str, city: City, whole: bool) -> bool:
+    """Whether a city far from the place of the source may be meant: names of districts, halls and old names repeat."""
+    if search.areas is not None:
+        alike = set(name.split()) & set(key(city.name).split())
+        return city.form <= HAND_MADE or city.population >= ALONE or bool(alike)
+    if search.hints.country == city.country and city.form <= HAND_MADE:
+        return city.population >= (ALONE if whole else AMONG_WORDS)
+    return city.population >= FAR
