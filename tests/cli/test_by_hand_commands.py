@@ -251,3 +251,21 @@ def test_what_older_rules_judged_is_told_and_judged_again(loaded, ids, tmp_path)
     assert loaded("rejudge", "--outdated").code == 0
     with catalogue(tmp_path) as connection:
         assert connection.execute("SELECT count(*) FROM parts WHERE rules = 0").fetchone() == (0,)
+
+
+def test_on_a_server_a_dry_run_is_taken_back_and_backups_are_the_servers(
+    run, config, tmp_path, monkeypatch, postgresql
+) -> None:
+    monkeypatch.setenv("HOBNOB_CATALOGUE", postgresql.database())
+    path = tmp_path / "made.jsonl"
+    with path.open("wb") as out:
+        jsonlines.write([said("fairs", "Elbe Pottery Fair", "2026-12-05")], out)
+    assert run("load", path).code == 0
+    (config.parent / "sources" / "own.toml").write_text(SOURCE, encoding="utf-8")
+    for _ in range(2):
+        assert json.loads(run("rejudge", "--dry-run", "-f", "json").out)["changes"][0]["count"] == 1
+    done = run("rejudge")
+    assert done.code == 0
+    assert "restore the backup of your database server" in done.err
+    assert len(searched(run, "-i", "government")) == 1
+    assert run("rejudge", "--dry-run").out == "Nothing would change.\n"
