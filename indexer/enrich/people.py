@@ -59,13 +59,15 @@ def people(observation: Observation) -> People:
     if not any(said):
         return People((), (), ())
     roles = [_read_all(role) for role in said]
-    if sum(map(len, roles)) > 1:
+    if len(roles[0]) + len(roles[1]) + len(roles[2]) > 1:
         roles = _merged(roles)
     return People(*map(tuple, roles))
 
 
 def _read_all(role: tuple[Person, ...]) -> list[Person]:
     found: list[Person] = []
+    if not role:
+        return found
     for person in role[:MOST_PEOPLE]:
         short = len(person.name) <= LONGEST_NAME and len(person.same_as) <= MOST_LINKS
         found += _remembered(person) if short else _read(person)
@@ -84,7 +86,7 @@ def _read(person: Person) -> tuple[Person, ...]:
         links = tuple(dict.fromkeys((*links, handle)))
     if is_nobody(text):
         return ()
-    names = [name for one in names_in(text, declared) if (name := _cut(one)) and not is_nobody(name)]
+    names = [name for one in names_in(text, declared) if (name := _cut(one)) and (name == text or not is_nobody(name))]
     # The links of an entry that names several are nobody's in particular.
     url, same_as = (links[0] if links else None, links[1 : MOST_LINKS + 1]) if len(names) == 1 else (None, ())
     return tuple(Person(name=name, type=_type(name, declared), url=url, same_as=same_as) for name in names)
@@ -129,6 +131,8 @@ def _without_addresses(text: str, links: tuple[str, ...]) -> tuple[str, tuple[st
 
 def _cleaned(text: str) -> str:
     """The name as one line, without mail addresses, telephone numbers and what was escaped for a URL."""
+    if text.replace(" ", "").isalpha():
+        return " ".join(text.split())
     if "%" in text and _ESCAPED.search(text):
         text = unquote(text)
     if not text.isprintable() or "\n" in text:
@@ -150,6 +154,8 @@ def _is_no_phone(text: str) -> bool:
 
 def _cut(name: str) -> str:
     """The name as one line of a sane length, cut between words where it can be."""
+    if len(name) <= LONGEST_NAME and "\n" not in name:
+        return name
     name = " ".join(name.split())
     if len(name) <= LONGEST_NAME:
         return name
@@ -158,6 +164,11 @@ def _cut(name: str) -> str:
 
 def _merged(roles: list[list[Person]]) -> list[list[Person]]:
     """Each once in its role, with the links of all mentions."""
+    everyone = [person for role in roles for person in role]
+    if not any(person.url for person in everyone):
+        names = [same_name(person.name) for person in everyone]
+        if all(names) and len(set(names)) == len(names):
+            return roles
     groups: list[Person] = []
     by_key: dict[str, int] = {}
     numbered: list[list[int]] = []

@@ -6,7 +6,7 @@ Rules and words (`people_words.toml`) first; given names (`given_names.txt`) tel
 import re
 import tomllib
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -67,7 +67,7 @@ def names_in(text: str, kind: Kind | None = None) -> list[str]:
     A text that is not clearly a list of persons is one name. Nothing is parted where `kind` is an organisation.
     """
     text = _LABEL.sub("", text, count=1) if ":" in text or "：" in text else text
-    if kind == "Organization" or text.isalpha():
+    if kind == "Organization" or (text.replace(" ", "").isalpha() and not _AND.search(text) and not _TAIL.search(text)):
         return [text]
     for parts in _partings(text):
         if found := _persons(parts):
@@ -81,7 +81,10 @@ def kind_of(name: str) -> Kind | None:
     if not name.isascii() and (found := _by_script(name, words)):
         return found
     tokens = name.split()
-    return _kind_of_words(name, tokens, [folded(token).strip(_AROUND) for token in tokens], words) if tokens else None
+    plain = folded(name).split()
+    if len(plain) != len(tokens):
+        plain = [folded(token) for token in tokens]
+    return _kind_of_words(name, tokens, [word.strip(_AROUND) for word in plain], words) if tokens else None
 
 
 def _kind_of_words(name: str, tokens: list[str], plain: list[str], words: _Words) -> Kind | None:
@@ -99,10 +102,11 @@ def _kind_of_words(name: str, tokens: list[str], plain: list[str], words: _Words
     return "Organization" if _looks_organized(name, tokens, plain, words) else None
 
 
+@lru_cache(maxsize=20_000)
 def same_name(name: str) -> str:
     """What two spellings of one name have in common: no accents, marks, titles; "" if nothing is left."""
     words = _words()
-    plain = [folded(word).strip(_AROUND) for word in name.lstrip("@").split()]
+    plain = [word.strip(_AROUND) for word in folded(name).lstrip("@").split()]
     while len(plain) > 1 and plain[0] in words.honorifics:
         plain = plain[1:]
     while len(plain) > 2 and plain[-1] in words.credentials:
@@ -113,7 +117,7 @@ def same_name(name: str) -> str:
 def is_nobody(name: str) -> bool:
     """Whether it stands in the place of a name: "TBA"."""
     plain = folded(name).strip(_AROUND + "!?…")
-    return plain in _words().nobody or not any(map(str.isalnum, plain))
+    return plain in _words().nobody or not (plain[:1].isalnum() or any(map(str.isalnum, plain)))
 
 
 def folded(text: str) -> str:
