@@ -10,6 +10,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from bench.accuracy import list_readers as readers
+from bench.accuracy import local_readers
 from bench.accuracy.list_readers import Files
 from bench.accuracy.listing import Listing
 
@@ -124,43 +125,43 @@ LISTS = {
         repository="shellaquiles/cron-quiles",
         commit="57623d611bc74a636fe1a666266ebf3fdc009c5a",
         paths=("data/history.json",),
-        read=readers.cron_quiles,
+        read=local_readers.cron_quiles,
     ),
     "coerde": ListOf(
         repository="Coerdeevents/coerde-events",
         commit="3e140925c4c15d35ffc34f34bb3f89da681aae34",
         paths=("data/events.json",),
-        read=readers.coerde,
+        read=local_readers.coerde,
     ),
     "bristol-improv": ListOf(
         repository="Kaluuja/bristol-improv-calendar",
         commit="3820e3d10143400cce2021f1c3eefb8fa58ec29a",
         paths=("events.json",),
-        read=readers.bristol_improv,
+        read=local_readers.bristol_improv,
     ),
     "lgbt-history": ListOf(
         repository="kimadactyl/lgbthistoryfestival",
         commit="dd6dcc4a8afe48853f1e0494b7a5375e53911f06",
         paths=("ical/calendar.csv",),
-        read=readers.lgbt_history,
+        read=local_readers.lgbt_history,
     ),
     "chicago-council": ListOf(
         repository="City-Bureau/city-scrapers",
         commit="292e3f20e2b0cf044e8571bd3acf9cd84249af30",
         paths=("tests/files/chi_citycouncil.json",),
-        read=readers.chicago_council,
+        read=local_readers.chicago_council,
     ),
     "cook-county": ListOf(
         repository="City-Bureau/city-scrapers",
         commit="292e3f20e2b0cf044e8571bd3acf9cd84249af30",
         paths=("tests/files/cook_board.json", "tests/files/cook_forest_preserves.json"),
-        read=readers.cook_county,
+        read=local_readers.cook_county,
     ),
     "206events": ListOf(
         repository="prestomation/206events",
         commit="d5404b1b48a734e32a21952981977ba0294c6d77",
         paths=("event-duplicate-cache.json", "sources/*.yaml"),
-        read=readers.seattle_206,
+        read=local_readers.seattle_206,
     ),
 }
 
