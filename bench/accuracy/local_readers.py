@@ -1,4 +1,4 @@
-"""Readers of calendars of one town or house: meetings, concerts, courses, a festival. For the rest as `list_readers`."""
+"""Readers of calendars of one town or house: meetings, concerts, a festival. For the rest as `list_readers`."""
 
 import csv
 import datetime as dt
