@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import lru_cache
 
 from hobnob.errors import UsageError
-from hobnob.observations import Attendance, Observation, Status
+from hobnob.observations import Attendance, Observation, Place, Status
 from hobnob.sources import Source
 from indexer.enrich.attendance import attendance
 from indexer.enrich.gazetteer import Found, Gazetteer, Hints
@@ -34,13 +35,14 @@ class Enricher:
         self._industries = Industries()
         self._kinds = Kinds()
         self._homes: dict[str, Home] = {}
+        self._settled = lru_cache(maxsize=20_000)(self._settle)
 
     def judge(self, observation: Observation) -> Judgement:
         """What we conclude from the observation and its source's defaults alone; the same for the same input."""
         title, status = judged(observation)
         source = self._sources.get(observation.source)
         home = self._home(observation.source, source)
-        setting = settle(observation.location, home, self._gazetteer)
+        setting = self._settled(observation.location, observation.source)
         how = attendance(observation, has_place=setting.is_own)
         if status is Status.MOVED_ONLINE:
             how = Attendance.ONLINE
@@ -69,6 +71,10 @@ class Enricher:
             is_free=is_free(observation),
             in_language=language(observation, source.language if source else None),
         )
+
+    def _settle(self, location: Place | None, source: str) -> Setting:
+        """Venues repeat: the same location of a source is settled once."""
+        return settle(location, self._home(source, self._sources.get(source)), self._gazetteer)
 
     def _home(self, name: str, source: Source | None) -> Home:
         home = self._homes.get(name)

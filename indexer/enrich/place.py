@@ -1,20 +1,19 @@
 """Where an event is: by declared coordinates, else its city's name, else its source's place; each with the reason."""
 
-import math
 import re
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from hobnob.distance import kilometres
 from hobnob.observations import Place
 from indexer.enrich.attendance import says_online
 from indexer.enrich.gazetteer import Found, Gazetteer, Hints
+from indexer.enrich.points import CITY_KM, declared_country, declared_point, refuted
 from indexer.enrich.zone import zone_at
 
 __all__ = ["Home", "Setting", "at_home", "settle"]
 
 _OPEN = re.compile(r"TB[ADC]|to be (?:announced|determined|confirmed|decided)|N/?A|none|unknown|various", re.IGNORECASE)
-#: A city this far from the declared coordinates is not the one they mean.
-CITY_KM = 150
 #: The middle of an area that reaches no farther says where its events are, as that of a city does.
 AREA_KM = 100
 
@@ -40,14 +39,22 @@ def settle(location: Place | None, home: Home, gazetteer: Gazetteer) -> Setting:
     """The place with what the gazetteer adds: coordinates, city, country and time zone."""
     if location is None:
         return at_home(None, home)
-    country = gazetteer.country(location.address_country or "")
-    point, note = _point(location, country, gazetteer)
-    city = _named_city(location, country, replace(home.hints, near=point or home.hints.near), gazetteer)
-    if point is not None and city is not None and _is_mistaken(point, city, home):
-        point, note = None, "the declared coordinates are far from the city and from the source's place"
+    country = gazetteer.country(location.address_country) if location.address_country else None
+    point, note = None, None
+    if location.latitude is not None:
+        point, note = declared_point(location, country, gazetteer)
+    hints = home.hints if point is None else replace(home.hints, near=point)
+    city = _named_city(location, country, hints, gazetteer)
+    if point is not None and city is not None:
+        if _is_mistaken(point, city, home):
+            point, note = None, "the declared coordinates are far from the city and from the source's place"
+        elif why := refuted(point, declared_country(location, gazetteer), city, gazetteer):
+            point, note = None, why
     if point is not None:
         return _at_point(replace(location, latitude=point[0], longitude=point[1]), note, city, country, gazetteer)
-    return _by_name(replace(location, latitude=None, longitude=None), note, city, home)
+    if location.latitude is not None or location.longitude is not None:
+        location = replace(location, latitude=None, longitude=None)
+    return _by_name(location, note, city, home)
 
 
 def at_home(location: Place | None, home: Home) -> Setting:
@@ -62,8 +69,9 @@ def _by_name(location: Place, note: str | None, city: Found | None, home: Home) 
     if says_online(location):
         return Setting(why=note)
     if city is not None and not _contains(city, home.found):
+        small = city.radius_km is not None and city.radius_km <= AREA_KM
         area = _named(location, city)
-        if city.radius_km is not None and city.radius_km <= AREA_KM:
+        if small:
             area = replace(area, latitude=city.latitude, longitude=city.longitude)
         return Setting(place=area, why=_joined(note, f"somewhere in {city.label}"), is_own=True)
     place, why = _at_home(location, home), _home_why(home)
@@ -90,26 +98,6 @@ def _home_why(home: Home) -> str | None:
     return f"the source's place: {'' if home.found.geonames_id is None else 'centre of '}{home.found.label}"
 
 
-def _point(location: Place, country: str | None, gazetteer: Gazetteer) -> tuple[tuple[float, float] | None, str | None]:
-    """Declared coordinates that can be true, and a note if something was wrong with them."""
-    latitude, longitude = location.latitude, location.longitude
-    if latitude is None or longitude is None:
-        return None, None
-    if not (math.isfinite(latitude) and math.isfinite(longitude)):
-        return None, "the declared coordinates are no numbers"
-    if abs(latitude) < 0.01 and abs(longitude) < 0.01:
-        return None, "the declared coordinates 0,0 are nowhere"
-    at, swapped = (round(latitude, 6), round(longitude, 6)), (round(longitude, 6), round(latitude, 6))
-    if country is not None and not _is_near(at, country, gazetteer) and _is_near(swapped, country, gazetteer):
-        return (
-            swapped,
-            f"latitude and longitude were swapped: {at[0]},{at[1]} is not in {gazetteer.country_name(country)}",
-        )
-    if _is_on_earth(at):
-        return at, None
-    return None, f"the declared coordinates {latitude},{longitude} are out of range"
-
-
 def _is_mistaken(point: tuple[float, float], city: Found, home: Home) -> bool:
     """Whether a geocoder took a place near the source for one of the same name elsewhere: the words are right then."""
     if home.hints.near is None or city.geonames_id is None or city.latitude is None or city.longitude is None:
@@ -118,15 +106,6 @@ def _is_mistaken(point: tuple[float, float], city: Found, home: Home) -> bool:
     if kilometres(*home.hints.near, *at) > CITY_KM:
         return False
     return min(kilometres(*point, *at), kilometres(*point, *home.hints.near)) > CITY_KM
-
-
-def _is_on_earth(at: tuple[float, float]) -> bool:
-    return abs(at[0]) <= 90 and abs(at[1]) <= 180
-
-
-def _is_near(at: tuple[float, float], country: str, gazetteer: Gazetteer) -> bool:
-    city = gazetteer.near(round(at[0], 2), round(at[1], 2)) if _is_on_earth(at) else None
-    return city is not None and city.country_code == country
 
 
 def _named_city(location: Place, country: str | None, hints: Hints, gazetteer: Gazetteer) -> Found | None:
@@ -160,28 +139,29 @@ def _at_point(
             city = None
         if city:
             whys.append(f"nearest city {city.label}")
-    place = _named(location, city, country)
-    return Setting(place=replace(place, time_zone=zone_at(*point) or place.time_zone), why="; ".join(whys), is_own=True)
+    zone = zone_at(*point) or (city.time_zone if city else None)
+    return Setting(place=_named(location, city, country, time_zone=zone), why="; ".join(whys), is_own=True)
 
 
-def _named(location: Place, found: Found | None, country: str | None = None) -> Place:
-    """The place with the names of what was found, and its time zone if that is known."""
+def _named(location: Place, found: Found | None, country: str | None = None, **fields: Any) -> Place:
+    """The place with the names of what was found, its time zone if that is known, and `fields`."""
     if found is None:
-        return replace(location, country_code=country)
+        return replace(location, country_code=country, **fields)
+    fields.setdefault("time_zone", found.time_zone)
     return replace(
         location,
         address_locality=found.city or location.address_locality,
         address_region=location.address_region or found.region,
         country_code=found.country_code,
         geonames_id=found.geonames_id,
-        time_zone=found.time_zone,
+        **fields,
     )
 
 
 def _centred(location: Place, city: Found) -> Place:
     """The place at the centre of a city."""
     assert city.latitude is not None and city.longitude is not None  # noqa: PT018  (a city has both)
-    return replace(_named(location, city), latitude=round(city.latitude, 6), longitude=round(city.longitude, 6))
+    return _named(location, city, latitude=round(city.latitude, 6), longitude=round(city.longitude, 6))
 
 
 def _has_words(location: Place) -> bool:
