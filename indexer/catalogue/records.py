@@ -139,8 +139,9 @@ class Claims:
 class Change:
     """One line of the change log.
 
-    `what`: "added", "changed", "moved" (date or place), "cancelled", "reinstated", "withdrawn", "merged" and "split"
-    (`fields["id"]` has the ids of the event that it was or came from, and of the one that it is), "hidden", "shown".
+    `what`: "added", "changed", "moved" (date or place), "cancelled", "postponed", "reinstated", "missing", "withdrawn",
+    "hidden", "shown", "merged" and "split" (`fields["id"]` has the ids of the event that it was or came from, and of
+    the one that it is).
     `fields`: by field name, the value before and after, as short text.
     """
 

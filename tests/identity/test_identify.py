@@ -108,7 +108,7 @@ DAY = dt.date(2026, 12, 1)
         ({}, {"location": HUB}, "changed"),
         ({}, {"event_status": Status.CANCELLED, "name": "Cancelled"}, "cancelled"),
         ({"event_status": Status.CANCELLED}, {"event_status": Status.SCHEDULED}, "reinstated"),
-        ({}, {"event_status": Status.POSTPONED}, "changed"),
+        ({}, {"event_status": Status.POSTPONED}, "postponed"),
         ({}, {"virtual_location": "https://call.example/"}, "changed"),
     ],
 )
