@@ -10,7 +10,7 @@ from itertools import product
 from typing import NamedTuple
 
 from indexer.catalogue import Key
-from indexer.identity.comparing import Comparison
+from indexer.identity.comparing import Comparison, Verdict
 from indexer.identity.traits import Traits
 
 __all__ = ["Cluster", "Edge", "Part", "clustered"]
@@ -114,12 +114,19 @@ class _Clustering:
     def _contradict(self, some: Sequence[Part], others: Sequence[Part]) -> bool:
         if self._decided_apart(some, others):
             return True
+        series = [part for part in (*some, *others) if part.traits.recurs]
         return any(
-            self.relate(one, other).contradicts and not self._other_day(one, other)
+            self.relate(one, other).contradicts and not self._other_day(one, other, series)
             for one, other in product(some, others)
         )
 
-    def _other_day(self, one: Part, other: Part) -> bool:
-        """Whether one is a time of a series, and the other speaks of another time."""
-        in_run = one.key in self.run_of or other.key in self.run_of
-        return in_run and one.traits.start_day != other.traits.start_day
+    def _other_day(self, one: Part, other: Part, series: Sequence[Part]) -> bool:
+        """Whether they are two times of one series: each stands for its day alone, and does not contradict."""
+        if one.traits.start_day == other.traits.start_day:
+            return False
+        if one.key in self.run_of or other.key in self.run_of:
+            return True
+        return any(self._is_time_of(one, whole) and self._is_time_of(other, whole) for whole in series)
+
+    def _is_time_of(self, part: Part, series: Part) -> bool:
+        return part is not series and self.relate(part, series).verdict is Verdict.SAME

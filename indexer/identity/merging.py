@@ -13,6 +13,7 @@ from hobnob.events import Event, EventSource, Label, Override, Presence
 from hobnob.moments import UTC
 from hobnob.observations import Attendance, Observation, Person, Place, Status
 from indexer.catalogue import Key
+from indexer.identity.added_dates import with_single_dates
 from indexer.identity.addresses import host
 from indexer.identity.series import Draft
 
@@ -62,7 +63,8 @@ def _fresh(said: Observation) -> dt.datetime:
 
 def _once(ranked: Sequence[Draft]) -> Event:
     """All of them speak of the same time, or one of them of all times of a series."""
-    dated = next((draft for draft in ranked if draft.event.recurs), ranked[0])
+    ranked = sorted(ranked, key=lambda draft: not draft.event.recurs)
+    dated = ranked[0]
     event = _fields(ranked)
     origins = dict(event.origins)
     values: dict[str, Any] = {name: getattr(dated.event, name) for name in _DATES}
@@ -72,6 +74,10 @@ def _once(ranked: Sequence[Draft]) -> Event:
         ends = (draft for draft in ranked if _ends(draft.event, dated.event))
         if dated.event.end_date is None and (ending := next(ends, None)) is not None:
             values["end_date"], origins["end_date"] = ending.event.end_date, ending.said.source
+    singles = [draft.event for draft in ranked if not draft.event.recurs]
+    if dated.event.recurs and singles:
+        whole = with_single_dates(dated.event, singles)
+        values |= {"rdate": whole.rdate, "overrides": whole.overrides, "status": whole.status}
     for name in _DATES:
         if values[name] not in (None, ()) and (name != "end_date" or dated.event.end_date is not None):
             origins[name] = dated.said.source

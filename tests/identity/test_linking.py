@@ -191,6 +191,16 @@ def test_a_weekly_event_under_many_uids_is_one_series(world, rust):
     assert event.rdate[-1] == day("2026-12-29")
 
 
+def test_single_times_that_others_tell_of_are_times_of_the_series(world, rust):
+    series = rust("own", name="Rust Stammtisch", rrule=("FREQ=WEEKLY;BYDAY=TU",))
+    told = [rust("list", week, name="Rust Stammtisch", start_date=day(week)) for week in ("2026-12-08", "2026-12-22")]
+    world.say(series, told[0], replace(told[1], event_status=Status.CANCELLED))
+    (event,) = world.events().values()
+    assert (event.rrule, event.rdate, event.status) == (("FREQ=WEEKLY;BYDAY=TU",), (), Status.SCHEDULED)
+    assert [(one.recurrence_id, one.status) for one in event.overrides] == [(day("2026-12-22"), Status.CANCELLED)]
+    assert [source.source for source in event.sources] == ["own", "list", "list"]
+
+
 def test_two_evenings_are_no_series(world, rust):
     world.say(
         rust("site", "1", name="Open evening"), rust("site", "8", name="Open evening", start_date=day("2026-12-08"))
