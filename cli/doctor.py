@@ -133,8 +133,8 @@ def _judgement(session: Session) -> str:
     if session.sqlite_file is not None and not session.sqlite_file.exists():
         return _NONE_YET
     outdated, doubts = session.catalogue.outdated(RULES), session.catalogue.count_doubts()
-    parts = [f"{outdated} events were judged by older rules: see 'hobnob rejudge --dry-run'"] if outdated else []
-    parts += [f"{doubts} pairs may be one event: see 'hobnob review'"] if doubts else []
+    parts = [f"older rules judged {outdated} of the events: see 'hobnob rejudge --dry-run'"] if outdated else []
+    parts += [f"in doubt whether two are one event: {doubts}, see 'hobnob review'"] if doubts else []
     return "; ".join(parts) or "nothing is in doubt, all is judged by the present rules"
 
 

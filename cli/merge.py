@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from cli.completing import completes, source_names
 from cli.effects_table import effects_table
 from cli.options import format_option
 from cli.output import note, say, say_json, terminal_width
@@ -46,7 +47,7 @@ def merge(session: Session, one: str, other: str, dry_run: bool, output_format: 
 
 @click.command(short_help="Say that a source means another event, or that two are two.")
 @click.argument("event_id", metavar="ID")
-@click.argument("source", metavar="SOURCE|ID")
+@click.argument("source", metavar="SOURCE|ID", shell_complete=completes(source_names))
 @click.option("--uid", metavar="UID", help="Only the entry of SOURCE that has this UID; 'hobnob why ID' shows them.")
 @_dry_run
 @format_option("table", "json")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.choosing import check_sources
+from cli.completing import completes, source_names
 from cli.effects_table import value_rows, values_table
 from cli.options import format_option
 from cli.output import note, say, say_json, terminal_width
@@ -28,7 +29,10 @@ _MOST_FIELDS = 8
 
 
 @click.command(short_help="Judge again what is stored, after rules have changed.")
-@click.option("-s", "--source", "sources", multiple=True, metavar="NAME", help="Only of this source; may be repeated.")
+@click.option(
+    "-s", "--source", "sources", multiple=True, metavar="NAME", shell_complete=completes(source_names),
+    help="Only of this source; may be repeated.",
+)  # fmt: skip
 @click.option("--outdated", is_flag=True, help="Only what older rules have judged.")
 @click.option("--dry-run", is_flag=True, help="Only show what would change.")
 @click.option(
@@ -92,7 +96,12 @@ def _judge(session: Session, catalogue: "Catalogue", sources: Sequence[str], bel
 
     catalogue.rejudge(sources, below=below)
     enricher = Enricher(session.sources, session.gazetteer)
-    identify(catalogue, enricher, now=session.now, progress=shown.step("judging again"))
+    try:
+        identify(catalogue, enricher, now=session.now, progress=shown.step("judging again"))
+    except KeyboardInterrupt:
+        if catalogue is session.catalogue:
+            shown.say("Interrupted: what is left is judged by the next crawl, or by the same command.")
+        raise
 
 
 def _index(session: Session, shown: Shown) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli.choosing import check_sources
+from cli.completing import completes, source_names
 from cli.dates import when
 from cli.hits import where
 from cli.options import format_option
@@ -36,7 +37,10 @@ _INDENT = 6
 
 @click.command(short_help="List events that may be one, to merge them or keep them apart.")
 @click.option("-l", "--limit", "most", type=click.IntRange(1, 10_000), default=10, show_default=True, help="How many.")
-@click.option("-s", "--source", "sources", multiple=True, metavar="NAME", help="Only of this source; may be repeated.")
+@click.option(
+    "-s", "--source", "sources", multiple=True, metavar="NAME", shell_complete=completes(source_names),
+    help="Only of this source; may be repeated.",
+)  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="Also pairs of events that are over.")
 @click.option("--decided", is_flag=True, help="List what was decided by hand instead, and how to undo it.")
 @format_option("table", "json")

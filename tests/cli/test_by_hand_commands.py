@@ -144,7 +144,7 @@ def test_review_lists_what_is_in_doubt_until_it_is_settled(loaded, ids, tmp_path
     assert found.out.count("\n50%") == 1
     assert "because: the names [31mare alike" in found.out
     assert re.search(rf"hobnob merge ({rustlab} {fair}|{fair} {rustlab})\n", found.out)
-    assert "1 pairs may be one event" in loaded("doctor").out
+    assert "in doubt whether two are one event: 1," in loaded("doctor").out
     (pair,) = json.loads(loaded("review", "-s", "fairs", "-f", "json").out)
     assert {pair["one"]["id"], pair["other"]["id"]} == {rustlab, fair}
     assert loaded("review", "-s", "nobody").code == 2
@@ -241,13 +241,13 @@ def test_judging_again_and_the_way_back(loaded, ids, config, tmp_path) -> None:
 
 
 def test_what_older_rules_judged_is_told_and_judged_again(loaded, ids, tmp_path) -> None:
-    assert "judged by older rules" not in loaded("doctor").out
+    assert "older rules" not in loaded("doctor").out
     with catalogue(tmp_path) as connection:
         connection.execute("UPDATE events SET rules = 0")
         connection.execute(
             "UPDATE parts SET rules = 0 WHERE id IN (SELECT id FROM observations WHERE source = 'fairs')"
         )
-    assert "2 events were judged by older rules" in loaded("doctor").out
+    assert "older rules judged 2 of the events" in loaded("doctor").out
     assert loaded("rejudge", "--outdated").code == 0
     with catalogue(tmp_path) as connection:
         assert connection.execute("SELECT count(*) FROM parts WHERE rules = 0").fetchone() == (0,)
