@@ -28,6 +28,7 @@ COMMANDS = {
     "show": "cli.show:command",
     "why": "cli.why:command",
     "facets": "cli.facets:command",
+    "news": "cli.news:command",
     "review": "cli.review:command",
     "merge": "cli.merge:merge",
     "split": "cli.merge:split",

@@ -1,6 +1,7 @@
 """What can be asked of a catalogue."""
 
 import abc
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 
@@ -10,8 +11,10 @@ from hobnob.events import Event
 from hobnob.observations import FetchReport, Observation
 from indexer.catalogue import decisions as by_hand
 from indexer.catalogue import reading, testimony
+from indexer.catalogue.bodies import stamp
+from indexer.catalogue.news import news_since
 from indexer.catalogue.parts import Key
-from indexer.catalogue.records import ByHand, CatalogueCounts, Change, PairInDoubt, Said, SourceState
+from indexer.catalogue.records import ByHand, CatalogueCounts, Change, News, PairInDoubt, Said, SourceState
 
 __all__ = ["Known"]
 
@@ -38,6 +41,10 @@ class Known(abc.ABC):
     def changes(self, after: int = 0, limit: int | None = None) -> Iterator[Change]:
         """The change log after that number, in order."""
         return reading.change_log(self._reading, after, limit)
+
+    def news(self, since: dt.datetime) -> Iterator[News]:
+        """The events that changed since then, each once with its changes, the last changed one first."""
+        return news_since(self._reading, stamp(since))
 
     def event(self, id_or_alias: str) -> Event:
         """The event with this id, or the one it has become part of. Raises UnknownName if there is none."""

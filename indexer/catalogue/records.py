@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from hobnob.events import Presence
+from hobnob.events import Event, Presence
 from hobnob.observations import Observation, Problem
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Change",
     "Claims",
     "LoadCounts",
+    "News",
     "PairInDoubt",
     "Said",
     "Settled",
@@ -150,6 +151,15 @@ class Change:
     what: str
     at: dt.datetime
     fields: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """An event as it is now, or as it last was if it has been merged away, and its changes since some time, in their
+    order."""
+
+    event: Event
+    changes: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
