@@ -47,12 +47,13 @@ class Kind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Industry:
-    """An industry: its id, its name by language, other words for it, and its codes in ISIC Rev. 4."""
+    """An industry: its id, its name by language, other words for it, and its codes in ISIC Rev. 4 and NAICS 2022."""
 
     id: str
     names: Mapping[str, str]
     synonyms: tuple[str, ...] = ()
     isic: tuple[str, ...] = ()
+    naics: tuple[str, ...] = ()
 
     def name(self, language: str | None = None) -> str:
         """Its name in `language` (ISO 639-1, or a longer tag), or in English."""
@@ -63,7 +64,13 @@ class Industry:
 def industries() -> tuple[Industry, ...]:
     """All industries, in the order of the file."""
     return tuple(
-        Industry(id=id_, names=_names(entry), synonyms=tuple(entry["synonyms"]), isic=tuple(entry["isic"]))
+        Industry(
+            id=id_,
+            names=_names(entry),
+            synonyms=tuple(entry["synonyms"]),
+            isic=tuple(entry["isic"]),
+            naics=tuple(entry["naics"]),
+        )
         for id_, entry in _read("industries.toml").items()
     )
 

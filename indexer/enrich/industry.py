@@ -1,13 +1,14 @@
 """Which industries an event belongs to, and which words say so."""
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from hobnob.events import Label
 from hobnob.sources import Source
 from hobnob.taxonomy import industry_called
 from indexer.enrich.evidence import Evidence
-from indexer.enrich.keywords import Text, Words
+from indexer.enrich.keywords import Text, Words, whole_phrases
 
 __all__ = ["Industries"]
 
@@ -16,24 +17,35 @@ DEFAULT = 0.7
 DECLARED = 0.85
 #: By the list a phrase stands in, and where it was found: in the name, in the first words of the description, or
 #: later there, where other things are told (who sponsors the drinks).
-IN_NAME = {"strong": 0.8, "weak": 0.45}
-EARLY = {"strong": 0.55, "weak": 0.25}
-LATE = {"strong": 0.25, "weak": 0.1}
+IN_NAME = {"strong": 0.8, "weak": 0.45, "named": 0.8}
+EARLY = {"strong": 0.55, "weak": 0.25, "named": 0.25}
+LATE = {"strong": 0.25, "weak": 0.1, "named": 0.1}
 EARLY_WORDS = 40
+#: In what an organizer is called: a bar association's dinner is of law, a museum's car park is not of the arts.
+ORGANIZER = {"strong": 0.4, "weak": 0.1, "named": 0.4}
 #: What it takes to be labelled; more where the source says what its events are about.
 ENOUGH, ENOUGH_BESIDE_DEFAULT = 0.5, 0.7
+#: Where nothing is enough, the likeliest, if it is likely so far and the next is behind it by so much.
+LAST_RESORT, LEAD = 0.4, 0.1
 #: An event is about few things: those that are this near to the best, and not more than so many.
 NEAR_BEST, MOST = 0.7, 3
 
+_TABLE = Path(__file__).with_name("industry_words")
+
 
 class Industries:
-    """Judges industries by the table `industry_words.toml`."""
+    """Judges industries by the tables in `industry_words`."""
 
     def __init__(self) -> None:
-        self._words = Words(Path(__file__).with_name("industry_words.toml"))
+        self._words, self._categories = _table()
 
     def labels(
-        self, name: Text, description: Text, categories: Iterable[str], source: Source | None
+        self,
+        name: Text,
+        description: Text,
+        categories: Iterable[str],
+        source: Source | None,
+        organizers: Iterable[str] = (),
     ) -> tuple[Label, ...]:
         """At most three, the likeliest first; the defaults of the source are always among the candidates."""
         defaults = source.industries if source else ()
@@ -46,21 +58,37 @@ class Industries:
         for match in self._words.find(description):
             weights = EARLY if match.position < EARLY_WORDS else LATE
             evidence.add(match.label, weights[match.strength], match.phrase)
-        return _best(evidence.labels(), frozenset(defaults))
+        for organizer in organizers:
+            for match in self._words.find(Text(organizer)):
+                evidence.add(match.label, ORGANIZER[match.strength], f"organizer {organizer!r}")
+        return tuple(evidence.label(*likely) for likely in _best(evidence.scores(), frozenset(defaults)))
 
     def _declared(self, categories: Iterable[str], evidence: Evidence) -> None:
         for category in categories:
-            if industry := industry_called(category):
-                evidence.add(industry, DECLARED, f"declared category {category!r}")
+            why = f"declared category {category!r}"
+            if industry := industry_called(category) or self._categories.get(" ".join(category.casefold().split())):
+                evidence.add(industry, DECLARED, why)
                 continue
             for match in self._words.find(Text(category)):
-                evidence.add(match.label, IN_NAME[match.strength], f"declared category {category!r}")
+                evidence.add(match.label, IN_NAME[match.strength], why)
 
 
-def _best(labels: tuple[Label, ...], defaults: frozenset[str]) -> tuple[Label, ...]:
+@cache
+def _table() -> tuple[Words, dict[str, str]]:
+    return Words(_TABLE), whole_phrases(_TABLE, "categories")
+
+
+def _best(scores: list[tuple[str, float]], defaults: frozenset[str]) -> list[tuple[str, float]]:
     enough = ENOUGH_BESIDE_DEFAULT if defaults else ENOUGH
-    likely = [label for label in labels if label.id in defaults or label.score >= enough]
+    likely = [(id_, score) for id_, score in scores if id_ in defaults or score >= enough]
     if not likely:
-        return ()
-    best = likely[0].score
-    return tuple(label for label in likely if label.id in defaults or label.score >= NEAR_BEST * best)[:MOST]
+        return _last_resort(scores)
+    best = likely[0][1]
+    return [(id_, score) for id_, score in likely if id_ in defaults or score >= NEAR_BEST * best][:MOST]
+
+
+def _last_resort(scores: list[tuple[str, float]]) -> list[tuple[str, float]]:
+    if not scores or scores[0][1] < LAST_RESORT:
+        return []
+    is_alone = len(scores) == 1 or scores[0][1] - scores[1][1] >= LEAD
+    return scores[:1] if is_alone else []

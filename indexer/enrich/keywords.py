@@ -1,9 +1,12 @@
 """Words that speak for a label: tables that a person can read and correct, matched in one pass over a text.
 
-A table is a TOML file: for each label, lists of words and phrases. In a phrase
+A table is a TOML file: for each label, lists of words and phrases by how much they say; or a folder of such files, one
+for each label, named for it, whose lists may stand in tables by language. A list named `hides` holds phrases that speak
+for nothing, whatever words are in them. In a phrase
 - words in small letters match in any case and without accents; words with a capital match only so written (AI, IT),
   and not where the words beside them are all in capitals, too;
-- a star at the end of a word matches any ending (softwareentwickl*);
+- a star at the end of a word matches any ending (softwareentwickl*), one before it, of a phrase of one word, any
+  beginning (*maschinen);
 - words of scripts that do not part words (技術) match anywhere in the text.
 """
 
@@ -11,18 +14,20 @@ import re
 import tomllib
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-__all__ = ["Match", "Text", "Words", "without_addresses"]
+__all__ = ["Match", "Text", "Words", "whole_phrases", "without_addresses"]
 
 _TOKEN = re.compile(r"(?<!\w)\.net\b|\w[\w+#]*", re.IGNORECASE)
 # What a web or e-mail address is made of says nothing of the event: "https://tickets.example.net/watch".
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+", re.IGNORECASE)
 _UNPARTED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _STEM = 4
+#: The list whose phrases hide what is in them, and those that are not looked for in texts.
+_HIDES, _WHOLE = "hides", frozenset({"categories"})
 
 
 class Match(NamedTuple):
@@ -41,6 +46,15 @@ class _Phrase(NamedTuple):
     strength: str
     first: str
     rest: tuple[str, ...] = ()
+
+
+class _Begun(NamedTuple):
+    """The phrases that may begin with a word: those of that word alone, and longer ones by their second word; where
+    that is not one word in small letters, apart."""
+
+    alone: tuple[_Phrase, ...]
+    by_second: Mapping[str, list[_Phrase]]
+    others: list[_Phrase]
 
 
 class Text:
@@ -67,28 +81,43 @@ class Words:
 
     def __init__(self, path: Path) -> None:
         self._by_word: dict[str, list[_Phrase]] = defaultdict(list)
-        self._by_letters: dict[str, list[_Phrase]] = defaultdict(list)
-        self._unparted: list[_Phrase] = []
-        self._begin_with = lru_cache(maxsize=50_000)(self._candidates)
-        for label, lists in tomllib.loads(path.read_text(encoding="utf-8")).items():
-            for strength, phrases in lists.items():
-                for phrase in phrases:
-                    self._add(label, strength, phrase)
+        self._by_beginning: dict[str, list[_Phrase]] = defaultdict(list)
+        self._by_ending: dict[str, list[_Phrase]] = defaultdict(list)
+        # By their first letter.
+        self._unparted: dict[str, list[_Phrase]] = defaultdict(list)
+        self._begin_with = lru_cache(maxsize=50_000)(self._begun)
+        for label, strength, phrase in _phrases(path):
+            if strength not in _WHOLE:
+                self._add(label, strength, phrase)
 
     def _add(self, label: str, strength: str, text: str) -> None:
-        if _UNPARTED.match(text):
-            self._unparted.append(_Phrase(label, strength, text))
+        if _UNPARTED.search(text):
+            self._unparted[text[0]].append(_Phrase(label, strength, text))
             return
         first, *rest = _parsed(text)
-        index, entry = (self._by_letters, first[:_STEM]) if first.endswith("*") else (self._by_word, first)
+        index, entry = self._by_word, first
+        if first.endswith("*"):
+            index, entry = self._by_beginning, first[:_STEM]
+        elif first.startswith("*"):
+            index, entry = self._by_ending, first[-_STEM:]
         index[entry].append(_Phrase(label, strength, first, tuple(rest)))
 
-    def _candidates(self, word: str) -> tuple[_Phrase, ...]:
-        """The phrases that may begin with a word."""
+    def _begun(self, word: str) -> _Begun | None:
         small = word.lower()
-        begun = (phrase for phrase in self._by_letters.get(small[:_STEM], ()) if _fits(phrase.first, small))
-        capital = self._by_word.get(word, ()) if word != small else ()
-        return (*self._by_word.get(small, ()), *begun, *capital)
+        phrases = list(self._by_word.get(small, ()))
+        phrases += (phrase for phrase in self._by_beginning.get(small[:_STEM], ()) if _fits(phrase.first, small))
+        phrases += (phrase for phrase in self._by_ending.get(small[-_STEM:], ()) if _fits(phrase.first, small))
+        if word != small:
+            phrases += self._by_word.get(word, ())
+        if not phrases:
+            return None
+        begun = _Begun(tuple(phrase for phrase in phrases if not phrase.rest), defaultdict(list), [])
+        for phrase in phrases:
+            if phrase.rest:
+                second = phrase.rest[0]
+                is_plain = second == second.lower() and "*" not in second
+                (begun.by_second[second] if is_plain else begun.others).append(phrase)
+        return begun._replace(by_second=dict(begun.by_second))
 
     def find(self, text: Text, first: int | None = None) -> Iterator[Match]:
         """The phrases that occur in `text`, or begin in its `first` words.
@@ -96,26 +125,74 @@ class Words:
         Where they overlap, the first and longest: "software architecture" does not speak of architecture.
         """
         words, free = text.words, 0
+        begin_with = self._begin_with
         for position, word in enumerate(words[:first]):
-            candidates = self._begin_with(word.lower() if _is_shouted(words, position) else word)
-            if not candidates or position < free:
+            if position < free:
                 continue
-            here = [phrase for phrase in candidates if not phrase.rest or _follows(phrase.rest, words, position + 1)]
-            longest = max((len(phrase.rest) + 1 for phrase in here), default=0)
-            free = position + longest
+            begun = begin_with(word.lower() if word.isupper() and _is_shouted(words, position) else word)
+            if begun is None:
+                continue
+            second = words[position + 1].lower() if position + 1 < len(words) else ""
+            if not begun.alone and not begun.others and second not in begun.by_second:
+                continue
+            here, length = _longest(begun, second, words, position)
+            free = position + length
             for phrase in here:
-                if len(phrase.rest) + 1 == longest:
-                    yield Match(phrase.label, phrase.strength, " ".join(words[position:free]), position)
+                if phrase.strength == _HIDES:
+                    break
+            else:
+                found = word if length == 1 else " ".join(words[position:free])
+                for phrase in here:
+                    yield Match(phrase.label, phrase.strength, found, position)
         if not text.text.isascii() and _UNPARTED.search(text.text):
-            for phrase in self._unparted:
-                if phrase.first in text.text:
-                    yield Match(phrase.label, phrase.strength, phrase.first, 0)
+            for letter in sorted(self._unparted.keys() & set(text.text)):
+                for phrase in self._unparted[letter]:
+                    if phrase.first in text.text:
+                        yield Match(phrase.label, phrase.strength, phrase.first, 0)
+
+
+def _longest(begun: _Begun, second: str, words: list[str], position: int) -> tuple[Sequence[_Phrase], int]:
+    """Of the phrases that begin at a word, the longest that go on as the text does, and how many words that is."""
+    longest: list[_Phrase] = []
+    length = 1
+    for phrases in (begun.by_second.get(second, ()), begun.others):
+        for phrase in phrases:
+            size = len(phrase.rest) + 1
+            if size >= length and _follows(phrase.rest, words, position + 1):
+                if size > length:
+                    longest, length = [], size
+                longest.append(phrase)
+    return (longest, length) if longest else (begun.alone, 1 if begun.alone else 0)
+
+
+def whole_phrases(path: Path, name: str) -> dict[str, str]:
+    """The phrases of the lists called `name` in a table, in small letters, and the label that each stands under."""
+    return {phrase.casefold(): label for label, strength, phrase in _phrases(path) if strength == name}
+
+
+def _phrases(path: Path) -> Iterator[tuple[str, str, str]]:
+    """Label, name of the list and phrase, as they stand in a file or in the files of a folder."""
+    if path.is_dir():
+        for file in sorted(path.glob("*.toml")):
+            for strength, phrase in _listed(tomllib.loads(file.read_text(encoding="utf-8"))):
+                yield file.stem, strength, phrase
+        return
+    for label, lists in tomllib.loads(path.read_text(encoding="utf-8")).items():
+        for strength, phrase in _listed(lists):
+            yield label, strength, phrase
+
+
+def _listed(lists: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, content in lists.items():
+        if isinstance(content, Mapping):
+            yield from _listed(content)
+            continue
+        for phrase in content:
+            yield name, phrase
 
 
 def _is_shouted(words: list[str], position: int) -> bool:
-    """Whether a word is in capitals because those beside it are: "I WANT IT THAT WAY" is not of IT."""
-    if not words[position].isupper():
-        return False
+    """Whether a word in capitals is so because those beside it are: "I WANT IT THAT WAY" is not of IT."""
     beside = [*words[max(0, position - 1) : position], *words[position + 1 : position + 2]]
     return any(word.isupper() and word.isalpha() and (len(word) > 3 or word == "S") for word in beside)
 
@@ -128,15 +205,19 @@ def _follows(rest: tuple[str, ...], words: list[str], position: int) -> bool:
 def _fits(wanted: str, word: str) -> bool:
     if wanted.endswith("*"):
         return word.lower().startswith(wanted[:-1])
+    if wanted.startswith("*"):
+        return word.lower().endswith(wanted[1:])
     return wanted in (word, word.lower())
 
 
 def _parsed(phrase: str) -> Iterator[str]:
     """The words of a phrase of the table, cut like those of a text; the star stays with the last piece."""
     for part in phrase.split():
-        tokens = _TOKEN.findall(_without_accents(part.removesuffix("*")))
+        tokens = _TOKEN.findall(_without_accents(part.strip("*")))
         if part.endswith("*"):
             tokens[-1] += "*"
+        if part.startswith("*"):
+            tokens[0] = "*" + tokens[0]
         yield from tokens
 
 

@@ -182,18 +182,92 @@ def test_the_sources_kind_gives_way_to_a_plain_word() -> None:
 
 def test_the_tables_use_the_closed_lists() -> None:
     folder = Path(indexer.enrich.industry.__file__).parent
-    known = {"industry_words.toml": industry_ids(), "kind_words.toml": kind_ids() - {"other"}}
-    for name, ids in known.items():
-        table = tomllib.loads((folder / name).read_text(encoding="utf-8"))
-        assert set(table) == ids
-        assert {strength for lists in table.values() for strength in lists} <= {"strong", "weak", "last"}
+    table = tomllib.loads((folder / "kind_words.toml").read_text(encoding="utf-8"))
+    assert set(table) == kind_ids() - {"other"}
+    assert {strength for lists in table.values() for strength in lists} <= {"strong", "weak", "last"}
     assert set(ORDER) == kind_ids()
+    assert {path.stem for path in (folder / "industry_words").glob("*.toml")} == industry_ids() | {"nothing"}
+
+
+def test_every_list_of_the_industries_words_is_one_that_counts() -> None:
+    folder = Path(indexer.enrich.industry.__file__).with_name("industry_words")
+    for path in folder.glob("*.toml"):
+        known = {"hides"} if path.stem == "nothing" else {"named", "strong", "weak", "categories"}
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        lists = [name for name, content in table.items() if isinstance(content, list)]
+        lists += [name for content in table.values() if isinstance(content, dict) for name in content]
+        assert set(lists) <= known, path.name
+
+
+@pytest.mark.parametrize(
+    ("name", "industry"),
+    [
+        ("Werkzeugmaschinentage", "manufacturing"),
+        ("Lange Nacht der Museen", "arts"),
+        ("Salon de l'agriculture", "agriculture"),
+        ("Feria de turismo", "travel"),
+        ("Fiera dei gioielli", "retail"),
+        ("Feira de logística", "logistics"),
+        ("Vakbeurs voor de bouw", "construction"),
+        ("Targi pracy", "hr"),
+        ("Bokmässan", "media"),
+        ("Выставка вооружений и оборонной промышленности", "defense"),
+        ("北京国际汽车展览会", "automotive"),
+        ("국제 보안 엑스포", "security"),
+        ("معرض الطاقة", "energy"),
+    ],
+)
+def test_names_in_many_languages(name: str, industry: str) -> None:
+    assert first(name) == industry
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Veterans Day",
+        "Meet at the food court",
+        "Love is the law",
+        "Home game",
+        "Virtual event, join Zoom",
+        "Spring break",
+        "Open to the public",
+    ],
+)
+def test_phrases_that_only_sound_like_an_industry_are_hidden(name: str) -> None:
+    assert industries(name) == ()
+
+
+def test_a_word_that_may_be_of_an_industry_counts_where_nothing_else_speaks() -> None:
+    assert [(label.id, label.score) for label in industries("Gadgets evening")] == [("technology", 0.45)]
+    assert industries("Gadgets evening", source=SOURCE)[0].id == "nonprofit"
+    assert industries("Gadgets in the village") == ()
+
+
+def test_categories_of_other_platforms_are_known() -> None:
+    (label,) = industries("Evening", "", "Auto, Boat &  Air")
+    assert (label.id, label.why) == ("automotive", ("declared category 'Auto, Boat &  Air'",))
+    assert [label.id for label in industries("Evening", "", "Charity & Causes")] == ["nonprofit"]
+
+
+def test_who_organizes_supports_what_is_said() -> None:
+    def labels(name: str, organizer: str) -> list[Label]:
+        return list(INDUSTRIES.labels(Text(name), Text(""), (), None, [organizer]))
+
+    (label,) = labels("Court dinner", "City Bar Association")
+    assert (label.id, label.why) == ("legal", ("Court", "organizer 'City Bar Association'"))
+
+
+def test_what_is_hostile_is_read_like_anything_else() -> None:
+    for text in ("\ud800" * 1500, "*" * 1500, "a\x00b" * 500, "İ" * 1500, "ﷺ" * 1500, "#" + "日" * 1499):
+        assert len(industries(text, text, text)) <= 3
 
 
 def test_how_a_table_is_read(tmp_path: Path) -> None:
     path = tmp_path / "words.toml"
     path.write_text(
-        '[a]\nstrong = ["AI", "große messe", "soft*", "node.js", "技術"]\nweak = ["big dat*"]', encoding="utf-8"
+        '[a]\nstrong = ["AI", "große messe", "soft*", "node.js", "技術", "*bahn"]\nweak = ["big dat*"]\n'
+        '[b]\nhides = ["soft drink*"]',
+        encoding="utf-8",
     )
     words = Words(path)
 
@@ -208,4 +282,6 @@ def test_how_a_table_is_read(tmp_path: Path) -> None:
     assert found("Node.js and node js") == [Match("a", "strong", "Node js", 0), Match("a", "strong", "node js", 3)]
     assert found("big databases") == [Match("a", "weak", "big databases", 0)]
     assert found("big") == []
+    assert found("Die Modellbahn") == [Match("a", "strong", "Modellbahn", 1)]
+    assert found("soft drinks, software") == [Match("a", "strong", "software", 2)]
     assert found("新しい技術の会") == [Match("a", "strong", "技術", 0)]

@@ -83,6 +83,13 @@ def test_isic_codes_have_the_form_of_the_classification() -> None:
         assert all(re.fullmatch(r"[A-U]|\d{2,4}", code) for code in industry.isic), industry.id
 
 
+def test_naics_codes_have_the_form_of_the_classification() -> None:
+    """Sectors of two digits or a span of them; subsectors to national industries have three to six."""
+    for industry in industries():
+        assert industry.naics
+        assert all(re.fullmatch(r"\d\d-\d\d|[1-9]\d{1,5}", code) for code in industry.naics), industry.id
+
+
 @pytest.mark.parametrize(
     ("text", "industry"),
     [
