@@ -3,21 +3,25 @@ ones. It agrees with the engines on every filter (tests/search/test_matching).""
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from hobnob.distance import kilometres
-from hobnob.events import Event, Occurrence
+from hobnob.events import Event, Occurrence, Presence
 from hobnob.moments import UTC, zone_info
 from hobnob.observations import Attendance, Place, Status
-from hobnob.queries import Query
+from hobnob.queries import Box, Query
 from hobnob.settings import Settings
 from indexer.analysis import QueryTerms, Term, query_terms, words
-from indexer.documents import EventDocument, event_document
+from indexer.documents import EventDocument, Time, event_document
 from indexer.occurrences import occurrences
 
 __all__ = ["Matching"]
 
-_DAY = dt.timedelta(days=1)
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=UTC)
+_FIRST, _LAST = (
+    int(day.timestamp()) for day in (dt.datetime(1, 1, 3, tzinfo=UTC), dt.datetime(9999, 12, 29, tzinfo=UTC))
+)
 
 
 class Matching:
@@ -29,7 +33,10 @@ class Matching:
 
     def fits(self, event: Event) -> bool:
         """Whether it fits, whatever its presence. What costs most is asked last."""
-        return self._is_of_kind(event) and self._is_near(event) and self._has_words(event) and self._is_then(event)
+        if not (self._is_of_kind(event) and self._is_near(event) and self._has_people(event)):
+            return False
+        document = event_document(replace(event, presence=Presence.PRESENT, hidden=False), self._times(event))
+        return self._has_words(document) and self._is_then(event, document)
 
     @cached_property
     def _zone(self) -> dt.tzinfo:
@@ -65,30 +72,28 @@ class Matching:
             return False
         if near is not None:
             away = kilometres(near.latitude, near.longitude, place.latitude, place.longitude)
-            return away <= near.radius_km
-        assert box is not None
-        over = box.west > box.east  # it spans the antimeridian
-        inside = (box.west <= place.longitude, place.longitude <= box.east)
-        return box.south <= place.latitude <= box.north and (any(inside) if over else all(inside))
-
-    def _has_words(self, event: Event) -> bool:
-        people = [set(words(person)) for person in self._query.people]
-        if people:
-            names = [set(words(person.name)) for person in (*event.organizer, *event.performer, *event.attendee)]
-            if not all(asked and any(asked <= name for name in names) for asked in people):
+            if away > near.radius_km:
                 return False
-        if not self._terms.required and not self._terms.excluded:
+        return box is None or _is_in_box(place.latitude, place.longitude, box)
+
+    def _has_people(self, event: Event) -> bool:
+        people = [set(words(person)) for person in self._query.people]
+        if not people:
             return True
-        document = event_document(event, ())
+        names = [set(words(person.name)) for person in (*event.organizer, *event.performer, *event.attendee)]
+        return all(asked and any(asked <= name for name in names) for asked in people)
+
+    def _has_words(self, document: EventDocument) -> bool:
         occurs = all(_occurs(term, document) for term in self._terms.required)
         return occurs and not any(_occurs(term, document) for term in self._terms.excluded)
 
-    def _is_then(self, event: Event) -> bool:
+    def _is_then(self, event: Event, document: EventDocument) -> bool:
         """Whether one of its times is in the days asked for; of what is postponed, the time is not known."""
         query = self._query
         if event.status is Status.POSTPONED and query.start is None and query.end is None:
             return True
-        return any(self._is_time(time, event) for time in self._times(event))
+        online = event.attendance is Attendance.ONLINE
+        return any(self._is_time(time, online=online) for time in document.times)
 
     def _times(self, event: Event) -> Sequence[Occurrence]:
         settings = self._settings
@@ -96,13 +101,28 @@ class Matching:
             event, now=self._query.now, horizon_days=settings.horizon_days, keep_past_days=settings.keep_past_days
         )
 
-    def _is_time(self, time: Occurrence, event: Event) -> bool:
-        first, last, query = time.start.date, max(time.start.date, time.end.date), self._query
-        if event.attendance is Attendance.ONLINE:
-            first, last = (instant.astimezone(self._zone).date() for instant in (time.start_utc, time.end_utc))
-        if query.start is None and time.end_utc <= query.now:
+    def _is_time(self, time: Time, *, online: bool) -> bool:
+        query = self._query
+        if query.start is None and _instant(time.end + 1) <= query.now:
             return False
-        return (query.start is None or last >= query.start) and (query.end is None or first <= query.end)
+        first, last = time.first_day, time.last_day
+        if online:
+            first, last = (_instant(end).astimezone(self._zone).toordinal() for end in (time.start, time.end))
+        early = query.end is None or first <= query.end.toordinal()
+        return early and (query.start is None or last >= query.start.toordinal())
+
+
+def _is_in_box(latitude: float, longitude: float, box: Box) -> bool:
+    """A meridian has two numbers at 180 degrees; a box whose west is beyond its east runs over it."""
+    west = -180.0 if box.west == 180.0 else box.west
+    east = box.east if west <= box.east else box.east + 360
+    own = -180.0 if longitude == 180.0 else longitude
+    return box.south <= latitude <= box.north and any(west <= one <= east for one in (own, own + 360))
+
+
+def _instant(seconds: int) -> dt.datetime:
+    """A time at the end of the calendar is taken to be two days inside of it, so that every zone has it."""
+    return _EPOCH + dt.timedelta(seconds=min(max(seconds, _FIRST), _LAST))
 
 
 def _occurs(term: Term, document: EventDocument) -> bool:
