@@ -20,9 +20,10 @@ SAME_PLACE_KM = 0.2
 _ALIKE = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "\u00ad": None,
                         "\u200b": None, "\ufeff": None})  # fmt: skip
 _ADDRESS = re.compile(r"https?://[^\s<>\"')\]]+", re.IGNORECASE)
+_WORDS = re.compile(r"\w+")
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg)\Z", re.IGNORECASE)
 _OF_PLACE = (
-    *("name", "street_address", "address_locality", "address_region", "postal_code", "address_country"),
+    *("name", "text", "street_address", "address_locality", "address_region", "postal_code", "address_country"),
     *("country_code", "geonames_id"),
 )
 _DEFAULTS = frozenset({"INTERVAL=1", "WKST=MO"})
@@ -54,10 +55,8 @@ def is_same_place(before: Place | None, after: Place | None) -> bool:
         return False
     if one is not None and other is not None and kilometres(*one, *other) > SAME_PLACE_KM:
         return False
-    pairs = [(getattr(before, name), getattr(after, name)) for name in _OF_PLACE]
-    if not any((before.name, before.street_address, after.name, after.street_address)):
-        pairs.append((before.text, after.text))
-    return all(_written(old) == _written(new) for old, new in pairs)
+    pairs = ((getattr(before, name), getattr(after, name)) for name in _OF_PLACE)
+    return all(old == new or _written(old) == _written(new) for old, new in pairs)
 
 
 def plain(text: str) -> str:
@@ -73,7 +72,8 @@ def plain(text: str) -> str:
 
 
 def _written(value: Any) -> Any:
-    return plain(value).casefold() if isinstance(value, str) else value
+    """Of a text its words, whatever stands between them."""
+    return _WORDS.findall(plain(value).casefold()) if isinstance(value, str) else value
 
 
 def _point(place: Place) -> tuple[float, float] | None:

@@ -81,11 +81,10 @@ def _is_relocated(before: Place | None, after: Place | None) -> bool:
             return kilometres(*here, *there) > SAME_PLACE_KM
     elif _is_other_town(before, after):
         return True
-    finest = "street_address" if before.street_address and after.street_address else "name"
-    old, new = getattr(before, finest), getattr(after, finest)
-    if not (old or new or before.street_address or after.street_address):
-        old, new = before.text, after.text
-    return bool(old and new and not _reads_alike(old, new))
+    if before.street_address and after.street_address:
+        return not _reads_alike(before.street_address, after.street_address)
+    pairs = ((before.name, after.name), (before.text, after.text))
+    return any(old and new and not _reads_alike(old, new) for old, new in pairs)
 
 
 def _is_other_town(before: Place, after: Place) -> bool:

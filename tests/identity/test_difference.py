@@ -49,6 +49,7 @@ def week(number: int) -> Moment:
         ({"place": HUB, "place_why": "declared"}, {"place": HUB, "place_why": "its city"}),
         ({"place": HUB}, {"place": replace(HUB, latitude=52.5201, time_zone="Europe/Berlin", url="https://h.example")}),
         ({"place": HUB}, {"place": replace(HUB, name=" HUB ", street_address="hauptstraße 5")}),
+        ({"place": Place(text="Hub, Berlin")}, {"place": Place(text="HUB,Berlin ")}),
         ({"rrule": ("FREQ=WEEKLY;BYDAY=TU",)}, {"rrule": ("BYDAY=TU;INTERVAL=1;FREQ=WEEKLY",)}),
         ({"exdate": (week(1), week(2))}, {"exdate": (week(2), week(1))}),
         ({"sources": (EventSource(source="a", uid="1"),)}, {"sources": (EventSource(source="a", uid="2"),)}),
@@ -128,6 +129,8 @@ def test_what_a_change_is_called(before, after, what):
         (Place(name="Hub", **CENTRE), Place(name="The Hub", **CENTRE), "changed"),
         (Place(street_address="Hauptstr. 5", **CENTRE), Place(street_address="Hauptstraße 5", **CENTRE), "changed"),
         (Place(street_address="Hauptstr. 5", **CENTRE), Place(street_address="Hauptstraße 55", **CENTRE), "moved"),
+        (Place(name="Hub", text="Hub, Main St 5"), Place(name="Hub", text="Hub, Side St 7"), "moved"),
+        (Place(name="Hub", text="Hub, Main St"), Place(name="Hub", text="Hub, Main Street 5, Ulm"), "changed"),
         (Place(text="Main St 5", **CENTRE), Place(text="Side St 7", **CENTRE), "moved"),
         (Place(address_locality="Munich"), Place(address_locality="Ulm"), "moved"),
         (
