@@ -49,9 +49,9 @@ def command(
     """Show which events were added, moved, postponed, cancelled, reinstated or
     withdrawn, the last ones first.
 
-    Takes the same filters as search: --from and --to are days of the events,
-    --since is the first day of their changes. What is over is left out, unless
-    --from says otherwise. All changes of an event are summed up in one line.
+    Takes the same filters as search: --from and --to are days of the events, and
+    changes count from --since on. What is over is left out, unless --from says
+    otherwise. All changes of an event are summed up in one line.
 
     \b
     Examples:
