@@ -15,4 +15,4 @@ from bench.accuracy.tables import Options, Table
 
 __all__ = ["QUESTIONS", "Options", "Table"]
 
-QUESTIONS = ("same_event", "linking", "industries", "kinds", "places", "changes")
+QUESTIONS = ("same_event", "linking", "industries", "kinds", "places", "attendance", "changes")

@@ -3,64 +3,36 @@
 import re
 
 from hobnob.observations import Attendance, Observation, Place, Status
+from indexer.enrich.attendance_words import (
+    CALL,
+    EITHER,
+    HINTS,
+    LOCATION,
+    NAME,
+    NAME_ALONE,
+    NAME_HINTS,
+    NEGATED,
+    STREAMED,
+    TEXT,
+)
 
 __all__ = ["attendance", "says_online"]
 
-_MEETING = (
-    r"(?:event|meet-?ups?|meeting|conference|summit|workshop|session|edition|talk|lecture|class|course|training|seminar"
-    r"|panel|discussion|tour|fair|expo|symposium|gathering|happy hour|coffee|camp|hackathon|info(?:rmation)? session"
-    r"|open house|office hours|town ?hall|hearing|forum|q&a|networking|round ?table"
-    r"|veranstaltung|konferenz|treffen|tagung|kurs|vortrag|vorlesung|messe|stammtisch|sprechstunde|seminar"
-    r"|conférence|réunion|atelier|rencontre|formation|cours|événement|evento|conferencia|taller|reunión|charla|curso"
-    r"|riunione|incontro|convegno|corso|bijeenkomst|conferentie|cursus)"
-)
-# What makes a location one of the net: names of services, and words that no street or hall has alone.
-_PLACE = re.compile(
-    r"\b(?:online|on-line|virtual(?:ly)?|virtuell|virtuel(?:le)?|virtuale|virtueel|zoom|webinar|webex|ms teams"
-    r"|microsoft teams|google (?:meet|hangouts?)|skype|jitsi|discord|gotomeeting|gotowebinar|hopin|big ?blue ?button"
-    r"|livestream|live stream|video ?(?:call|conference)|videokonferenz|telefonkonferenz|teleconference|remote(?:ly)?"
-    r"|internet|youtube|twitch|en ligne|à distance|distanciel|visio(?:conférence)?|en l[íi]nea|videoconferencia"
-    r"|a distancia|videoconferenza|da remoto|zdalnie|オンライン|线上|線上|온라인|онлайн)\b",
-    re.IGNORECASE,
-)
-# In a name the same words often are the subject ("virtual reality", "online marketing"): only where they tell how.
-_NAME = re.compile(
-    rf"\b(?:webinar|webinaire|webcast|live ?stream)\w*\b|\b(?:online|virtual|digital|remote|zoom)[ -]{_MEETING}\b"
-    rf"|\b(?:online|digital)-?{_MEETING}\b|\bvirtuelle[srn]? {_MEETING}"
-    rf"|\b{_MEETING} (?:virtual|virtuelle|en ligne|en l[íi]nea)\b"
-    r"|[(\[](?:online|virtual|virtuell|zoom|via zoom|on zoom|remote|en ligne|en l[íi]nea|online only)[)\]]"
-    r"|\b(?:via|on|over|per|por|sur) (?:zoom|webex|google meet|(?:ms |microsoft )?teams|jitsi|skype)\b"
-    r"|(?:^|[-–|:] )(?:online|virtual|virtuell|en ligne|en l[íi]nea)(?:$|:| [-–|])|[-–|,:] (?:online|virtual)$",
-    re.IGNORECASE,
-)
-_EITHER = re.compile(
-    rf"\bhybrid(?:e[srn]?)?[ -]{_MEETING}\b|[(\[]hybrid(?:e|o|a)?[)\]]|\b{_MEETING} (?:híbrid[oa]|hybride|ibrid[oa])\b"
-    r"|\b(?:in[- ]person|on[- ]?site|vor ort|präsenz|en présentiel|presencial|in presenza)"
-    r" ?(?:and|&|\+|/|or|und|oder|et|ou|y|o|e) ?(?:online|virtual|zoom|remote|digital|en ligne|à distance|en l[íi]nea)"
-    r"|\b(?:online|virtual|zoom|remote|en ligne) ?(?:and|&|\+|/|or|und|oder|et|ou|y|o|e)"
-    r" ?(?:in[- ]person|on[- ]?site|vor ort|präsenz|en présentiel|presencial|in presenza)",
-    re.IGNORECASE,
-)
-# Addresses under which one joins a call, by service.
-_CALL = re.compile(
-    r"https?://(?:[\w-]+\.)*(?:zoom\.us/(?:j|my|w|s|meeting|webinar)/|teams\.(?:microsoft|live)\.com/(?:l/)?meet"
-    r"|meet\.google\.com/|webex\.com/|goto(?:meeting|webinar)\.com/|gotomeet\.me/|whereby\.com/|meet\.jit\.si/"
-    r"|bigbluebutton\.|bbb\.|bluejeans\.com/|hopin\.com/events/|crowdcast\.io/|airmeet\.com/|streamyard\.com/)",
-    re.IGNORECASE,
-)
 #: Of a text, this much is read.
 READ_CHARS = 3000
+#: So many characters before and after a word that speaks of the net are looked at, for so many of these.
+BEFORE, AFTER, MOST_HINTS = 80, 60, 8
 
 
 def says_online(place: Place) -> bool:
     """Whether a declared location speaks of the net: its words, or the address of a call."""
     parts = (place.name, place.text, place.street_address, place.address_locality)
     words = " ".join(part[:READ_CHARS] for part in parts if part)
-    return bool(_PLACE.search(words) or "http" in words or (place.url and _CALL.match(place.url)))
+    return bool(LOCATION.search(words) or "http" in words or (place.url and CALL.match(place.url)))
 
 
 def attendance(observation: Observation, *, has_place: bool) -> Attendance:
-    """What is declared; else judged from the words of name and location and from the address of a call.
+    """What is declared; else judged from the words of location, name and description and from the address of a call.
 
     `has_place`: the observation itself says where on earth it is. An event with both a place and a call is mixed.
     """
@@ -68,18 +40,54 @@ def attendance(observation: Observation, *, has_place: bool) -> Attendance:
         return Attendance.ONLINE
     if observation.event_attendance_mode is not None:
         return observation.event_attendance_mode
-    name = observation.name[:READ_CHARS]
     where = observation.location
-    said = " ".join(part[:READ_CHARS] for part in (where.name, where.text) if part) if where else ""
-    if _EITHER.search(name) or _EITHER.search(said):
+    name = _if_it_hints(observation.name[:READ_CHARS])
+    said = _if_it_hints(" ".join(part[:READ_CHARS] for part in (where.name, where.text) if part)) if where else ""
+    text = (observation.description or "")[:READ_CHARS]
+    told = _around_hints(text)
+    if (
+        (name and EITHER.search(name))
+        or (said and EITHER.search(said))
+        or (told and (_says(EITHER, told) or _says(STREAMED, told)))
+    ):
         return Attendance.MIXED
-    if observation.virtual_location or (where and says_online(where)) or _name_or_text_says_online(observation):
+    joins = bool(observation.virtual_location or (observation.url and CALL.match(observation.url)))
+    joins = joins or (where is not None and says_online(where))
+    if joins or _name_says(name, has_place) or ("http" in text and CALL.search(text)) or (told and _says(TEXT, told)):
         return Attendance.MIXED if has_place else Attendance.ONLINE
     return Attendance.OFFLINE
 
 
-def _name_or_text_says_online(observation: Observation) -> bool:
-    if _NAME.search(observation.name[:READ_CHARS]) or (observation.url and _CALL.match(observation.url)):
-        return True
-    description = (observation.description or "")[:READ_CHARS]
-    return "http" in description and _CALL.search(description) is not None
+def _if_it_hints(name: str) -> str:
+    """A name or location that may speak of the net; else "", so that it is not searched."""
+    lower = name.lower()
+    return name if any(hint in lower for hint in NAME_HINTS) else ""
+
+
+def _name_says(name: str, has_place: bool) -> bool:
+    return bool(name) and bool(NAME.search(name) or (not has_place and NAME_ALONE.search(name)))
+
+
+def _around_hints(text: str) -> str:
+    """What stands around the first words of a text that may speak of the net, each on a line; "" if there is none."""
+    lower = text.lower()
+    if not (found := [hint for hint in HINTS if hint in lower]):
+        return ""
+    starts: list[int] = []
+    for hint in found:
+        at = lower.find(hint)
+        while at >= 0 and len(starts) < MOST_HINTS:
+            starts.append(at)
+            at = lower.find(hint, at + AFTER)
+    parts: list[str] = []
+    end = 0
+    for at in sorted(starts):
+        if at + AFTER > end:
+            parts.append(text[max(end, at - BEFORE) : at + AFTER])
+            end = at + AFTER
+    return "\n".join(parts)
+
+
+def _says(words: re.Pattern[str], text: str) -> bool:
+    """Whether a text says so, and does not deny it: "this is not a virtual event"."""
+    return any(not NEGATED.search(text, max(0, at.start() - 24), at.start()) for at in words.finditer(text))

@@ -91,3 +91,85 @@ def test_a_place_and_a_call_are_mixed() -> None:
     assert judged(virtual_location="https://meet.example.org/x", has_place=True) is Attendance.MIXED
     assert judged(virtual_location="https://meet.example.org/x") is Attendance.ONLINE
     assert judged() is Attendance.OFFLINE
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Webinář o dotacích",
+        "Corso online di fotografia",
+        "Онлайн-курс по фотографии",
+        "オンライン勉強会",
+        "线上讲座",
+        "온라인 세미나",
+        "Workshop [online]",
+        "Digitaal spreekuur",
+        "Python Global Online Summit",
+        "Summer School Online",
+    ],
+)
+def test_names_that_tell_how_in_many_languages(name: str) -> None:
+    assert judged(name) is Attendance.ONLINE
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("Formation : vendre en ligne", "Lyon"),
+        ("オンラインゲーム大会", "東京"),
+        ("Leadership in Teams", "Denver"),
+        ("Virtual Reality Summit", None),
+        ("Online Marketing Conference", None),
+        ("Remote work conference", "Lisbon"),
+        ("Hybride Kriegsführung", "Bonn"),
+    ],
+)
+def test_what_an_event_is_about_is_not_how_it_is_held(name: str, place: str | None) -> None:
+    assert judged(name, has_place=place is not None) is Attendance.OFFLINE
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "The event will be held online.",
+        "Die Veranstaltung findet am Freitag online statt.",
+        "La rencontre se tiendra en visioconférence.",
+        "El taller se realizará de forma virtual.",
+        "L'incontro si terrà su Zoom.",
+        "De lezing is online te volgen.",
+        "Spotkanie odbędzie się online.",
+        "Встреча пройдёт онлайн.",
+        "Zoomで開催します。",
+        "Der Link wird nach der Anmeldung verschickt.",
+        "Join us on Zoom at seven.",
+    ],
+)
+def test_a_description_that_says_where_one_meets(description: str) -> None:
+    assert judged(description=f"Welcome! {description} " + "More words. " * 50) is Attendance.ONLINE
+    assert judged(description=description, has_place=True) is Attendance.MIXED
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "Register online.",
+        "Anmeldung nur online.",
+        "Inscription en ligne.",
+        "Venta de entradas online.",
+        "Slides will be online after the event.",
+        "This is not a virtual event.",
+        "We discuss online safety with teams of experts.",
+    ],
+)
+def test_a_description_that_speaks_of_the_net_otherwise(description: str) -> None:
+    assert judged(description=description) is Attendance.OFFLINE
+
+
+def test_a_stream_is_beside_the_place() -> None:
+    assert judged(description="The concert is also streamed.") is Attendance.MIXED
+    assert judged(description="Modalidad híbrida, con aforo limitado.") is Attendance.MIXED
+
+
+@pytest.mark.parametrize("text", ["zoom " * 2000, "it is online and " * 500, "\ud800 online", "İ" * 3000 + "online"])
+def test_long_and_broken_texts_are_judged(text: str) -> None:
+    assert judged(name=text, description=text, location=Place(text=text)) in Attendance
