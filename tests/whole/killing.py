@@ -53,7 +53,7 @@ def _event(calendar: int, place: int) -> str:
         "DTSTAMP:20260101T000000Z",
         f"DTSTART;TZID=Europe/Berlin:{day:%Y%m%d}T190000",
         f"DTEND;TZID=Europe/Berlin:{day:%Y%m%d}T210000",
-        f"SUMMARY:{_TOPICS[number % len(_TOPICS)]} meetup {number}",
+        f"SUMMARY:{_TOPICS[number % len(_TOPICS)]} meetup {10_000 + number}",
         f"DESCRIPTION:We meet and talk. {'Bring a friend. ' * (number % 9)}",
         f"LOCATION:{city}\\, {country}",
     ]
