@@ -21,17 +21,17 @@ from hobnob.asked_dates import span
 from hobnob.errors import BadValue
 from hobnob.jsonlines import as_builtins
 from hobnob.observations import Status
-from indexer.catalogue import News
 
 if TYPE_CHECKING:
     from hobnob.queries import Query
+    from indexer.catalogue import News
     from indexer.search import Filters
 
 __all__ = ["command"]
 
 _WIDE = 110
 _SHOWN = ("id", "name", "start_date", "end_date", "status", "presence", "place", "url")
-_Found = tuple[News, list[Item]]
+_Found = tuple["News", list[Item]]
 
 
 @click.command(short_help="Show what changed: added, moved, cancelled, withdrawn.")
@@ -107,7 +107,7 @@ def _found(session: Session, query: "Query", day: dt.date, *, everything: bool) 
             yield news, items
 
 
-def _record(news: News, items: Sequence[Item]) -> dict[str, Any]:
+def _record(news: "News", items: Sequence[Item]) -> dict[str, Any]:
     """For programs: what happened in words of the change log, in one line of text, and change by change."""
     event = as_builtins(news.event)
     return {

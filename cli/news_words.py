@@ -4,10 +4,13 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cli.dates import when
 from hobnob.moments import Moment
-from indexer.catalogue import Change
+
+if TYPE_CHECKING:
+    from indexer.catalogue import Change
 
 __all__ = ["Item", "summed_up"]
 
@@ -40,7 +43,7 @@ class Item:
     matters: bool = True
 
 
-def summed_up(changes: Sequence[Change], *, now: dt.datetime, zone: dt.tzinfo) -> list[Item]:
+def summed_up(changes: Sequence["Change"], *, now: dt.datetime, zone: dt.tzinfo) -> list[Item]:
     """What has come of `changes` of one event, in their order; nothing when all is as it was before them.
 
     Dates are written as `cli.dates.when` does for a reader in `zone`.
@@ -58,7 +61,7 @@ def summed_up(changes: Sequence[Change], *, now: dt.datetime, zone: dt.tzinfo) -
     return found + ([Item("changed", f"changed: {', '.join(small)}", matters=False)] if small else [])
 
 
-def _net(changes: Sequence[Change]) -> dict[str, _Both]:
+def _net(changes: Sequence["Change"]) -> dict[str, _Both]:
     """By field, what it was first and what it is now, where that is not the same; of dates all that came and went."""
     net: dict[str, _Both] = {}
     for change in changes:
@@ -74,7 +77,7 @@ def _joined(*texts: str | None) -> str | None:
     return ", ".join(dict.fromkeys(filter(None, texts))) or None
 
 
-def _moved(changes: Sequence[Change], net: Mapping[str, _Both], now: dt.datetime, zone: dt.tzinfo) -> Iterator[Item]:
+def _moved(changes: Sequence["Change"], net: Mapping[str, _Both], now: dt.datetime, zone: dt.tzinfo) -> Iterator[Item]:
     """Where a change says that it moved, from where to where in all."""
     moved = {name for change in changes if change.what in _MOVED for name in change.fields}
     if "start_date" in moved & net.keys():
@@ -118,7 +121,7 @@ def _single_dates(net: Mapping[str, _Both], now: dt.datetime, zone: dt.tzinfo) -
         yield Item("changed", "; ".join(texts))
 
 
-def _structure(changes: Sequence[Change]) -> Iterator[Item]:
+def _structure(changes: Sequence["Change"]) -> Iterator[Item]:
     """What became of listings that were taken for one event, or no longer are."""
     last = {change.what: change.fields.get("id", (None, None)) for change in changes}
     if "merged" in last:

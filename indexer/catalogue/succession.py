@@ -28,7 +28,7 @@ from indexer.upkeep.absence import Times
 __all__ = ["MOST_GONE", "REMEMBERED", "hand_over"]
 
 REMEMBERED = dt.timedelta(days=45)
-MOST_GONE = 20_000
+MOST_GONE = 100_000
 _AT_ONCE = 500
 _Row = Any  # with the columns of _ROW
 
