@@ -113,9 +113,10 @@ EITHER = _words(
 )
 #: A description that has none of these (in lower case) is not looked at further.
 HINTS = (
-    "online", "on-line", "zoom", "stream", "virtu", "hybrid", "híbrid", "ibrid", "ligne", "visio", "línea", "teams",
-    "remot", "digita", "meet.", "google meet", "webex", "webinar", "direct", "en vivo", "diretta", "zdalni", "strøm",
-    "ström", "link w", "link n", "онлайн", "гибрид", "オンライン", "线上", "線上", "온라인", "διαδικτυ", "etänä", "etäyht", "verkossa",
+    "online", "on-line", "zoom", "stream", "virtu", "hybrid", "híbrid", "ibrid", "ligne", "visio", "línea",
+    "teams", "remot", "digita", "meet.", "google meet", "webex", "webinar", "direct", "en vivo", "diretta",
+    "zdalni", "strøm", "ström", "link w", "link n", "онлайн", "гибрид", "オンライン", "线上", "線上", "온라인",
+    "διαδικτυ", "etänä", "etäyht", "verkossa",
 )  # fmt: skip
 #: And a name that has neither of these nor of those.
 NAME_HINTS = (

@@ -137,7 +137,7 @@ class Gazetteer:
         parts = [city.name]
         if region and city.country in _WITH_REGION:
             parts.append(region.name)
-        if not self.country_name(city.country).startswith(city.name):
+        if not f"{self.country_name(city.country)} ".startswith(f"{city.name} "):
             parts.append(self.country_name(city.country))
         return Found(
             label=", ".join(parts),

@@ -149,6 +149,87 @@ def test_a_point_nearby_tells_namesakes_apart() -> None:
     assert label(GAZETTEER.find("Springfield", near=massachusetts)) == "Springfield, Massachusetts, United States"
 
 
+@pytest.mark.parametrize(
+    ("text", "country", "hints", "expected"),
+    [
+        ("Cambridge", "GB", Hints(near=(42.37, -71.11), country="US"), "Cambridge, United Kingdom"),
+        ("Springfield, MO", None, Hints(near=(39.80, -89.65), country="US"), "Springfield, Missouri, United States"),
+        ("Brest", None, Hints(near=(48.1, -4.3), language="be"), "Brest, France"),
+        ("Birmingham", None, Hints(country="US", language="de"), "Birmingham, Alabama, United States"),
+        ("Brest", None, Hints(language="fr"), "Brest, France"),
+        ("Brest", None, Hints(language="ru"), "Brest, Belarus"),
+        ("Portland", None, Hints(language="en"), "Portland, Oregon, United States"),
+    ],
+    ids=["country", "region", "near the source", "country of the source", "language", "another", "population"],
+)
+def test_what_tells_namesakes_apart_each_before_the_next(
+    text: str, country: str | None, hints: Hints, expected: str
+) -> None:
+    assert label(GAZETTEER.find(text, country=country, hints=hints)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Salamanca, Spain", "Salamanca, Spain"),
+        ("Kreuzberg, Berlin", "Kreuzberg, Germany"),
+        ("Falmouth, Cornwall, UK", "Falmouth, United Kingdom"),
+        ("Desenzano del Garda (BS), Italy", "Desenzano del Garda, Italy"),
+        ("Duitama, Boyacá, Colombia", "Duitama, Colombia"),
+        ("Laois, Ireland", "Laois, Ireland"),
+        ("Bali, Indonesia", "Bali, Indonesia"),
+        ("Tunis, Tunisia", "Tunis, Tunisia"),
+        ("Library, 12375 SW Fifth Street, Beaverton, Oregon 97005 United States", "Beaverton, Oregon, United States"),
+    ],
+)
+def test_states_and_counties_of_the_world(text: str, expected: str) -> None:
+    assert label(GAZETTEER.find(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("〒540-0008 大阪府大阪市中央区大手前1-1", "Osaka, Japan"),
+        ("愛知県名古屋市中村区", "Nagoya, Japan"),
+        ("中国 上海市浦东新区", "Shanghai, China"),
+        ("四川省成都市武侯区天府大道", "Chengdu, China"),
+        ("香港", "Hong Kong"),
+        ("서울", "Seoul, South Korea"),
+        ("القاهرة، مصر", "Cairo, Egypt"),
+    ],
+)
+def test_other_scripts(text: str, expected: str) -> None:
+    assert label(GAZETTEER.find(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("SF", "San Francisco, California, United States"),
+        ("Greater Boston", "Boston, Massachusetts, United States"),
+        ("Downtown Denver", "Denver, Colorado, United States"),
+        ("Ruhrgebiet", "Essen, Germany"),
+        ("København K", "Copenhagen, Denmark"),
+        ("Frankfurt a.M.", "Frankfurt am Main, Germany"),
+        ("Paris + online", "Paris, France"),
+        ("Wien und Zoom", "Vienna, Austria"),
+    ],
+)
+def test_how_people_call_cities(text: str, expected: str) -> None:
+    assert label(GAZETTEER.find(text)) == expected
+
+
+def test_a_name_that_goes_on_is_not_cut() -> None:
+    assert label(GAZETTEER.find("Porto de Galinhas, Brazil")) == "Brazil"
+
+
+def test_what_has_one_zone_has_it_without_a_city() -> None:
+    zones = {
+        text: (found := GAZETTEER.find(text)) and found.time_zone for text in ("Germany", "Bali, Indonesia", "USA")
+    }
+    assert zones == {"Germany": "Europe/Berlin", "Bali, Indonesia": "Asia/Makassar", "USA": None}
+
+
 def test_a_region_or_country_without_a_city_is_found_as_such() -> None:
     found = GAZETTEER.find("Georgia, USA")
     assert found is not None

@@ -162,3 +162,46 @@ def test_to_be_announced_is_no_place_of_its_own() -> None:
 def test_a_location_nobody_knows_is_kept_as_written() -> None:
     assert settled(Place(text="Free Geek")).place == Place(text="Free Geek")
     assert settled(None) == Setting()
+
+
+def test_coordinates_in_another_country_give_way_to_the_city() -> None:
+    location = Place(text="Marienplatz 8, München, Germany", latitude=-1.29, longitude=36.82)
+    setting = settled(location)
+    assert setting.place is not None
+    assert setting.place.address_locality == "Munich"
+    assert setting.why == "the declared coordinates are in Kenya, not in Germany; centre of Munich, Germany"
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "how"),
+    [(41.88, 87.63, "east was taken for west"), (-87.63, 41.88, "latitude and longitude were swapped")],
+)
+def test_mistaken_signs_and_order_are_put_right(latitude: float, longitude: float, how: str) -> None:
+    setting = settled(Place(latitude=latitude, longitude=longitude, address_country="USA"))
+    assert setting.place is not None
+    assert (setting.place.latitude, setting.place.longitude) == (41.88, -87.63)
+    assert setting.why is not None
+    assert setting.why.startswith(how)
+
+
+def test_the_middle_of_a_country_is_no_place() -> None:
+    setting = settled(Place(text="Hamburg, Germany", latitude=51.165691, longitude=10.451526))
+    assert setting.place is not None
+    assert setting.place.address_locality == "Hamburg"
+    assert setting.why == "the declared coordinates are the middle of Germany; centre of Hamburg, Germany"
+
+
+def test_across_a_border_coordinates_stay() -> None:
+    """A fair at Basel that calls itself Swiss on the French side of the airport."""
+    setting = settled(Place(text="EuroAirport, Basel, Switzerland", latitude=47.599, longitude=7.532))
+    assert setting.place is not None
+    assert (setting.place.latitude, setting.place.longitude) == (47.599, 7.532)
+
+
+def test_a_small_area_has_its_middle_and_a_large_one_only_its_zone() -> None:
+    laois, sabah = settled(Place(text="Laois, Ireland")), settled(Place(text="Sabah, Malaysia"))
+    assert laois.place is not None
+    assert sabah.place is not None
+    assert laois.place.latitude == pytest.approx(53.0, abs=0.3)
+    assert (sabah.place.latitude, sabah.place.time_zone) == (None, "Asia/Kuching")
+    assert (laois.why, sabah.why) == ("somewhere in Laois, Ireland", "somewhere in Sabah, Malaysia")

@@ -102,6 +102,23 @@ def test_a_meetup_with_all_that_a_calendar_can_hold() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("why", "is_written"),
+    [
+        ("declared coordinates", True),
+        ("declared coordinates; nearest city Zürich, Switzerland", True),
+        ("centre of Zürich, Switzerland", False),
+        ("the declared coordinates 0,0 are nowhere; centre of Zürich, Switzerland", False),
+        ("the location names no city; the source's place: centre of Zürich, Switzerland", False),
+        ("somewhere in Uri, Switzerland", False),
+    ],
+)
+def test_only_coordinates_that_somebody_declared_are_written(why: str, is_written: bool) -> None:
+    place = Place(name="Hub", latitude=47.38, longitude=8.53)
+    entries = written(replace(MEETUP, place=place, place_why=why))
+    assert any(entry.startswith("GEO:") for entry in entries) is is_written
+
+
 def test_whole_days_end_on_the_day_after_the_last() -> None:
     assert {"DTSTART;VALUE=DATE:20270301", "DTEND;VALUE=DATE:20270304"} <= set(written(CONFERENCE))
     one_day = written(replace(CONFERENCE, end_date=None))
