@@ -4,10 +4,12 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+import sqlalchemy as sa
 
 from hobnob.events import Presence
 from hobnob.moments import Moment
 from hobnob.observations import FetchReport, Observation, Status
+from indexer.catalogue.tables import blocks, doubts, parts
 from indexer.identity import identify
 
 
@@ -112,3 +114,19 @@ def test_a_rescheduled_event_stays_the_same(world, crawls, frame, says):
     before = world.events()["Barcamp"]
     assert crawls.crawl(*frame, says(start_date=Moment(dt.date(2026, 12, 9)))) == ["moved"]
     assert world.events()["Barcamp"].id == before.id
+
+
+def test_a_source_that_is_forgotten_leaves_nothing_to_compare_with(world, crawls, frame, says):
+    crawls.crawl(*frame, says())
+    crawls.crawl(says("other", "Barcamp Berlin"), source="bonn")
+
+    def held() -> list[int]:
+        with world.catalogue._reading() as connection:
+            return [connection.scalar(sa.select(sa.func.count()).select_from(one)) for one in (parts, blocks)]
+
+    assert min(held()) > 0
+    for source in ("berlin", "bonn"):
+        world.catalogue.forget_source(source, now=world.now)
+    assert held() == [0, 0]
+    with world.catalogue._reading() as connection:
+        assert connection.scalar(sa.select(sa.func.count()).select_from(doubts)) == 0
