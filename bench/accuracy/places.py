@@ -164,16 +164,14 @@ def _of_rubyevents(clone: Path) -> Iterator[Case]:
 
 
 def _of_python_deadlines(clone: Path) -> Iterator[Case]:
-    """All of _data/*.yml, held out as a list."""
+    """All of _data/*.yml; halves by the digest of the text."""
     for path in sorted(clone.glob("_data/*.yml")):
         for event in rows if isinstance(rows := _yaml(path), list) else ():
             for point in event.get("location") or () if isinstance(event, dict) else ():
-                yield from _listed_case("python-deadlines", "event's place", event.get("place"), point, {}, "held-out")
+                yield from _listed_case("python-deadlines", "event's place", event.get("place"), point, {})
 
 
-def _listed_case(
-    origin: str, kind: str, text: object, point: object, event: dict[str, Any], half: str | None = None
-) -> Iterator[Case]:
+def _listed_case(origin: str, kind: str, text: object, point: object, event: dict[str, Any]) -> Iterator[Case]:
     if not isinstance(text, str) or not isinstance(point, dict) or "online" in text.lower():
         return
     at = point.get("latitude"), point.get("longitude")
@@ -181,7 +179,7 @@ def _listed_case(
         return
     odd = hashlib.sha256(text.casefold().encode()).digest()[0] % 2
     yield Case(
-        half=half or ("held-out" if odd else "dev"),
+        half="held-out" if odd else "dev",
         origin=origin,
         kind=kind,
         script="latin" if max(text) < "\u0250" else "other",

@@ -62,7 +62,7 @@ _AROUND = re.compile(
     r"^(?:the\s+)?(?:greater|metro(?:politan)?|central|downtown|inner|city of|near|around|gro(?:ß|ss)raum|raum|stadt"
     r"|ville de|ciudad de|comune di|gran|grande)\s+(?=\S)"
     r"|(?<=\S)\s+(?:(?:metro(?:politan)?\s+)?(?:area|region)|metro|cbd|downtown|city (?:cent(?:er|re))|und umgebung"
-    r"|centrum|centre[- ]ville|centro|zentrum|stadt)$",
+    r"|city|town|centrum|centre[- ]ville|centro|zentrum|stadt)$",
     re.IGNORECASE,
 )
 #: After these, a name goes on: "Porto de Galinhas" is not Porto.

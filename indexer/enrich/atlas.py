@@ -81,9 +81,12 @@ class City(NamedTuple):
 
     @property
     def prominence(self) -> float:
-        """Its people; a tenth where the name is a district's, or another name of a town: namesakes are meant rather."""
-        is_weak = self.is_district or (self.form > HAND_MADE and self.population < 100_000)
-        return self.population / 10 if is_weak else self.population
+        """Its people; fewer where the name is a district's or not the city's own: then namesakes are meant rather."""
+        if self.is_district:
+            return self.population / 10
+        if self.form > HAND_MADE:
+            return self.population / (10 if self.population < 1_000_000 else 4)
+        return self.population
 
     @property
     def reach_km(self) -> float:
@@ -162,6 +165,17 @@ class Atlas:
             (country, code),
         ).fetchone()
         return Region(*row) if row else None
+
+    def town(self, name_key: str, country: str, region: str) -> City | None:
+        """A place of a region that has a post office but is no city of the list: its `geonames_id` is 0."""
+        row = self._database.execute(
+            "SELECT name, latitude / 1e5, longitude / 1e5 FROM town WHERE key = ? AND country = ? AND region = ?",
+            (name_key, country, region),
+        ).fetchone()
+        around = self.region(country, region)
+        if row is None or around is None:
+            return None
+        return City(0, row[0], country, region, row[1], row[2], 0, around.time_zone or "")
 
     def names_like(self, name_key: str, *, largest: int = 20_000) -> Iterator[tuple[str, str]]:
         """Keys and names of the `largest` cities whose key begins with the same two letters."""

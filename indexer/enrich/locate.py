@@ -36,7 +36,7 @@ def locate(atlas: Atlas, text: str, country: str | None, hints: Hints) -> City |
     inside = search.within(areas) if areas else search
     city = _in_its_county(inside, parts) or _with_its_area(inside, parts) or _whole(inside, parts)
     if city is None or city.form > HAND_MADE:
-        city = _among(search, taken) or city or _within_words(inside, parts)
+        city = _among(search, taken) or city or _town(inside, parts) or _within_words(inside, parts)
     if city is not None or (areas is None and not hints.country) or (hints.typed and parts):
         return city
     if areas is not None and taken and _is_only_an_abbreviation(search, taken):
@@ -115,10 +115,18 @@ def _whole(search: Search, parts: list[str]) -> City | None:
     return next((city for part in reversed(parts) if (city := chosen(search, part, whole=True))), None)
 
 
+def _town(search: Search, parts: list[str]) -> City | None:
+    """A hamlet that is all of a segment, where its state is known: "Upton, NY"."""
+    regions = sorted((country, code) for country, code in search.areas or () if code)
+    towns = (search.atlas.town(key(part), *region) for part in reversed(parts) for region in regions[:4])
+    return next(filter(None, towns), None)
+
+
 def _among(search: Search, taken: list[Taken]) -> City | None:
     """A city that is named like the region or country it is in: "New York, NY", "Luxembourg, Luxembourg", "Berlin"."""
     for name, before, after in reversed(taken):
         city = chosen(search.within(before) if before else search, name, whole=True)
+        city = city or (chosen(search.within(after), name, whole=True) if before else None)
         if city and (before == after or _stands_for(search.atlas, city, after)):
             return city
     return None

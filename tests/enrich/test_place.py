@@ -205,3 +205,10 @@ def test_a_small_area_has_its_middle_and_a_large_one_only_its_zone() -> None:
     assert laois.place.latitude == pytest.approx(53.0, abs=0.3)
     assert (sabah.place.latitude, sabah.place.time_zone) == (None, "Asia/Kuching")
     assert (laois.why, sabah.why) == ("somewhere in Laois, Ireland", "somewhere in Sabah, Malaysia")
+
+
+def test_a_hamlet_has_a_point_and_no_number() -> None:
+    place = settled(Place(text="Brookhaven National Laboratory, Upton, NY 11973")).place
+    assert place is not None
+    assert (place.address_locality, place.address_region, place.geonames_id) == ("Upton", "New York", None)
+    assert (place.latitude, place.time_zone) == (pytest.approx(40.87, abs=0.1), "America/New_York")
