@@ -16,7 +16,8 @@ Taken = tuple[str, frozenset[Area] | None, frozenset[Area]]
 _TERRITORIES = {
     "HK": "CN", "MO": "CN", "TW": "CN", "PR": "US", "GU": "US", "VI": "US", "AS": "US", "MP": "US", "GP": "FR",
     "MQ": "FR", "GF": "FR", "RE": "FR", "YT": "FR", "NC": "FR", "PF": "FR", "IM": "GB", "JE": "GB", "GG": "GB",
-    "GI": "GB", "BM": "GB", "KY": "GB", "GL": "DK", "FO": "DK", "AX": "FI", "SJ": "NO", "AW": "NL", "CW": "NL", "SX": "NL",
+    "GI": "GB", "BM": "GB", "KY": "GB", "GL": "DK", "FO": "DK", "AX": "FI", "SJ": "NO", "AW": "NL", "CW": "NL",
+    "SX": "NL",
 }  # fmt: skip
 
 

@@ -36,6 +36,9 @@ FAR = 1_000_000
 #: "Berlin" is not the one in New Hampshire.
 GIANT = 20
 
+#: Nearness, whether country, zone and language are those that are likely, and prominence.
+_Standing = tuple[int, bool, bool, bool, float]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hints:
@@ -78,19 +81,21 @@ def chosen(search: Search, name: str, *, whole: bool) -> City | None:
     largest = max(city.population for city in cities)
     if len(cities) > 1:
         cities = tuple(city for city in cities if city.population * GIANT >= largest or _nearness(search.hints, city))
-    ranked = sorted(((_standing(search, city), city) for city in cities), key=itemgetter(0), reverse=True)
+    ranked = sorted(((_standing(search, found, city), city) for city in cities), key=itemgetter(0), reverse=True)
     standing, best = ranked[0]
     if search.hints.typed:
         return best if whole or search.areas is not None else None
-    rivals = [
-        city
+    rivals = (
+        other[4]
         for other, city in ranked[1:]
         if other[:4] == standing[:4] and (city.form <= HAND_MADE or best.form > HAND_MADE)
-    ]
-    return best if _is_believable(search, found, best, rivals, whole) else None
+    )
+    times = NEXT if best.population < FAR else NEXT_OF_MILLIONS
+    dominant = standing[4] >= times * max(rivals, default=0)
+    return best if _is_believable(search, found, best, standing, whole=whole, dominant=dominant) else None
 
 
-def _standing(search: Search, city: City) -> tuple[int, bool, bool, bool, float]:
+def _standing(search: Search, name: str, city: City) -> _Standing:
     """What speaks for a city beside its name, the weightiest first."""
     hints = search.hints
     country = search.atlas.countries.get(city.country)
@@ -99,8 +104,17 @@ def _standing(search: Search, city: City) -> tuple[int, bool, bool, bool, float]
         hints.country == city.country,
         hints.time_zone == city.time_zone,
         hints.language is not None and country is not None and hints.language in country.languages,
-        city.prominence,
+        _prominence(name, city),
     )
+
+
+def _prominence(name: str, city: City) -> float:
+    """Its people; fewer where the name is a district's, or another than the city's own: namesakes are meant rather."""
+    if city.is_district:
+        return city.population / 10
+    if city.form <= HAND_MADE or not set(name.split()).isdisjoint(key(city.name).split()):
+        return city.population
+    return city.population / (10 if city.population < FAR else 4)
 
 
 def _nearness(hints: Hints, city: City) -> int:
@@ -111,14 +125,12 @@ def _nearness(hints: Hints, city: City) -> int:
     return (distance <= NEARBY_KM) + (distance <= NEAR_KM)
 
 
-def _is_believable(search: Search, name: str, city: City, rivals: list[City], whole: bool) -> bool:
-    nearness, same_country, same_zone, *_ = _standing(search, city)
+def _is_believable(search: Search, name: str, city: City, standing: _Standing, *, whole: bool, dominant: bool) -> bool:
+    nearness, same_country, same_zone, *_ = standing
     people = city.population
     near = nearness > 0
     named = any(code is not None for _, code in search.areas or ())
     support = (4 if named else 3) if search.areas is not None else 2 * near + same_country + same_zone
-    times = NEXT if people < FAR else NEXT_OF_MILLIONS
-    dominant = not rivals or city.prominence >= times * max(rival.prominence for rival in rivals)
     if search.hints.near is not None and not near and not _is_known_afar(search, name, city, whole):
         return False
     if name in NOT_ALONE or len(name) < (2 if name >= "\u2e80" else 3):

@@ -85,6 +85,10 @@ class Gazetteer:
         """The ISO 3166-1 alpha-2 code of a country by its name in any usual language, or by its code."""
         return next((one.area[0] for one in self.atlas.areas(key(text[:LONGEST])) if one.area[1] is None), None)
 
+    def country_as_found(self, code: str) -> Found:
+        """A country by its ISO 3166-1 alpha-2 code."""
+        return self._area((code, None))
+
     def country_name(self, code: str) -> str:
         """Its English name, or the code itself."""
         country = self.atlas.countries.get(code)

@@ -120,7 +120,7 @@ def _named_city(location: Place, country: str | None, hints: Hints, gazetteer: G
     text = ", ".join(filter(None, [*parts, *region_and_country]))
     found = gazetteer.find(text, country=country, hints=hints) if text else None
     if found is None and country is not None:
-        return Found(label=gazetteer.country_name(country), country_code=country)
+        return gazetteer.country_as_found(country)
     return found
 
 
