@@ -22,6 +22,8 @@ OWN, HAND_MADE = 0, 1
 
 #: People a square kilometre of a city, for how far it reaches: most large cities have 2,000 to 5,000.
 DENSITY = 3000
+#: Cities of so many inhabitants reach beyond the cells next to them.
+LARGE = 100_000
 
 #: A country, or a region of it: GeoNames' admin1 code ("SCT"), or with the admin2 code a county in it ("SCT.T7").
 Area = tuple[str, str | None]
@@ -80,6 +82,15 @@ class City(NamedTuple):
     form: int = OWN
 
     @property
+    def prominence(self) -> float:
+        """Its people; fewer where the name is a district's or not the city's own: then namesakes are meant rather."""
+        if self.is_district:
+            return self.population / 10
+        if self.form > HAND_MADE:
+            return self.population / (10 if self.population < 1_000_000 else 4)
+        return self.population
+
+    @property
     def reach_km(self) -> float:
         """The radius of a disc that would hold its people at the density of a city; 1 km at least."""
         return reach_km(self.population)
@@ -92,19 +103,6 @@ _CITY = """SELECT geonames_id, city.name, country, region, latitude / 1e5, longi
     CASE county WHEN '' THEN '' ELSE region || '.' || county END, district"""
 
 
-#: Distances are in units of the table, hundred thousandths of a degree; a point across the antimeridian is a turn off.
-_KM = 1e5 / 111.195
-_BEST_OF_BAND = f"""
-    SELECT id, away / reach FROM (
-        SELECT id, max({_KM**2!r}, population * {_KM**2 / (DENSITY * math.pi)!r}) AS reach,
-            (latitude - :latitude) * (latitude - :latitude)
-            + min(abs(longitude - :longitude), 36e6 - abs(longitude - :longitude))
-            * min(abs(longitude - :longitude), 36e6 - abs(longitude - :longitude)) * :across AS away
-        FROM city WHERE cell BETWEEN :first AND :last AND population >= :people
-    ) WHERE away <= max({(15 * _KM) ** 2!r}, 4 * reach) ORDER BY away / reach, id LIMIT 1
-"""  # noqa: S608  (numbers of our own)
-
-
 class Atlas:
     """Look-ups in a gazetteer file; safe to share between threads."""
 
@@ -200,156 +198,42 @@ class Atlas:
         A point 5 km from the centre of a city of millions belongs to it rather than to the village at 3 km.
         """
         best, best_ratio = 0, math.inf
-        for near in (True, False):
-            for number, ratio in self._around(latitude, longitude, near):
-                if ratio < best_ratio:
-                    best, best_ratio = number, ratio
+        for number, city_latitude, city_longitude, population in self._around(latitude, longitude):
+            distance = kilometres(latitude, longitude, city_latitude / 1e5, city_longitude / 1e5)
+            reach = reach_km(population)
+            if distance <= max(15.0, 2 * reach) and distance / reach < best_ratio:
+                best, best_ratio = number, distance / reach
         row = self._database.execute(f"{_CITY} FROM city JOIN zone ON zone.id = zone WHERE city.id = ?", (best,))
         return next((City(*found) for found in row), None)
 
-    def _around(self, latitude: float, longitude: float, near: bool) -> Iterator[tuple[int, float]]:
-        """Of each band of cells the best city within about 11 km, or of the large ones within 44, and how far it is,
-        squared, by its own reach; so near that the earth is flat."""
-        span, people = (1, 0) if near else (4, 100_000)
-        row, column = math.floor(latitude * 10), math.floor(longitude * 10)
-        across = max(0.02, math.cos(math.radians(latitude)))
-        wide = min(1799, math.ceil(span / across))
-        point = {"latitude": latitude * 1e5, "longitude": longitude * 1e5, "across": across * across, "people": people}
-        for band in range(row - span, row + span + 1):
-            for west, east in _columns(column - wide, column + wide):
-                yield from self._database.execute(
-                    _BEST_OF_BAND, {"first": band * 3600 + west, "last": band * 3600 + east, **point}
-                )
-
-
-def reach_km(self) -> float:
-        """The radius of a disc that would hold its people at the density of a city; 1 km at least."""
-        return reach_km(self.population)
-
-    def is_in(self, area: Area) -> bool:
-        return self.country == area[0] and area[1] in (None, self.region, self.county)
-
-
-_CITY = """SELECT geonames_id, city.name, country, region, latitude / 1e5, longitude / 1e5, population, zone.name,
-    CASE county WHEN '' THEN '' ELSE region || '.' || county END, district"""
-
-
-class Atlas:
-    """Look-ups in a gazetteer file; safe to share between threads."""
-
-    def __init__(self, path: Path = PACKAGED) -> None:
-        self._path = path
-        self.cities = lru_cache(maxsize=20_000)(self._cities)
-        self.areas = lru_cache(maxsize=20_000)(self._areas)
-        self.counties = lru_cache(maxsize=20_000)(self._counties)
-        self.region = lru_cache(maxsize=1000)(self._region)
+    def _around(self, latitude: float, longitude: float) -> Iterator[tuple[int, int, int, int]]:
+        """Number, latitude, longitude and inhabitants of the cities within about 11 km, and of large ones within 44."""
+        for first, last in _bands(latitude, longitude, 1):
+            yield from self._database.execute(
+                "SELECT id, latitude, longitude, population FROM city WHERE cell BETWEEN ? AND ?", (first, last)
+            )
+        for first, last in _bands(latitude, longitude, 4):
+            for cell in range(first, last + 1):
+                yield from self._large.get(cell, ())
 
     @cached_property
-    def _database(self) -> sqlite3.Connection:
-        return sqlite3.connect(f"{self._path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+    def _large(self) -> dict[int, list[tuple[int, int, int, int]]]:
+        """The large cities by cell: they are few, and looked for over many cells."""
+        found: dict[int, list[tuple[int, int, int, int]]] = {}
+        for cell, *city in self._database.execute(
+            "SELECT cell, id, latitude, longitude, population FROM city WHERE population >= ?", (LARGE,)
+        ):
+            found.setdefault(cell, []).append((city[0], city[1], city[2], city[3]))
+        return found
 
-    @cached_property
-    def countries(self) -> dict[str, Country]:
-        """All countries by code."""
-        rows = self._database.execute("SELECT code, name, population, languages, zone FROM country")
-        return {row[0]: Country(row[0], row[1], row[2], tuple(row[3].split()), row[4]) for row in rows}
 
-    def country_names(self) -> Iterator[tuple[str, str]]:
-        """Code and key of all names of countries, without their codes."""
-        yield from self._database.execute("SELECT code, key FROM country_name WHERE is_code = 0")
-
-    @cached_property
-    def meta(self) -> dict[str, str]:
-        """Source, licence, version and date of the data."""
-        return dict(self._database.execute("SELECT name, value FROM meta"))
-
-    def _areas(self, name_key: str) -> tuple[AreaName, ...]:
-        """The countries, then the states, called `name_key`."""
-        execute = self._database.execute
-        found = [
-            AreaName((code, None), bool(is_code), True)
-            for code, is_code in execute("SELECT code, is_code FROM country_name WHERE key = ?", (name_key,))
-        ]
-        rows = execute("SELECT country, code, form FROM region_name WHERE key = ? AND form < 2", (name_key,))
-        found += [
-            AreaName((country, code), form == 0 and len(name_key) <= 3, form == 0) for country, code, form in rows
-        ]
-        return tuple(found)
-
-    def _counties(self, name_key: str) -> frozenset[Area]:
-        """The counties called `name_key`."""
-        rows = self._database.execute("SELECT country, code FROM region_name WHERE key = ? AND form = 2", (name_key,))
-        return frozenset((country, code) for country, code in rows)
-
-    def _cities(self, name_key: str) -> tuple[City, ...]:
-        """The cities called `name_key`, the most populous first; 50 at most."""
-        rows = self._database.execute(
-            f"{_CITY}, form FROM name JOIN city ON city.id = name.city JOIN zone ON zone.id = zone "
-            "WHERE key = ? ORDER BY name.city LIMIT 50",
-            (name_key,),
-        )
-        return tuple(City(*row) for row in rows)
-
-    def _region(self, country: str, code: str) -> Region | None:
-        row = self._database.execute(
-            "SELECT country, code, region.name, population, south / 1e5, west / 1e5, north / 1e5, east / 1e5,"
-            " zone.name FROM region LEFT JOIN zone ON zone.id = zone"
-            " WHERE country = ? AND code = ?",
-            (country, code),
-        ).fetchone()
-        return Region(*row) if row else None
-
-    def town(self, name_key: str, country: str, region: str) -> City | None:
-        """A place of a region that has a post office but is no city of the list: its `geonames_id` is 0."""
-        row = self._database.execute(
-            "SELECT name, latitude / 1e5, longitude / 1e5 FROM town WHERE key = ? AND country = ? AND region = ?",
-            (name_key, country, region),
-        ).fetchone()
-        around = self.region(country, region)
-        if row is None or around is None:
-            return None
-        return City(0, row[0], country, region, row[1], row[2], 0, around.time_zone or "")
-
-    def names_like(self, name_key: str, *, largest: int = 20_000) -> Iterator[tuple[str, str]]:
-        """Keys and names of the `largest` cities whose key begins with the same two letters."""
-        start = name_key[:2]
-        yield from self._database.execute(
-            "SELECT key, city.name FROM name JOIN city ON city.id = name.city WHERE key >= ? AND key < ? AND city <= ?",
-            (start, f"{start}\U0010ffff", largest),
-        )
-
-    def largest(self, count: int) -> Iterator[str]:
-        """The names of the `count` most populous cities."""
-        for (name,) in self._database.execute("SELECT name FROM city WHERE id <= ? ORDER BY id", (count,)):
-            yield name
-
-    def nearest(self, latitude: float, longitude: float) -> City | None:
-        """The city that a point belongs to: the one that is nearest by its own reach; None in the wilderness.
-
-        A point 5 km from the centre of a city of millions belongs to it rather than to the village at 3 km.
-        """
-        best, best_ratio = 0, math.inf
-        for near in (True, False):
-            for number, city_latitude, city_longitude, population in self._around(latitude, longitude, near):
-                distance = kilometres(latitude, longitude, city_latitude / 1e5, city_longitude / 1e5)
-                reach = reach_km(population)
-                if distance <= max(15.0, 2 * reach) and distance / reach < best_ratio:
-                    best, best_ratio = number, distance / reach
-        row = self._database.execute(f"{_CITY} FROM city JOIN zone ON zone.id = zone WHERE city.id = ?", (best,))
-        return next((City(*found) for found in row), None)
-
-    def _around(self, latitude: float, longitude: float, near: bool) -> Iterator[tuple[int, int, int, int]]:
-        """Number, latitude, longitude and inhabitants of the cities within about 11 km, or the large ones within 44."""
-        span, people = (1, 0) if near else (4, 100_000)
-        row, column = math.floor(latitude * 10), math.floor(longitude * 10)
-        wide = min(1799, math.ceil(span / max(0.02, math.cos(math.radians(latitude)))))
-        for band in range(row - span, row + span + 1):
-            for west, east in _columns(column - wide, column + wide):
-                yield from self._database.execute(
-                    "SELECT id, latitude, longitude, population FROM city"
-                    " WHERE cell BETWEEN ? AND ? AND population >= ?",
-                    (band * 3600 + west, band * 3600 + east, people),
-                )
+def _bands(latitude: float, longitude: float, span: int) -> Iterator[tuple[int, int]]:
+    """The cells, from and to, of each band that is at most `span` cells away, about 11 km each."""
+    row, column = math.floor(latitude * 10), math.floor(longitude * 10)
+    wide = min(1799, math.ceil(span / max(0.02, math.cos(math.radians(latitude)))))
+    for band in range(row - span, row + span + 1):
+        for west, east in _columns(column - wide, column + wide):
+            yield band * 3600 + west, band * 3600 + east
 
 
 def reach_km(population: int) -> float:
