@@ -82,15 +82,6 @@ class City(NamedTuple):
     form: int = OWN
 
     @property
-    def prominence(self) -> float:
-        """Its people; fewer where the name is a district's or not the city's own: then namesakes are meant rather."""
-        if self.is_district:
-            return self.population / 10
-        if self.form > HAND_MADE:
-            return self.population / (10 if self.population < 1_000_000 else 4)
-        return self.population
-
-    @property
     def reach_km(self) -> float:
         """The radius of a disc that would hold its people at the density of a city; 1 km at least."""
         return reach_km(self.population)
