@@ -71,6 +71,8 @@ def _by_the_clock(a: Traits, b: Traits, is_long: bool) -> When | None:
         minutes = abs(a.wall - b.wall)
     else:
         return None
+    if minutes > 5 and not is_long and a.start_day == b.start_day and (_is_over(a, b) or _is_over(b, a)):
+        return None if _is_zone_error(a, b, minutes) else When.OTHER_HOUR
     if minutes <= SAME_START:
         return When.MINUTE if minutes <= 5 else When.DAY
     if is_long:
@@ -78,6 +80,11 @@ def _by_the_clock(a: Traits, b: Traits, is_long: bool) -> When | None:
     if minutes <= OTHER_START or _is_zone_error(a, b, minutes):
         return When.DAY
     return When.OTHER_HOUR if a.start_day == b.start_day else When.APART
+
+
+def _is_over(a: Traits, b: Traits) -> bool:
+    """Whether one is over when the other begins."""
+    return a.over is not None and a.wall is not None and b.wall is not None and a.wall < a.over <= b.wall
 
 
 def _is_zone_error(a: Traits, b: Traits, minutes: int) -> bool:

@@ -7,34 +7,42 @@ descriptions of one event are likely to have in common. Keys of neighbouring day
 from functools import lru_cache
 from hashlib import blake2b
 
-from indexer.identity.name_words import Says, word
-from indexer.identity.names import initials
+from indexer.identity.likeness import weight_of
+from indexer.identity.names import Name, initials
 from indexer.identity.traits import Traits
 
 __all__ = ["MOST", "blocks", "sought"]
 
-MOST = 10
+MOST = 12
 """So many keys at most are kept for an event."""
 
 _DAYS = 4
 _CELL = 200  # cells per degree: about 500 m
+_LONGEST_SPAN = 9
+_MOST_WORDS = 4
 _SIGN = 1 << 63
 
 
 def blocks(traits: Traits) -> tuple[int, ...]:
     """The keys under which it is kept: MOST at most."""
     time = _time(traits.start_day // _DAYS)
-    found = _undated(traits) + [time | _digest(text) for text in _features(traits)]
-    return tuple([key - _SIGN for key in dict.fromkeys(found)][:MOST])
+    found = [*_undated(traits), *_times(traits, "r" if traits.recurs else "o")]
+    found += [time | _digest(text) for text in _exact(traits)]
+    found += [time | _digest(text) for text in _features(traits)]
+    return tuple([key - _SIGN for key in dict.fromkeys(found[:MOST])])
 
 
 def sought(traits: Traits) -> tuple[int, ...]:
     """The keys under which those that may be the same event are kept: of its own days and those around them."""
     around = 2 if traits.start_day == traits.end_day else 3
+    here = traits.start_day // _DAYS
     buckets = range((traits.start_day - around) // _DAYS, (traits.start_day + around) // _DAYS + 1)
-    undated = _undated(traits)
-    digests = [_digest(text) for text in _features(traits)][: MOST - len(undated)]
-    found = undated + [time | digest for time in map(_time, buckets) for digest in digests]
+    found = [*_undated(traits), *_times(traits, "r")]
+    exact = [_time(here) | _digest(text) for text in _exact(traits)]
+    digests = [_digest(text) for text in _features(traits)][: MOST - len(found) - len(exact)]
+    found += _times(traits, "o") if traits.recurs else []
+    found += exact
+    found += [time | digest for time in map(_time, buckets) for digest in digests]
     return tuple([key - _SIGN for key in dict.fromkeys(found)])
 
 
@@ -48,31 +56,50 @@ def _digest(text: str) -> int:
 
 
 def _undated(traits: Traits) -> list[int]:
+    return [_digest(f"u{traits.url}")] if traits.url is not None and not traits.is_shared else []
+
+
+def _times(traits: Traits, mark: str) -> list[int]:
+    """What series have in common ("r"), and single times that others list of them ("o")."""
+    if traits.wall is None or traits.start_day != traits.end_day or not (traits.recurs or traits.city):
+        return []
+    return [_digest(f"{mark}{traits.wall} {traits.city} {traits.name.letters}")]
+
+
+def _exact(traits: Traits) -> list[str]:
+    """What two descriptions share that agree to the minute, or in all days."""
     found = []
-    if traits.url is not None and not traits.is_shared:
-        found.append(_digest(f"u{traits.url}"))
-    if traits.recurs and traits.name.letters:
-        found.append(_digest(f"r{traits.start_day % 7} {traits.wall} {traits.name.letters}"))
+    is_point = traits.is_precise and traits.latitude is not None and traits.longitude is not None
+    if traits.start is not None:
+        if is_point:
+            found.append(
+                f"t{traits.start} {round((traits.latitude or 0) * _CELL)} {round((traits.longitude or 0) * _CELL)}"
+            )
+        if traits.venue is not None:
+            found.append(f"v{traits.start} {max(traits.venue.split(), key=len)}")
+    elif 0 < traits.end_day - traits.start_day < _LONGEST_SPAN and traits.latitude is not None:
+        found.append(f"s{traits.start_day} {traits.end_day} {round(traits.latitude)} {round(traits.longitude or 0)}")
     return found
 
 
 def _features(traits: Traits) -> list[str]:
     """What two descriptions of one event share, most likely the first."""
     name, city = traits.name, traits.city
-    own = name.own
-    found = []
-    if traits.start is not None and traits.is_precise and traits.latitude is not None and traits.longitude is not None:
-        found.append(f"t{traits.start} {round(traits.latitude * _CELL)} {round(traits.longitude * _CELL)}")
-    elif traits.start is not None and traits.venue is not None:
-        found.append(f"t{traits.start} {traits.venue}")
-    telling = [one for one in own if word(one).says is Says.OWN][:2]
-    found += [f"w{one}" for one in telling]
-    if len(own) > 1:
-        found.append("p" + " ".join(sorted(own[:2])))
-    if city is not None:
-        found += [f"w{city} {one}" for one in own[:3] if one not in telling]
-        found.append(f"l{city} {name.letters[:4]}")
+    telling = _telling(name)
+    found = [f"w{one}" for one in telling]
+    if len(telling) < 2 and len(name.own) > 1:
+        found.append("p" + " ".join(sorted(name.own[:2])))
     found.append(f"n{name.letters[:12]}")
     if letters := initials(name):
         found.append(f"i{letters}")
+    if city is not None:
+        found.append(f"l{city} {name.letters[:4]}")
+        found += [f"w{city} {one}" for one in name.own[:3] if one not in telling]
     return found
+
+
+def _telling(name: Name) -> list[str]:
+    """The words that tell most: rare ones first, those of who speaks or plays too."""
+    words = dict.fromkeys((*name.own, *name.tail))
+    rare = [one for one in words if weight_of(one) > 1][:_MOST_WORDS]
+    return rare if len(rare) > 1 else rare + [one for one in words if weight_of(one) == 1][: _MOST_WORDS - 2]

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from indexer.identity.name_words import Says, word
+from indexer.identity.name_words import STRONG, Says, word
 from indexer.identity.names import Name, in_order
 
-__all__ = ["Likeness", "Names", "likeness", "overlap", "share_opponent"]
+__all__ = ["Likeness", "Names", "is_routine", "likeness", "overlap", "share_opponent", "weight_of"]
 
 _LEAST_LETTERS = 3
 _LONGEST_WORD = 40
@@ -30,25 +30,32 @@ class Likeness(enum.IntEnum):
 class Names(NamedTuple):
     """How alike two names are, and how many telling words they share: `strong` are no words of a whole field.
 
+    `weight`: how much the words that they share tell, 2 for each rare word, 1 for a word of daily life, 0 for those of
+    whole fields and for what is on everywhere.
+
     `in_head`: what only one of them says stands before the first break. `loose`: one is thought to shorten the other.
     """
 
     likeness: Likeness
     shared: int = 0
     strong: int = 0
+    weight: int = 0
     in_head: bool = False
     loose: bool = False
 
 
 _ENDINGS = frozenset({"", "s", "es", "e", "n", "en", "a", "i"})
 _VERSUS = frozenset({"vs", "v", "versus", "gegen", "contre", "contra"})
+#: What a side of a match may be called.
+_SIDES = STRONG | {Says.AREA}
 _UNLIKE = Names(Likeness.UNLIKE)
 
 
 def likeness(a: Name, b: Name) -> Names:
     """Compares two names; symmetric."""
     if a.letters == b.letters and a.numbers == b.numbers and a.parts == b.parts and a.tail == b.tail:
-        return Names(Likeness.EQUAL, shared=max(len(a.own), len(b.own)), strong=max(a.strong, b.strong))
+        weight = sum(map(weight_of, {*a.own, *b.own, *a.tail}))
+        return Names(Likeness.EQUAL, max(len(a.own), len(b.own)), max(a.strong, b.strong), weight)
     shared = {one for one in a.own if one in b.own}
     if not shared and not (_begin_alike(a, b) or _begin_alike(b, a)):
         return _UNLIKE if a.own or b.own else Names(_common(a, b))
@@ -57,16 +64,25 @@ def likeness(a: Name, b: Name) -> Names:
     if not shared and not matched:
         return _UNLIKE
     count = len(shared) + len(matched)
-    strong = sum(_is_strong(one) for one in shared) + len(matched)
+    strong = sum(map(_is_strong, shared)) + len(matched)
+    weight = sum(map(weight_of, shared)) + sum(map(weight_of, matched))
     in_head = _in_head(a, extra) or _in_head(b, other)
-    return Names(_rank(a, b, extra, other), count, strong, in_head, loose)
+    return Names(_rank(a, b, extra, other), count, strong, weight, in_head, loose)
 
 
 def share_opponent(a: Name, b: Name) -> bool:
     """Whether both are a match ("X vs Y") and one side of it is the same: nobody plays two at once."""
+    mine, theirs = _opponents(a.text), _opponents(b.text)
+    if not mine or not theirs or _are_other_sports(mine[0], theirs[0]):
+        return False
     return any(
-        bool(one and two) and (one <= two or two <= one) for one in _opponents(a.text) for two in _opponents(b.text)
+        (one <= two or two <= one) and any(map(weight_of, one & two)) for one in mine for two in theirs if one and two
     )
+
+
+def _are_other_sports(one: frozenset[str], two: frozenset[str]) -> bool:
+    """Whether both say what is played in place of who: "Field Hockey vs Ohio", "Men's Tennis vs Ohio"."""
+    return one.isdisjoint(two) and not any(map(weight_of, one | two))
 
 
 @lru_cache(maxsize=5_000)
@@ -76,15 +92,15 @@ def _opponents(text: str) -> tuple[frozenset[str], ...]:
     if at is None:
         return ()
     sides = (words[:at], words[at + 1 :])
-    return tuple(frozenset(one for one in side if word(one).says in (Says.OWN, Says.AREA)) for side in sides)
+    return tuple(frozenset(one for one in side if word(one).says in _SIDES) for side in sides)
 
 
 def overlap(a: Name, b: Name) -> tuple[int, float]:
-    """Of all words, those of who speaks or plays included: how many telling ones are shared, and of the shorter name
-    what part that is. For one evening that two sources describe at length."""
+    """Of all words, those of who speaks or plays included: how much those tell that are shared, and of the
+    shorter name what part they are. For one evening that two sources describe at length."""
     mine, theirs = {*a.own, *a.tail}, {*b.own, *b.tail}
     shared = mine & theirs
-    return sum(map(_is_strong, shared)), len(shared) / max(1, min(len(mine), len(theirs)))
+    return sum(map(weight_of, shared)), len(shared) / max(1, min(len(mine), len(theirs)))
 
 
 def _begin_alike(a: Name, b: Name) -> bool:
@@ -169,13 +185,28 @@ def _elsewhere(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
 
 
 @lru_cache(maxsize=20_000)
+def is_routine(one: str) -> bool:
+    """Whether it is what is on everywhere: a story time, an office that is closed."""
+    return word(one).says is Says.ROUTINE
+
+
+@lru_cache(maxsize=20_000)
 def _is_part(one: str) -> bool:
     return word(one).says is Says.PART
 
 
 @lru_cache(maxsize=20_000)
 def _is_strong(one: str) -> bool:
-    return word(one).says is Says.OWN
+    return word(one).says in STRONG
+
+
+@lru_cache(maxsize=50_000)
+def weight_of(one: str) -> int:
+    """How much a word tells: see Names."""
+    says = word(one).says
+    if says is Says.OWN:
+        return 2 if len(one) > 2 or not one.isascii() else 1
+    return 1 if says is Says.COMMON else 0
 
 
 def _explained(a: Name, b: Name, extra: list[str], other: list[str]) -> tuple[tuple[str, ...], bool]:
@@ -210,7 +241,7 @@ def _is_misspelt(one: str, two: str) -> bool:
         return False
     if one.startswith(two) or two.startswith(one):
         return max(one, two, key=len)[shorter:] in _ENDINGS
-    return shorter >= 6 and one[-2:] == two[-2:] and OSA.distance(one, two, score_cutoff=1) <= 1
+    return shorter >= 5 and one[-2:] == two[-2:] and OSA.distance(one, two, score_cutoff=1) <= 1
 
 
 def _is_longer(one: str, two: str) -> bool:

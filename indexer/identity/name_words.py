@@ -13,7 +13,7 @@ from indexer.analysis.words import is_unspaced
 from indexer.enrich.atlas import Atlas
 from indexer.enrich.placenames import key
 
-__all__ = ["REGION", "Says", "Word", "area", "is_country", "places_from", "word"]
+__all__ = ["REGION", "STRONG", "Says", "Word", "area", "is_country", "places_from", "word"]
 
 #: Cities with fewer people than the so many largest are known only where an event is in them.
 _LARGEST = 2500
@@ -53,6 +53,12 @@ class Says(enum.IntEnum):
     NUMBER = 11
     BREAK = 12
     SHORT_YEAR = 13
+    COMMON = 14
+    ROUTINE = 15
+
+
+STRONG = frozenset({Says.OWN, Says.COMMON, Says.ROUTINE})
+"""Words that are no words of a whole field."""
 
 
 class Word(NamedTuple):
@@ -76,7 +82,7 @@ class _Wrong(HobnobError):
 def _table() -> tuple[dict[str, Says], dict[str, int], dict[str, str]]:
     said = load(Path(__file__).with_name("name_words.toml"), _Wrong)
     table: dict[str, Says] = {}
-    for name in ("stop", "tail", "unit", "edition", "when", "area", "part", "generic", "topic"):
+    for name in ("stop", "tail", "unit", "edition", "when", "area", "part", "generic", "topic", "routine", "common"):
         for text in said[name].split():
             table.setdefault(fold(text), Says[name.upper()])
     return table, {fold(text): value for text, value in said["numbers"].items()}, said["short"]

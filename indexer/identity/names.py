@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import msgspec
 
-from indexer.identity.name_words import REGION, Says, Word, area, is_country, places_from, word
+from indexer.identity.name_words import REGION, STRONG, Says, Word, area, is_country, places_from, word
 
 __all__ = ["LONGEST", "Name", "in_order", "initials", "parse"]
 
@@ -18,13 +18,13 @@ _TOKEN = re.compile(
     r"|[#№]\s?\d+"
     r"|['’]\d\d\b"
     r"|[^\W_]+(?:['’][^\W\d_]{1,2}\b)?(?:\+\+|\#)?"
-    r"|[|:@()\[\]–—•·/,]| - "
+    r"|[|:@()\[\]–—•·/,]| - |[!?](?=\s)"
 )
 
 
 _NUMBERS = frozenset({Says.NUMBER, Says.SHORT_YEAR, Says.YEAR})
 #: What the name of a place may begin with: "Los Angeles", "New York", "West Palm Beach".
-_PLACES = frozenset({Says.OWN, Says.TOPIC, Says.AREA, Says.GENERIC, Says.STOP})
+_PLACES = frozenset({Says.OWN, Says.COMMON, Says.ROUTINE, Says.TOPIC, Says.AREA, Says.GENERIC, Says.STOP})
 #: Countries that are more often written as a code.
 _PLAIN = frozenset({"US", "GB"})
 
@@ -199,7 +199,7 @@ class _Reading:
 
     def _is_plain(self, item: Word) -> bool:
         """Whether a code that is not of the event's own country means a country all the same: "React Summit US"."""
-        return bool(self.own) and item.says is Says.OWN and item.country in _PLAIN
+        return bool(self.own) and item.says in STRONG and item.country in _PLAIN
 
     def _place(self, place: tuple[str, int], texts: list[str], at: int) -> int:
         mark, size = place
@@ -215,7 +215,7 @@ class _Reading:
             text,
             tuple(own)[:_MOST_WORDS],
             len(dict.fromkeys(one for one, _ in self.own[: self.head])) if self.head >= 0 else len(own),
-            sum(says is Says.OWN for says in dict(self.own).values()),
+            sum(says in STRONG for says in dict(self.own).values()),
             tuple(dict.fromkeys(self.tail)),
             tuple(dict.fromkeys(self.generic)),
             tuple(dict.fromkeys(self.places)),

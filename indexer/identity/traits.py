@@ -11,6 +11,7 @@ from hobnob.observations import Person, Place
 from indexer.analysis.folding import fold
 from indexer.identity.names import Name, parse
 from indexer.identity.pages import canonical, is_shared
+from indexer.identity.recurring import NEVER, repeats
 
 __all__ = ["Traits", "traits_of"]
 
@@ -35,7 +36,8 @@ class Traits(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=Fals
     is only the source's own. `latitude` and `longitude` are degrees; `is_precise`: not just of a city's centre.
     `here` are words of where it is as written, folded, as
     are `venue`, `street` and `organizers`. `url` is canonical (see pages), `is_shared` when many events may
-    have it. `offset` is minutes from UTC of its clocks then.
+    have it. `offset` is minutes from UTC of its clocks then. `over` is the minute at which it ends, if it ends on
+    its first day. A series `repeats` on such days, `every` so many weeks, to `until_day`: see recurring.Repeats.
     """
 
     source: str
@@ -61,6 +63,10 @@ class Traits(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=Fals
     organizers: tuple[str, ...] = ()
     recurs: bool = False
     kind: str | None = None
+    over: int | None = None
+    repeats: tuple[str, ...] = ()
+    every: int = 1
+    until_day: int | None = None
 
 
 def traits_of(event: Event) -> Traits:
@@ -74,11 +80,12 @@ def traits_of(event: Event) -> Traits:
     page = canonical(event.url or (said.url if said else None))
     start_day, end_day = _days(event.start_date, event.end_date)
     start, wall, offset = _minutes(event.start_date)
+    again = repeats(event.rrule, start_day) if event.rrule and not event.rdate else NEVER
     point = place is not None and place.latitude is not None and place.longitude is not None
     return Traits(
         source=said.source if said else "",
         uid=_clean(said.uid[:_LONGEST]) if said else "",
-        name=parse(_clean(event.name), event.start_date.date.year, frozenset(here), country),
+        name=parse(_clean(event.name), event.start_date.date.year, _called(here, place), country),
         start_day=start_day,
         end_day=end_day,
         start=start,
@@ -99,6 +106,10 @@ def traits_of(event: Event) -> Traits:
         organizers=_people(event.organizer),
         recurs=bool(event.rrule or event.rdate),
         kind=event.kind.id if event.kind else None,
+        over=_over(event.start_date, event.end_date) if event.end_date else None,
+        repeats=again.days,
+        every=again.every,
+        until_day=again.until_day,
     )
 
 
@@ -116,6 +127,12 @@ def _days(start: Moment, end: Moment | None) -> tuple[int, int]:
     if last == first + 1 and start.time is not None and end.time is not None and end.time.hour < _NIGHT:
         last = first
     return first, max(first, last)
+
+
+def _over(start: Moment, end: Moment) -> int | None:
+    if end.time is None or end.date != start.date or end.zone != start.zone:
+        return None
+    return end.time.hour * 60 + end.time.minute
 
 
 def _minutes(start: Moment) -> tuple[int | None, int | None, int | None]:
@@ -143,6 +160,17 @@ def _is_fine(*degrees: float | None) -> bool:
 def _words_here(*names: str | None) -> tuple[str, ...]:
     words = [found for name in names if name for found in _WORD.findall(fold(name[:_LONGEST]))]
     return tuple(dict.fromkeys(found for found in words if len(found) > 1))[:8]
+
+
+def _called(here: tuple[str, ...], place: Place | None) -> frozenset[str]:
+    """What the place may be called in a name: its words, and the first letters of a city's ("SF")."""
+    return _with_initials(here, place.address_locality) if place and place.address_locality else frozenset(here)
+
+
+@lru_cache(maxsize=20_000)
+def _with_initials(here: tuple[str, ...], city: str) -> frozenset[str]:
+    words = _WORD.findall(fold(city[:_LONGEST]))
+    return frozenset((*here, "".join(one[0] for one in words))) if 2 <= len(words) <= 3 else frozenset(here)
 
 
 @lru_cache(maxsize=20_000)

@@ -123,6 +123,12 @@ def test_a_common_name_alone_proves_nothing():
     assert compare(mine, other("Monthly Meeting", "2026-03-04T19:00", organizer=organizers)).verdict is SAME
 
 
+def test_a_wholly_common_name_without_a_place_is_for_a_person_to_judge():
+    for name in ("Barcamp", "Monthly Meeting"):
+        a, b = listed(name, "2026-03-04T19:00", place=None), other(name, "2026-03-04T19:00", place=None)
+        assert compare(a, b).verdict is UNSURE
+
+
 def test_strangers_do_not_contradict_what_may_join_them_later():
     found = compare(GLASS, other("Wood Salon", "2026-03-04", "2026-03-06"))
     assert (found.verdict, found.contradicts) == (DIFFERENT, False)
@@ -136,12 +142,96 @@ def test_one_source_that_lists_an_hour_twice_on_two_pages_is_for_a_person_to_jud
     assert compare(a, b).verdict is UNSURE
 
 
-def test_a_series_and_one_time_are_not_the_same():
-    weekly = listed("Kiln Evening", "2026-03-04T19:00", rrule=("FREQ=WEEKLY",))
-    assert compare(weekly, other("Kiln Evening", "2026-03-04T19:00")).verdict is DIFFERENT
+WEEKLY = listed("Kiln Evening", "2026-03-04T19:00", rrule=("FREQ=WEEKLY;UNTIL=20260701T000000Z",))
+
+
+@pytest.mark.parametrize("day", ["2026-03-04", "2026-05-06", "2026-07-01"])
+def test_a_single_time_that_another_source_lists_is_of_the_series(day):
+    found = compare(WEEKLY, other("Kiln Evening", f"{day}T19:00"))
+    assert (found.verdict, found.score) == (SAME, 0.8)
+
+
+@pytest.mark.parametrize(
+    "once",
+    [
+        other("Kiln Evening", "2026-05-06T20:00"),
+        other("Kiln Evening", "2026-05-07T19:00"),
+        other("Kiln Evening", "2026-02-25T19:00"),
+        other("Kiln Evening", "2026-07-08T19:00"),
+        other("Kiln Evening for Beginners", "2026-05-06T19:00"),
+        other("Kiln Evening", "2026-05-06T19:00", place=LONDON),
+        listed("Kiln Evening", "2026-05-06T19:00", uid="2"),
+    ],
+)
+def test_another_hour_day_name_place_or_of_the_same_source_is_not_of_the_series(once):
+    assert compare(WEEKLY, once).verdict is DIFFERENT
+
+
+def test_a_story_time_is_of_a_series_at_one_venue_only():
+    series = listed("Story Time", "2026-03-04T10:00", place=hall("Mitte Books"), rrule=("FREQ=WEEKLY",))
+    assert compare(series, other("Story Time", "2026-03-11T10:00", place=hall("Mitte Books"))).verdict is SAME
+    assert compare(series, other("Story Time", "2026-03-11T10:00")).verdict is DIFFERENT
+
+
+def test_two_series():
     later = other("Kiln Evening", "2026-06-03T19:00", rrule=("FREQ=WEEKLY",))
-    assert compare(weekly, later).verdict is SAME
-    assert compare(weekly, other("Kiln Evening", "2026-06-04T19:00", rrule=("FREQ=WEEKLY",))).verdict is DIFFERENT
+    assert compare(WEEKLY, later).verdict is SAME
+    assert compare(WEEKLY, other("Kiln Evening", "2026-06-04T19:00", rrule=("FREQ=WEEKLY",))).verdict is DIFFERENT
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "verdict"),
+    [
+        ("KDD", "SIGKDD", SAME),
+        ("Empire Conf", "EmpireJS", SAME),
+        ("JSinSA", "JavaScript in South Africa", SAME),
+        ("#fstoco", "Full Stack Toronto", SAME),
+        ("ASE", "RASE", DIFFERENT),
+        ("Golang Piter", "PiterPy", DIFFERENT),
+        ("scotlandCSS", "scotlandJS", DIFFERENT),
+    ],
+)
+def test_one_word_may_be_short_for_a_name_when_all_days_and_the_city_agree(a, b, verdict):
+    assert compare(listed(a, "2026-03-04", "2026-03-06"), other(b, "2026-03-04", "2026-03-06")).verdict is verdict
+    assert compare(listed(a, "2026-03-04", "2026-03-06"), other(b, "2026-03-04", "2026-03-07")).verdict is not SAME
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "verdict"),
+    [
+        ("Story Time", "Story Time", UNSURE),
+        ("Quiz Night", "Quiz Night", UNSURE),
+        ("Office closed", "Office closed", UNSURE),
+        ("Glowing Kilns", "Glowing Kilns", SAME),
+        ("Glowing Kilns", "Glowing Kilns, an evening of clay", SAME),
+        ("Story Time", "Toddler Story Time", UNSURE),
+        ("Hockey vs Ohio Owls", "Berlin Bears vs Ohio Owls", SAME),
+        ("Hockey vs Ohio", "Tennis vs Ohio", DIFFERENT),
+    ],
+)
+def test_what_is_on_everywhere_at_an_hour_tells_less_than_rare_words(a, b, verdict):
+    assert compare(listed(a, "2026-03-04T19:00"), other(b, "2026-03-04T19:00")).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "verdict"),
+    [
+        ("Wooden Jug - Mitte", "Wooden Jug - Pankow", DIFFERENT),
+        ("Wooden Jug", "Wooden Jug Ballroom", SAME),
+        ("Public Library", "City Church", DIFFERENT),
+        ("Kesselhaus", None, UNSURE),
+    ],
+)
+def test_branches_of_a_house_are_two_venues(one, two, verdict):
+    a, b = (replace(BERLIN, name=name) for name in (one, two))
+    found = compare(listed("Quiz Night", "2026-03-04T19:00", place=a), other("Quiz Night", "2026-03-04T19:00", place=b))
+    assert found.verdict is verdict
+
+
+def test_what_is_over_when_the_other_begins_is_another_event():
+    first = listed("Story Time with Kiln", "2026-03-04T10:00", "2026-03-04T10:30", hall("Kesselhaus"))
+    second = other("Story Time with Kiln", "2026-03-04T10:30", "2026-03-04T11:00", hall("Kesselhaus"))
+    assert compare(first, second).verdict is DIFFERENT
 
 
 def test_local_time_written_as_utc_is_no_other_hour():
