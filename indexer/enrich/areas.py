@@ -4,21 +4,13 @@ from collections.abc import Iterator
 
 from indexer.enrich.address import without_codes
 from indexer.enrich.atlas import Area, AreaName
-from indexer.enrich.candidates import FAR, NOT_ALONE, Search
+from indexer.enrich.candidates import FAR, NOT_ALONE, TERRITORIES, Search
 from indexer.enrich.placenames import key
 
 __all__ = ["Taken", "areas_of", "counties_called", "named_areas", "narrowed", "split_areas"]
 
 #: A segment that names countries or regions, and those known before it was read and after.
 Taken = tuple[str, frozenset[Area] | None, frozenset[Area]]
-
-# What has a country code of its own and yet is written before another country: "Hong Kong, China".
-_TERRITORIES = {
-    "HK": "CN", "MO": "CN", "TW": "CN", "PR": "US", "GU": "US", "VI": "US", "AS": "US", "MP": "US", "GP": "FR",
-    "MQ": "FR", "GF": "FR", "RE": "FR", "YT": "FR", "NC": "FR", "PF": "FR", "IM": "GB", "JE": "GB", "GG": "GB",
-    "GI": "GB", "BM": "GB", "KY": "GB", "GL": "DK", "FO": "DK", "AX": "FI", "SJ": "NO", "AW": "NL", "CW": "NL",
-    "SX": "NL",
-}  # fmt: skip
 
 
 def areas_of(search: Search, known: frozenset[Area] | None, segment: str) -> Taken | None:
@@ -93,7 +85,7 @@ def narrowed(known: frozenset[Area] | None, named: frozenset[Area]) -> frozenset
         for country, code in named
         for known_country, known_code in known
         if (country == known_country and _agree(code, known_code))
-        or (known_code is None and _TERRITORIES.get(country) == known_country)
+        or (known_code is None and TERRITORIES.get(country) == known_country)
     )
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from hobnob.distance import kilometres
+from indexer.enrich.placenames import key
 
 __all__ = ["HAND_MADE", "OWN", "Area", "Atlas", "City", "Country", "Region", "reach_km"]
 
@@ -19,6 +20,9 @@ PACKAGED = Path(__file__).with_name("gazetteer.sqlite")
 
 #: Forms of a name: the city's own, or a nickname kept by hand; any other is an alternate name.
 OWN, HAND_MADE = 0, 1
+
+#: So many cities are looked through for a name that is written wrong: those with about 15,000 people.
+WELL_KNOWN = 30_000
 
 #: People a square kilometre of a city, for how far it reaches: most large cities have 2,000 to 5,000.
 DENSITY = 3000
@@ -103,6 +107,7 @@ class Atlas:
         self.areas = lru_cache(maxsize=20_000)(self._areas)
         self.counties = lru_cache(maxsize=20_000)(self._counties)
         self.region = lru_cache(maxsize=1000)(self._region)
+        self.largest_of = lru_cache(maxsize=300)(self._largest_of)
 
     @cached_property
     def _database(self) -> sqlite3.Connection:
@@ -182,6 +187,25 @@ class Atlas:
         """The names of the `count` most populous cities."""
         for (name,) in self._database.execute("SELECT name FROM city WHERE id <= ? ORDER BY id", (count,)):
             yield name
+
+    @cached_property
+    def well_known(self) -> dict[tuple[str, str], dict[str, list[City]]]:
+        """The WELL_KNOWN most populous cities by country and first letter, then by key; read in 0.1 s."""
+        found: dict[tuple[str, str], dict[str, list[City]]] = {}
+        rows = self._database.execute(
+            f"{_CITY} FROM city JOIN zone ON zone.id = zone WHERE city.id <= ? ORDER BY city.id", (WELL_KNOWN,)
+        )
+        for city in (City(*row) for row in rows):
+            own = key(city.name)
+            found.setdefault((city.country, own[:1]), {}).setdefault(own, []).append(city)
+        return found
+
+    def _largest_of(self, country: str) -> City | None:
+        """The most populous city of a country."""
+        row = self._database.execute(
+            f"{_CITY} FROM city JOIN zone ON zone.id = zone WHERE country = ? ORDER BY city.id LIMIT 1", (country,)
+        ).fetchone()
+        return City(*row) if row else None
 
     def nearest(self, latitude: float, longitude: float) -> City | None:
         """The city that a point belongs to: the one that is nearest by its own reach; None in the wilderness.

@@ -10,7 +10,7 @@ from indexer.enrich.address import without_surroundings
 from indexer.enrich.atlas import HAND_MADE, Area, Atlas, City
 from indexer.enrich.placenames import key
 
-__all__ = ["FAR", "NOT_ALONE", "Hints", "Search", "chosen"]
+__all__ = ["ALONE", "FAR", "NOT_ALONE", "TERRITORIES", "Hints", "Search", "chosen"]
 
 #: Names of cities that are more often something else in an address.
 NOT_ALONE = frozenset({
@@ -35,6 +35,14 @@ FAR = 1_000_000
 #: A city with so many times the people of a namesake is meant even by those in the namesake's country, except nearby:
 #: "Berlin" is not the one in New Hampshire.
 GIANT = 20
+
+#: What has a country code of its own and yet is written before another country: "Hong Kong, China".
+TERRITORIES = {
+    "HK": "CN", "MO": "CN", "TW": "CN", "PR": "US", "GU": "US", "VI": "US", "AS": "US", "MP": "US", "GP": "FR",
+    "MQ": "FR", "GF": "FR", "RE": "FR", "YT": "FR", "NC": "FR", "PF": "FR", "IM": "GB", "JE": "GB", "GG": "GB",
+    "GI": "GB", "BM": "GB", "KY": "GB", "GL": "DK", "FO": "DK", "AX": "FI", "SJ": "NO", "AW": "NL", "CW": "NL",
+    "SX": "NL",
+}  # fmt: skip
 
 #: Nearness, whether country, zone and language are those that are likely, and prominence.
 _Standing = tuple[int, bool, bool, bool, float]
@@ -75,7 +83,10 @@ def chosen(search: Search, name: str, *, whole: bool) -> City | None:
     if not search.hints.typed and name.isupper() and len(found) <= 3:
         cities = tuple(city for city in cities if city.form <= HAND_MADE)  # PAR and SAV are airports, and buildings
     if search.areas is not None:
-        cities = tuple(city for city in cities if any(city.is_in(area) for area in search.areas))
+        within = tuple(city for city in cities if any(city.is_in(area) for area in search.areas))
+        if not within and whole:
+            within = tuple(city for city in cities if (TERRITORIES.get(city.country), None) in search.areas)
+        cities = within
     if not cities:
         return None
     largest = max(city.population for city in cities)

@@ -8,7 +8,8 @@ them. How much must speak for a city depends on how plainly it is named.
 from indexer.enrich.address import postal_country, segments, spans, without_codes
 from indexer.enrich.areas import Taken, areas_of, counties_called, named_areas, narrowed, split_areas
 from indexer.enrich.atlas import HAND_MADE, OWN, Area, Atlas, City
-from indexer.enrich.candidates import FAR, Hints, Search, chosen
+from indexer.enrich.candidates import ALONE, FAR, Hints, Search, chosen
+from indexer.enrich.misspelt import misspelt
 from indexer.enrich.placenames import key
 
 __all__ = ["NAMESAKE", "Hints", "locate", "stands_for_country"]
@@ -37,6 +38,8 @@ def locate(atlas: Atlas, text: str, country: str | None, hints: Hints) -> City |
     city = _in_its_county(inside, parts) or _with_its_area(inside, parts) or _whole(inside, parts)
     if city is None or city.form > HAND_MADE:
         city = _among(search, taken) or city or _town(inside, parts) or _within_words(inside, parts)
+    if city is None and areas and not hints.typed:
+        city = _compound(inside, parts) or _inner_words(inside, parts) or _misspelt(inside, parts)
     if city is not None or (areas is None and not hints.country) or (hints.typed and parts):
         return city
     if areas is not None and taken and _is_only_an_abbreviation(search, taken):
@@ -47,7 +50,13 @@ def locate(atlas: Atlas, text: str, country: str | None, hints: Hints) -> City |
         return None
     if parts:
         areas = next((inner.areas for inner, _ in split_areas(inside, parts[-1]) if inner.areas), areas)
-    return next(iter(areas)) if len(areas) == 1 else None
+    return _city_or_area(search, next(iter(areas))) if len(areas) == 1 else None
+
+
+def _city_or_area(search: Search, area: Area) -> City | Area:
+    """The city that is nearly all of a country: Hong Kong, Monaco."""
+    city = search.atlas.largest_of(area[0]) if area[1] is None and not search.hints.typed else None
+    return city if city and stands_for_country(search.atlas, city, area[0]) else area
 
 
 def _nicknamed(search: Search, name: str) -> City | None:
@@ -120,6 +129,34 @@ def _town(search: Search, parts: list[str]) -> City | None:
     regions = sorted((country, code) for country, code in search.areas or () if code)
     towns = (search.atlas.town(key(part), *region) for part in reversed(parts) for region in regions[:4])
     return next(filter(None, towns), None)
+
+
+def _compound(search: Search, parts: list[str]) -> City | None:
+    """A city that is written together with a part of it, where its country is known: "Lugano-Viganello"."""
+    for part in reversed(parts):
+        pieces = [piece for piece in part.split("-") if len(piece) > 3]
+        if len(pieces) > 1 and (city := _whole(search, pieces[::-1])):
+            return city
+    return None
+
+
+def _inner_words(search: Search, parts: list[str]) -> City | None:
+    """A large city within the words of a venue, where its state is known: "Grand Hyatt San Antonio Riverwalk, TX"."""
+    if not all(code for _, code in search.areas or ()):
+        return None
+    for part in reversed(parts):
+        words = part.split()[:10]
+        for size in (3, 2, 1):
+            runs = [" ".join(words[at : at + size]) for at in range(1, len(words) - size)]
+            found = [city for run in runs if (city := chosen(search, run, whole=False)) and city.population >= ALONE]
+            if found:
+                return max(found, key=lambda city: city.population)
+    return None
+
+
+def _misspelt(search: Search, parts: list[str]) -> City | None:
+    """A city whose name is written slightly wrong before its state or country."""
+    return misspelt(search.atlas, parts[-1], search.areas) if parts and search.areas else None
 
 
 def _among(search: Search, taken: list[Taken]) -> City | None:

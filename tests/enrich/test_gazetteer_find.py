@@ -223,6 +223,23 @@ def test_how_people_call_cities(text: str, expected: str) -> None:
     assert label(GAZETTEER.find(text)) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("San Deigo, CA, USA", "San Diego, California, United States"),
+        ("Beijng, China", "Beijing, China"),
+        ("Lugano-Viganello, Switzerland", "Lugano, Switzerland"),
+        ("Grand Hyatt San Antonio Riverwalk, TX, USA", "San Antonio, Texas, United States"),
+        ("Hong Kong SAR, China", "Hong Kong"),
+        ("Taipei, China", "Taipei, Taiwan"),
+        ("Qwertzville, USA", "United States"),
+        ("Bejing", None),
+    ],
+)
+def test_what_is_written_slightly_wrong_where_its_country_is_known(text: str, expected: str | None) -> None:
+    assert label(GAZETTEER.find(text)) == expected
+
+
 def test_a_name_that_goes_on_is_not_cut() -> None:
     assert label(GAZETTEER.find("Porto de Galinhas, Brazil")) == "Brazil"
 
