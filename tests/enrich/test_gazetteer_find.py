@@ -233,7 +233,7 @@ def test_how_people_call_cities(text: str, expected: str) -> None:
         ("Hong Kong SAR, China", "Hong Kong"),
         ("Taipei, China", "Taipei, Taiwan"),
         ("Qwertzville, USA", "United States"),
-        ("Bejing", None),
+        ("San Deigo", None),
     ],
 )
 def test_what_is_written_slightly_wrong_where_its_country_is_known(text: str, expected: str | None) -> None:
