@@ -36,7 +36,7 @@ def merged(drafts: Sequence[Draft], runs: Sequence[frozenset[Key]] = ()) -> Draf
     """
     if len(drafts) == 1:
         return drafts[0]
-    ranked = ranked_sources(drafts)
+    ranked = sorted(ranked_sources(drafts), key=lambda draft: not draft.event.recurs)
     keys = [key for draft in ranked for key in draft.keys]
     in_runs = frozenset().union(*runs) if runs else frozenset()
     event = _repeated(ranked, in_runs) if any(draft.keys[0] in in_runs for draft in ranked) else _once(ranked)
@@ -62,8 +62,7 @@ def _fresh(said: Observation) -> dt.datetime:
 
 
 def _once(ranked: Sequence[Draft]) -> Event:
-    """All of them speak of the same time, or one of them of all times of a series."""
-    ranked = sorted(ranked, key=lambda draft: not draft.event.recurs)
+    """All of them speak of the same time, or the first of them of all times of a series."""
     dated = ranked[0]
     event = _fields(ranked)
     origins = dict(event.origins)
