@@ -111,14 +111,17 @@ def _crawl(
 def identify_and_index(session: Session, more: Mapping[str, Source], shown: Shown) -> IdentifyCounts:
     """Judges what is pending in the catalogue and brings the index up to date; `more` are sources not declared."""
     from indexer.enrich import Enricher
-    from indexer.identity import identify
+    from indexer.identity import identify, judging_ahead
 
-    counts = identify(
-        session.catalogue,
-        Enricher({**session.sources, **more}, session.gazetteer),
-        now=session.now,
-        progress=shown.step("recognising events"),
-    )
+    sources = {**session.sources, **more}
+    with judging_ahead(session.catalogue, sources) as ahead:
+        counts = identify(
+            session.catalogue,
+            Enricher(sources, session.gazetteer),
+            now=session.now,
+            progress=shown.step("recognising events"),
+            ahead=ahead,
+        )
     index_changes(session, shown)
     return counts
 

@@ -5,34 +5,43 @@ the traits of a part are nor how its blocks are made: `indexer.identity` does.
 """
 
 import struct
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from functools import cached_property
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from hobnob import jsonlines
+from indexer.catalogue.direct import Lookup, gathered, write_rows
 from indexer.catalogue.tables import blocks, decided, decisions, doubts, members, observations, parts
 
 __all__ = ["Doubt", "Key", "PartRow", "PartRows", "drop_parts"]
 
-_AT_ONCE = 5000
 Key = tuple[bytes, str]
 """What names an observation for good: the key of its group, and that of its recurrence."""
 
 
-@dataclass(frozen=True, slots=True)
-class PartRow:
-    """A part: the row id and the key of the observation that it stands for, and the event that it is part of."""
+class PartRow(msgspec.Struct, frozen=True, gc=False):
+    """A part: the row id and the key of the observation that it stands for, the event that it is part of, and its
+    blocks, packed."""
 
     id: int
     key: Key
     event_id: str
     traits: str
-    blocks: tuple[int, ...]
+    packed: bytes
     rules: int
+
+    @staticmethod
+    def pack(blocks: Sequence[int]) -> bytes:
+        return struct.pack(f"<{len(blocks)}q", *blocks)
+
+    @property
+    def blocks(self) -> tuple[int, ...]:
+        return _unpacked(self.packed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +54,7 @@ class Doubt:
     reasons: tuple[str, ...]
 
 
-@dataclass(slots=True)
+@dataclass
 class PartRows:
     """Reads parts at once, and writes what becomes of them when asked to."""
 
@@ -60,33 +69,29 @@ class PartRows:
 
     def of_groups(self, groups: Collection[bytes]) -> list[PartRow]:
         """The parts that stand for observations of these groups."""
-        return self._rows(observations.c.group_key, groups)
+        return self._rows(_OF_GROUPS, groups)
 
     def of_events(self, event_ids: Collection[str]) -> list[PartRow]:
         """All parts of these events."""
-        return self._rows(members.c.event_id, event_ids)
+        return self._rows(_OF_EVENTS, event_ids)
 
     def by_id(self, ids: Collection[int]) -> list[PartRow]:
-        return self._rows(parts.c.id, ids)
+        return self._rows(_BY_ID, sorted(ids))
 
     def by_key(self, keys: Collection[Key]) -> list[PartRow]:
         wanted = set(keys)
         return [row for row in self.of_groups({group for group, _ in keys}) if row.key in wanted]
 
     def under(self, keys: Collection[int]) -> dict[int, list[int]]:
-        """The ids of the parts that are kept under each of these blocks, in order."""
-        found: dict[int, list[int]] = {}
-        for some in _portions(sorted(keys)):
-            for key, part in self._connection.execute(_UNDER, {"keys": some}):
-                found.setdefault(key, []).append(part)
-        return found
+        """The ids of the parts that are kept under each of these blocks."""
+        rows = _UNDER.rows(self._connection, sorted(keys))
+        return {key: [*map(int, some.split(","))] for key, some in rows}
 
     def decided(self, groups: Collection[bytes]) -> list[tuple[str, Key, Key | None]]:
         """What people decided about observations of these groups and has not been undone, oldest first."""
-        rows: dict[int, sa.Row[Any]] = {}
-        for column in (decided.c.group_key, decided.c.other_group):
-            for some in _portions(groups):
-                rows |= {row.id: row for row in self._connection.execute(_DECIDED.where(column.in_(some)))}
+        if not self._is_anything_decided:
+            return []
+        rows = {row.id: row for lookup in _DECIDED for row in lookup.rows(self._connection, groups)}
         return [
             (
                 row.what,
@@ -96,11 +101,14 @@ class PartRows:
             for _, row in sorted(rows.items())
         ]
 
-    def _rows(self, column: sa.ColumnElement[Any], values: Collection[Any]) -> list[PartRow]:
+    @cached_property
+    def _is_anything_decided(self) -> bool:
+        return self._connection.scalar(sa.select(decided.c.id).limit(1)) is not None
+
+    def _rows(self, lookup: Lookup, values: Collection[Any]) -> list[PartRow]:
         return [
-            PartRow(row.id, (row.group_key, row.recurrence), row.event_id, row.traits, _unpacked(row.blocks), row.rules)
-            for some in _portions(values)
-            for row in self._connection.execute(_PART.where(column.in_(some)))
+            PartRow(part, (group, recurrence), event_id, traits, keys, rules)
+            for part, traits, keys, rules, group, recurrence, event_id in lookup.rows(self._connection, values)
         ]
 
     # Writing
@@ -123,39 +131,51 @@ class PartRows:
 
     def write(self) -> None:
         gone = {(key, part) for part, keys in self._old_blocks.items() for key in keys}
-        come = {(key, part.id) for part in self._put.values() for key in part.blocks}
-        self._execute(_OUT_OF_BLOCK, [{"of_key": key, "of_part": part} for key, part in sorted(gone - come)])
+        come = [(key, part.id) for part in self._put.values() for key in part.blocks]
+        kept = gone.intersection(come)
+        again = self._put.keys() & self._old_blocks.keys()
+        known = (self._settled - self._put.keys()) | again | self._dropped
+        self._execute(_OUT_OF_BLOCK, [{"of_key": key, "of_part": part} for key, part in sorted(gone - kept)])
+        self._execute(_FORGET, [{"of": part} for part in (*self._dropped, *again)])
+        self._execute(_PUT, [_values(part) for part in self._put.values()])
         self._execute(
-            _FORGET, [{"of": part} for part in (*self._dropped, *(self._put.keys() & self._old_blocks.keys()))]
+            _INTO_BLOCK, [{"key": key, "part": part} for key, part in sorted(come) if (key, part) not in kept]
         )
-        self._execute(parts.insert(), [_values(part) for part in self._put.values()])
-        self._execute(blocks.insert(), [{"key": key, "part": part} for key, part in sorted(come - gone)])
-        self._execute(_NO_DOUBT, [{"of": part} for part in self._settled | self._dropped])
+        self._execute(_NO_DOUBT, [{"of": part} for part in sorted(known)])
         some = [doubt for doubt in self._doubts.values() if not {doubt.one, doubt.other} & self._dropped]
-        self._execute(doubts.insert(), [_doubt_values(doubt) for doubt in some])
+        self._execute(_DOUBT, [_doubt_values(doubt) for doubt in some])
 
-    def _execute(self, statement: sa.Executable, rows: Sequence[Mapping[str, Any]]) -> None:
-        if rows:
-            self._connection.execute(statement, rows)
+    def _execute(self, statement: sa.UpdateBase, rows: Sequence[dict[str, Any]]) -> None:
+        write_rows(self._connection, statement, rows)
 
 
 _PART = (
-    sa.select(parts, observations.c.group_key, observations.c.recurrence, members.c.event_id)
+    sa.select(
+        *(parts.c.id, parts.c.traits, parts.c.blocks, parts.c.rules),
+        *(observations.c.group_key, observations.c.recurrence, members.c.event_id),
+    )
     .join(observations, observations.c.id == parts.c.id)
     .join(
         members, (members.c.group_key == observations.c.group_key) & (members.c.recurrence == observations.c.recurrence)
     )
 )
-_UNDER = (
-    sa.select(blocks.c.key, blocks.c.part)
-    .where(blocks.c.key.in_(sa.bindparam("keys", expanding=True)))
-    .order_by(blocks.c.key, blocks.c.part)
+_OF_GROUPS = Lookup(_PART, observations.c.group_key)
+_OF_EVENTS = Lookup(_PART, members.c.event_id)
+_BY_ID = Lookup(_PART, parts.c.id)
+#: A row for each block: the database gathers numbers far faster than they are fetched one by one.
+_UNDER = Lookup(
+    sa.select(blocks.c.key, gathered(blocks.c.part)).group_by(blocks.c.key),
+    blocks.c.key,
 )
-_DECIDED = sa.select(decided, decisions.c.what).join(
+_IN_FORCE = sa.select(decided, decisions.c.what).join(
     decisions, (decisions.c.number == decided.c.number) & decisions.c.undone_at.is_(None)
 )
+_DECIDED = (Lookup(_IN_FORCE, decided.c.group_key), Lookup(_IN_FORCE, decided.c.other_group))
 _OUT_OF_BLOCK = blocks.delete().where(blocks.c.key == sa.bindparam("of_key"), blocks.c.part == sa.bindparam("of_part"))
+_INTO_BLOCK = blocks.insert()
 _FORGET = parts.delete().where(parts.c.id == sa.bindparam("of"))
+_PUT = parts.insert()
+_DOUBT = doubts.insert()
 _NO_DOUBT = doubts.delete().where((doubts.c.one == sa.bindparam("of")) | (doubts.c.other == sa.bindparam("of")))
 
 
@@ -169,20 +189,13 @@ def drop_parts(connection: Connection, ids: Sequence[int]) -> None:
 
 
 def _values(part: PartRow) -> dict[str, Any]:
-    packed = struct.pack(f"<{len(part.blocks)}q", *part.blocks)
-    return {"id": part.id, "traits": part.traits, "blocks": packed, "rules": part.rules}
+    return {"id": part.id, "traits": part.traits, "blocks": part.packed, "rules": part.rules}
 
 
-def _unpacked(packed: bytes) -> tuple[int, ...]:
-    return struct.unpack(f"<{len(packed) // 8}q", packed)
+def _unpacked(keys: bytes) -> tuple[int, ...]:
+    return struct.unpack(f"<{len(keys) // 8}q", keys)
 
 
 def _doubt_values(doubt: Doubt) -> dict[str, Any]:
     reasons = jsonlines.encode(doubt.reasons).decode()
     return {"one": doubt.one, "other": doubt.other, "score": doubt.score, "reasons": reasons}
-
-
-def _portions(values: Iterable[Any]) -> Iterable[list[Any]]:
-    remaining = iter(values)
-    while some := list(islice(remaining, _AT_ONCE)):
-        yield some

@@ -6,8 +6,8 @@ A Step lives inside one transaction under the lock. It gathers decisions and wri
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, islice
-from operator import attrgetter
+from hashlib import blake2b
+from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,17 +17,18 @@ from hobnob import jsonlines
 from hobnob.events import Event, Presence
 from hobnob.observations import Observation
 from indexer.catalogue.bodies import event_body, stamp
+from indexer.catalogue.direct import Lookup, write_rows
 from indexer.catalogue.ids import new_id
 from indexer.catalogue.parts import Key, PartRows
 from indexer.catalogue.reports import encode_fields
 from indexer.catalogue.tables import aliases, changes, contents, events, members, observations
 
-__all__ = ["Decision", "Fields", "Group", "Key", "Member", "Step", "Stored", "open_step"]
+__all__ = ["Decision", "Fields", "Group", "Key", "Member", "Step", "Stored", "open_step", "pending_groups"]
 
 #: Beyond these, one hostile calendar would hold the lock, and memory, for long.
 MOST_OVERRIDES = 2000
 _MOST_ROWS = 5000
-_LOOKED_UP_AT_ONCE = 500
+_FRESH_AT_ONCE = 500
 
 Fields = Mapping[str, tuple[str | None, str | None]]
 """By field name, the value before and after, as short text."""
@@ -59,6 +60,8 @@ class Group:
     observations: tuple[Stored, ...]
     beyond: tuple[int, ...] = ()
     """Ids of rows that were left out, because the group is too large."""
+    digest: bytes = b""
+    """Of all that the observations say, and of whether their source still shows it."""
 
 
 @dataclass(slots=True)
@@ -80,10 +83,12 @@ _Rows = list[dict[str, Any]]
 
 @dataclass(slots=True)
 class Step:
-    """The pending `groups`, the `members` and `events` that all gathered groups were until now, and in `former` those
-    events, by id, that have become aliases but were made for one of these observations."""
+    """The pending `groups`, with all that is pending up to the row id `upto`; the `members` and `events` that all
+    gathered groups were until now, and in `former` those events, by id, that have become aliases but were made for one
+    of these observations."""
 
     groups: tuple[Group, ...]
+    upto: int
     parts: PartRows
     _connection: Connection
     members: dict[Key, Member] = field(default_factory=dict)
@@ -95,12 +100,9 @@ class Step:
     def fresh_id(self) -> str:
         """An id that no event and no alias has, or ever had."""
         while not self._fresh:
-            some = [new_id() for _ in range(_LOOKED_UP_AT_ONCE)]
-            used = sa.union_all(
-                sa.select(events.c.id).where(events.c.id.in_(some)),
-                sa.select(aliases.c.alias).where(aliases.c.alias.in_(some)),
-            )
-            self._fresh = [*set(some).difference(self._connection.scalars(used))]
+            some = [new_id() for _ in range(_FRESH_AT_ONCE)]
+            used = (lookup.rows(self._connection, some) for lookup in (_EVENT_IDS, _ALIAS_IDS))
+            self._fresh = [*set(some).difference(row[0] for rows in used for row in rows)]
         return self._fresh.pop()
 
     def gather(self, keys: Sequence[bytes]) -> tuple[Group, ...]:
@@ -112,41 +114,48 @@ class Step:
     def know(self, keys: Sequence[bytes]) -> None:
         """Reads what the observations of these groups were part of until now."""
         attached = {
-            (row.group_key, row.recurrence): Member(row.event_id, row.minted)
-            for row in _looked_up(self._connection, sa.select(members), members.c.group_key, keys)
+            (group, recurrence): Member(event_id, minted)
+            for group, recurrence, event_id, minted in _MEMBERS.rows(self._connection, keys)
         }
         ids = {member.event_id for member in attached.values()}
         made = {member.minted for member in attached.values() if member.minted} - ids
-        bodies = sa.select(events.c.body)
         self.members |= attached
-        self.events |= _by_id(_looked_up(self._connection, bodies, events.c.id, [*ids - self.events.keys()]))
-        self.former |= _by_id(_looked_up(self._connection, sa.select(aliases.c.body), aliases.c.alias, [*made]))
+        self.events |= _by_id(_EVENTS.rows(self._connection, ids - self.events.keys()))
+        self.former |= _by_id(_FORMER.rows(self._connection, made))
 
     def apply(self, decision: Decision, at: dt.datetime) -> None:
         """Takes in a decision: wholly, or not at all if its text cannot be stored."""
-        rows: dict[str, _Rows] = {
-            "retired": [{"old": old.id, "into": into, "last": event_body(old)} for old, into in decision.retired],
-            "new": [_event_row(event) for event in decision.events if event.id not in self.events],
-            "updated": [_event_row(event) for event in decision.events if event.id in self.events],
-            "revived": [{"name": event.id} for event in decision.events if event.id in self.former],
-            "changes": [
+        rows: dict[str, _Rows] = {}
+        if decision.events:
+            for event in decision.events:
+                rows.setdefault("updated" if event.id in self.events else "new", []).append(_event_row(event))
+            rows["revived"] = [{"name": event.id} for event in decision.events if event.id in self.former]
+        if decision.retired:
+            rows["retired"] = [{"old": old.id, "into": into, "last": event_body(old)} for old, into in decision.retired]
+        if decision.changes:
+            rows["changes"] = [
                 {"event_id": event_id, "what": what, "at": stamp(at), "fields": encode_fields(fields)}
                 for event_id, what, fields in decision.changes
-            ],
-            "joined": [_member_row(k, m) for k, m in decision.members.items() if k not in self.members],
-            "moved": [_member_row(k, m) for k, m in decision.members.items() if self.members.get(k, m) != m],
-            "settled": [{"row": row} for row in decision.settled],
-            "problems": [{"row": row, "problem": problem[:500]} for row, problem in decision.problems.items()],
-        }
+            ]
+        for key, member in decision.members.items():
+            known = self.members.get(key)
+            if known is None:
+                rows.setdefault("joined", []).append(_member_row(key, member))
+            elif known != member:
+                rows.setdefault("moved", []).append(_member_row(key, member))
+        if decision.settled:
+            rows["settled"] = [{"row": row} for row in decision.settled]
+        if decision.problems:
+            rows["problems"] = [{"row": row, "problem": text[:500]} for row, text in decision.problems.items()]
         for name, some in rows.items():
             self._rows.setdefault(name, []).extend(some)
 
     def write(self) -> None:
         """Writes all decisions; changes are numbered in their order."""
         for name, statements in _STATEMENTS:
-            if rows := self._rows.get(name):
-                for statement in statements:
-                    self._connection.execute(statement, rows)
+            rows = self._rows.get(name, ())
+            for statement in statements:
+                write_rows(self._connection, statement, rows)
         self.parts.write()
 
 
@@ -172,7 +181,7 @@ _this_member = (members.c.group_key == sa.bindparam("key")) & (members.c.recurre
 _old: sa.BindParameter[str] = sa.bindparam("old")
 _into: sa.BindParameter[str] = sa.bindparam("into")
 
-_STATEMENTS: tuple[tuple[str, tuple[sa.Executable, ...]], ...] = (
+_STATEMENTS: tuple[tuple[str, tuple[sa.UpdateBase, ...]], ...] = (
     (
         "retired",
         (
@@ -194,65 +203,77 @@ _STATEMENTS: tuple[tuple[str, tuple[sa.Executable, ...]], ...] = (
 
 def open_step(connection: Connection, limit: int) -> Step:
     """The groups of the `limit` observations that have waited longest; none when nothing is pending."""
-    oldest = sa.select(observations.c.group_key).where(observations.c.pending.is_(True))
-    keys = list(dict.fromkeys(connection.scalars(oldest.order_by(observations.c.id).limit(limit))))
-    step = Step(_groups(connection, keys), PartRows(connection), connection)
-    step.know([_key(group) for group in step.groups])
+    upto, groups = pending_groups(connection, 0, limit)
+    step = Step(groups, upto, PartRows(connection), connection)
+    step.know([_key(group) for group in groups])
     return step
 
 
+def pending_groups(connection: Connection, after: int, limit: int) -> tuple[int, tuple[Group, ...]]:
+    """The groups of the first `limit` pending observations after a row id, and the row id up to which that is all."""
+    seen = observations.c
+    oldest = sa.select(seen.id, seen.group_key).where(seen.pending.is_(True), seen.id > after).order_by(seen.id)
+    rows = connection.execute(oldest.limit(limit)).all()
+    groups = _groups(connection, list(dict.fromkeys(key for _, key in rows)))
+    keys = {_key(group) for group in groups}
+    upto = after
+    for row, key in rows:
+        if key not in keys:
+            break
+        upto = row
+    return upto, groups
+
+
+_EVENT_IDS = Lookup(sa.select(events.c.id), events.c.id)
+_ALIAS_IDS = Lookup(sa.select(aliases.c.alias), aliases.c.alias)
+_EVENTS = Lookup(sa.select(events.c.body), events.c.id)
+_FORMER = Lookup(sa.select(aliases.c.body), aliases.c.alias)
+_MEMBERS = Lookup(
+    sa.select(members.c.group_key, members.c.recurrence, members.c.event_id, members.c.minted), members.c.group_key
+)
+_SEEN = Lookup(
+    sa.select(observations.c.group_key, observations.c.recurrence, observations.c.id, observations.c.presence),
+    observations.c.group_key,
+)
+_BODIES = Lookup(sa.select(contents.c.observation_id, contents.c.body), contents.c.observation_id)
+
+_SeenRow = tuple[bytes, str, int, str]
+"""Of an observation: its group, its recurrence, its row id and its presence."""
+
+
 def _by_id(rows: Iterable[sa.Row[Any]]) -> dict[str, Event]:
-    return {event.id: event for event in (jsonlines.decode_event(row.body) for row in rows)}
+    return {event.id: event for event in (jsonlines.decode_event(body) for (body,) in rows)}
 
 
 def _groups(connection: Connection, keys: Sequence[bytes], most: int | None = _MOST_ROWS) -> tuple[Group, ...]:
     """The groups in the order of `keys`; only the first ones when all together are more than `most` rows."""
-    seen = observations.c
-    columns = sa.select(seen.id, seen.group_key, seen.recurrence, seen.presence)
-    rows = _looked_up(connection, columns, observations.c.group_key, keys)
-    by_key = {key: sorted(some, key=attrgetter("recurrence")) for key, some in _by_group(rows)}
-    taken: list[tuple[list[sa.Row[Any]], tuple[int, ...]]] = []
+    by_key: dict[bytes, list[_SeenRow]] = {}
+    for row in _SEEN.rows(connection, keys):
+        by_key.setdefault(row[0], []).append(tuple(row))
+    taken: list[tuple[list[_SeenRow], tuple[int, ...]]] = []
     size = 0
     for key in keys:
         some = by_key[key]
+        if len(some) > 1:
+            some.sort(key=itemgetter(1))
         size += min(len(some), MOST_OVERRIDES)
         if most is not None and taken and size > most:
             break
-        taken.append((some[:MOST_OVERRIDES], tuple(row.id for row in some[MOST_OVERRIDES:])))
-    bodies = sa.select(contents)
-    ids = [row.id for some, _ in taken for row in some]
-    said = {
-        row.observation_id: jsonlines.decode_observation(row.body)
-        for row in _looked_up(connection, bodies, contents.c.observation_id, ids)
-    }
-    return tuple(
-        Group(
-            said[some[0].id].source,
-            tuple(
-                Stored(row.id, (row.group_key, row.recurrence), said[row.id], Presence(row.presence)) for row in some
-            ),
-            beyond,
-        )
-        for some, beyond in taken
+        taken.append((some[:MOST_OVERRIDES], tuple(row[2] for row in some[MOST_OVERRIDES:])))
+    bodies: dict[int, str] = dict(_BODIES.rows(connection, [row[2] for some, _ in taken for row in some]))
+    return tuple(_group(some, beyond, bodies) for some, beyond in taken)
+
+
+def _group(rows: Sequence[_SeenRow], beyond: tuple[int, ...], bodies: Mapping[int, str]) -> Group:
+    said = tuple(
+        Stored(row, (group, recurrence), jsonlines.decode_observation(bodies[row]), Presence(presence))
+        for group, recurrence, row, presence in rows
     )
-
-
-def _by_group(rows: Iterable[sa.Row[Any]]) -> Iterable[tuple[bytes, list[sa.Row[Any]]]]:
-    key = attrgetter("group_key")
-    for group, some in groupby(sorted(rows, key=key), key):
-        yield group, list(some)
+    digest = blake2b(digest_size=16)
+    for _, recurrence, row, presence in rows:
+        digest.update(f"{row} {presence} {recurrence} {bodies[row]}\n".encode())
+    return Group(said[0].observation.source, said, beyond, digest.digest())
 
 
 def _key(group: Group) -> bytes:
     return group.observations[0].key[0]
-
-
-def _looked_up(
-    connection: Connection, query: sa.Select[Any], column: sa.ColumnElement[Any], values: Sequence[Any]
-) -> list[sa.Row[Any]]:
-    """All rows in which `column` has one of `values`."""
-    remaining = iter(values)
-    found: list[sa.Row[Any]] = []
-    while some := list(islice(remaining, _LOOKED_UP_AT_ONCE)):
-        found.extend(connection.execute(query.where(column.in_(some))))
-    return found

@@ -23,7 +23,7 @@ from indexer.catalogue.known import Known
 from indexer.catalogue.records import Claims, LoadCounts, Settled, SourcePlan
 from indexer.catalogue.removal import withdraw_source
 from indexer.catalogue.schema import prepare
-from indexer.catalogue.step import Step, open_step
+from indexer.catalogue.step import Group, Step, open_step, pending_groups
 from indexer.upkeep.due import Bounds
 from indexer.upkeep.terms import CrawlTerms
 
@@ -134,6 +134,17 @@ class Catalogue(Known):
         """Gives back what `owner` still has."""
         with self._writing() as connection:
             claims.release(connection, owner)
+
+    @property
+    def url(self) -> str:
+        """The database URL, with the password."""
+        return self._engine.url.render_as_string(hide_password=False)
+
+    def pending_groups(self, after: int, limit: int) -> tuple[int, tuple[Group, ...]]:
+        """What a step will be about: all that belongs to the first `limit` observations that wait to be identified
+        after a row id, and the row id up to which that is all. Waits for nobody."""
+        with self._reading() as connection:
+            return pending_groups(connection, after, limit)
 
     @contextlib.contextmanager
     def step(self, limit: int) -> Iterator[Step]:

@@ -9,23 +9,24 @@ from dataclasses import dataclass
 from itertools import product
 from typing import NamedTuple
 
-from indexer.catalogue import Key
+import msgspec
+
+from indexer.catalogue import Key, PartRow
 from indexer.identity.comparing import Comparison, Verdict
 from indexer.identity.traits import Traits
 
 __all__ = ["Cluster", "Edge", "Part", "clustered"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Part:
-    """What one source says of one event: the row id and key of the observation that it stands for, and the event that
-    it is part of until now ("" for none)."""
+class Part(msgspec.Struct, frozen=True, eq=False, gc=False):
+    """What one source says of one event: the row id and key of the observation that it stands for, the event that it
+    is part of until now ("" for none), its traits, and how it is kept."""
 
     id: int
     key: Key
+    event_id: str
     traits: Traits
-    blocks: tuple[int, ...]
-    event_id: str = ""
+    row: PartRow
 
 
 class Edge(NamedTuple):

@@ -10,7 +10,7 @@ from hobnob.observations import Observation
 from indexer.catalogue import ByHand, Catalogue, Change, Key, Said
 from indexer.identity.comparing import Verdict, compare
 from indexer.identity.difference import shown
-from indexer.identity.linking import decode_traits
+from indexer.identity.noting import decode_traits
 
 __all__ = ["MOST_COMPARED", "Explanation", "FieldOrigin", "Link", "NearMiss", "Witness", "explain"]
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from indexer.catalogue import Catalogue, Decision, Fields, Group, Key, Step
+from indexer.identity.ahead import Ahead, replayed
 from indexer.identity.attachment import Attached, attach
 from indexer.identity.clustering import Cluster
 from indexer.identity.counts import EventCounts, IdentifyCounts
@@ -13,7 +14,6 @@ from indexer.identity.judging import Enricher
 from indexer.identity.linking import Linking
 from indexer.identity.merging import merged
 from indexer.identity.series import Draft, drafts
-from indexer.rules import RULES
 
 __all__ = ["identify"]
 
@@ -26,20 +26,21 @@ def identify(
     *,
     now: dt.datetime,
     progress: Callable[[int, int], None] | None = None,
-    batch: int = 500,
+    ahead: Ahead | None = None,
+    batch: int = 1000,
 ) -> IdentifyCounts:
     """Judges all pending observations and makes events of them, recording every change.
 
     Each step is one transaction: after a kill the next call goes on where this one was, and of two processes one
     waits for the other. An observation that cannot be judged is marked with the reason and does not stop the others.
-    `progress(done, total)` is called after each step, in observations. Raises CatalogueError.
+    `progress(done, total)` is called after each step, in observations. `ahead` judges beside. Raises CatalogueError.
     """
     counts = IdentifyCounts()
     done, total = 0, catalogue.pending()
     while True:
         with catalogue.step(batch) as step:
             if step.groups:
-                _Pass(step, enricher, now, counts).run()
+                _Pass(step, enricher, now, counts).run(ahead)
                 done += sum(len(group.observations) + len(group.beyond) for group in step.groups)
         if not step.groups:
             return counts
@@ -58,8 +59,8 @@ class _Pass:
         self.drafts: dict[Key, Draft] = {}
         self.source_of: dict[Key, str] = {}
 
-    def run(self) -> None:
-        kept = [key for group in self.step.groups if (key := self._judge(group)) is not None]
+    def run(self, ahead: Ahead | None) -> None:
+        kept = self._judge_all(ahead)
         groups = {group.observations[0].key[0] for group in self.step.groups}
         linked = Linking(self.step, self.drafts.values(), self.step.parts.of_groups(groups), kept).link()
         self._gather(linked.clusters, groups)
@@ -67,9 +68,25 @@ class _Pass:
         for attached in attach(merged, self.step):
             self._settle(attached)
 
-    def _judge(self, group: Group) -> bytes | None:
-        """Makes drafts of a group; its key if it could not be judged."""
-        found, problems = drafts(group, self.enricher)
+    def _judge_all(self, ahead: Ahead | None) -> list[bytes]:
+        """Makes drafts of what is pending; the keys of groups that could not be judged.
+
+        Who judges ahead goes from the first to the last, so that we meet if we go from the last to the first.
+        """
+        found: list[tuple[Group, list[Draft], dict[int, str]]] = []
+        for group in reversed(self.step.groups):
+            judged = ahead.of(group, self.step.upto) if ahead is not None else None
+            if judged is not None:
+                found.append((group, *replayed(group, judged, self.enricher)))
+            else:
+                found.append((group, *drafts(group, self.enricher)))
+        if ahead is not None:
+            ahead.passed(self.step.upto)
+        found.reverse()
+        return [key for one in found if (key := self._take_drafts(*one)) is not None]
+
+    def _take_drafts(self, group: Group, found: list[Draft], problems: dict[int, str]) -> bytes | None:
+        """Notes the drafts of a group; its key if it could not be judged."""
         self.drafts |= {draft.keys[0]: draft for draft in found}
         self.source_of |= {draft.keys[0]: group.source for draft in found}
         problems |= dict.fromkeys(group.beyond, "too many overrides of one event")
@@ -102,7 +119,8 @@ class _Pass:
         if not found:
             return None
         draft = merged(found, cluster.runs)
-        draft.event = replace(draft.event, hidden=any(key in hidden for key in draft.keys), rules=RULES)
+        if hidden and any(key in hidden for key in draft.keys):
+            draft.event = replace(draft.event, hidden=True)
         return draft
 
     def _settle(self, attached: Attached) -> None:

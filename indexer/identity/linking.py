@@ -6,22 +6,21 @@
 3. Each component is clustered; what a part used to be joined with is looked at again when it changes or goes.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from heapq import nsmallest
+from typing import NamedTuple
 
-import msgspec
-
-from hobnob import jsonlines
 from indexer.catalogue import Doubt, Key, PartRow, Step
-from indexer.identity.blocking import blocks, sought
+from indexer.identity.blocking import sought
 from indexer.identity.clustering import Cluster, Edge, Part, clustered
 from indexer.identity.comparing import Comparison, Verdict, compare
+from indexer.identity.noting import Noted, decode_traits, note, series_block
 from indexer.identity.series import Draft
-from indexer.identity.traits import Traits, traits_of
-from indexer.identity.weekly import runs, sibling_block
+from indexer.identity.weekly import LEAST, runs
 from indexer.rules import RULES
 
-__all__ = ["FULL_BLOCK", "Linked", "Linking", "decode_traits"]
+__all__ = ["FULL_BLOCK", "Linked", "Linking"]
 
 #: So many parts are kept under one block, and no more: what as many share says little. Beyond it, the order of arrival
 #: may matter.
@@ -29,8 +28,12 @@ FULL_BLOCK = 120
 #: A component that is larger than any real one is not followed further.
 MOST_LEVELS = 8
 MOST_COMPARED = 200_000
+#: A part is compared with so many others, and no more: those that share the rarest blocks with it, and the most.
+MOST_NEAR = 40
+#: That two share one block, of more parts than this, says nothing.
+CROWD = 24
 
-decode_traits: Callable[[str], Traits] = msgspec.json.Decoder(Traits).decode
+_NOBODY: list[int] = []
 
 
 @dataclass(slots=True)
@@ -41,6 +44,14 @@ class Linked:
     hidden: set[Key] = field(default_factory=set)
 
 
+class _Changed(NamedTuple):
+    """A draft whose part is new or not as it is kept (`row`)."""
+
+    draft: Draft
+    noted: Noted
+    row: PartRow | None
+
+
 class Linking:
     """Links the drafts of one step. `before` are the parts of their groups as they are kept until now."""
 
@@ -49,11 +60,13 @@ class Linking:
         self._step = step
         self._known: dict[int, Part] = {}
         self._here: dict[int, list[int]] = {}
+        self._under: dict[int, list[int]] = {}
+        self._sought: dict[int, set[int]] = {}
         self._mates: dict[str, list[Part]] = {}
         self._gone: set[int] = set()
         self._explored: dict[int, Part] = {}
         self._relations: dict[tuple[int, int], Comparison] = {}
-        self._edges: list[Edge] = []
+        self._edges: dict[tuple[int, int], Edge] = {}
         self._runs: dict[frozenset[Key], None] = {}
         self._together: set[tuple[Key, Key]] = set()
         self._apart: set[frozenset[Key]] = set()
@@ -66,41 +79,46 @@ class Linking:
     # 1. Parts
 
     def _take(self, drafts: list[Draft], before: dict[Key, PartRow], kept: Collection[bytes]) -> None:
-        prepared = [(draft, traits, _blocks(draft, traits)) for draft in drafts for traits in (traits_of(draft.event),)]
-        wanted = {block for _, _, some in prepared for block in some}
-        taken = {block: len(ids) for block, ids in self._step.parts.under(wanted).items()}
-        for draft, traits, some in prepared:
-            row = before.pop(draft.keys[0], None)
-            self._take_draft(draft, traits, some, row, taken)
+        changed: list[_Changed] = []
+        for draft in drafts:
+            noted, row = draft.noted or note(draft.event), before.pop(draft.keys[0], None)
+            is_kept = row is not None and (row.traits, row.rules) == (noted.text, RULES)
+            if row is not None and is_kept and series_block(row.blocks) == series_block(noted.blocks):
+                self._mine.append(self._remember(row))
+            else:
+                changed.append(_Changed(draft, noted, row))
+        self._look_under(key for one in changed for key in (*one.noted.blocks, *one.noted.sought))
+        taken = {key: len(ids) for key, ids in self._under.items()}
+        for one in changed:
+            self._put(one, taken)
         for row in before.values():
             if row.key[0] not in kept:
                 self._step.parts.drop(row)
-                self._gone.add(row.id)
-                self._old.append(_part(row))
+                self._forget(row)
+        self._known |= {part.id: part for part in self._changed}
 
-    def _take_draft(
-        self, draft: Draft, traits: Traits, wanted: tuple[int, ...], row: PartRow | None, taken: dict[int, int]
-    ) -> None:
-        key, text = draft.keys[0], jsonlines.encode(traits).decode()
-        known = self._step.members.get(key)
-        event_id = known.event_id if known else ""
+    def _put(self, changed: _Changed, taken: dict[int, int]) -> None:
+        """Keeps a part that is new or has changed, under those of its blocks that are not full."""
+        id_, key, noted, row = changed.draft.row, changed.draft.keys[0], changed.noted, changed.row
         held = set(row.blocks) if row is not None else set()
-        if row is not None and (row.traits, row.rules) == (text, RULES) and _series(held) == _series(wanted):
-            part = Part(row.id, key, traits, row.blocks, event_id)
-        else:
-            free = tuple(block for block in wanted if block in held or taken.get(block, 0) < FULL_BLOCK)
-            for block in free:
-                taken[block] = taken.get(block, 0) + (block not in held)
-            part = Part(draft.row, key, traits, free, event_id)
-            self._step.parts.put(PartRow(part.id, key, event_id, text, free, RULES), row)
-            self._changed.append(part)
-            if row is not None:
-                self._gone.add(row.id)
-                self._old.append(_part(row))
+        free = [block for block in noted.blocks if block in held or taken.get(block, 0) < FULL_BLOCK]
+        for block in free:
+            taken[block] = taken.get(block, 0) + (block not in held)
+            self._here.setdefault(block, []).append(id_)
+        known = self._step.members.get(key)
+        kept = PartRow(id_, key, known.event_id if known else "", noted.text, PartRow.pack(free), RULES)
+        self._step.parts.put(kept, row)
+        part = _part(kept)
+        self._sought[part.id] = {*noted.blocks, *noted.sought}
+        self._changed.append(part)
         self._mine.append(part)
-        self._known[part.id] = part
-        for block in part.blocks:
-            self._here.setdefault(block, []).append(part.id)
+        if row is not None:
+            self._forget(row)
+
+    def _forget(self, row: PartRow) -> None:
+        """What a part was until now is looked for under its blocks no more."""
+        self._gone.add(row.id)
+        self._old.append(_part(row))
 
     # 2. Components
 
@@ -145,53 +163,64 @@ class Linking:
             self._read_mates(frontier)
             near = self._candidates(frontier)
             found = self._decided(frontier)
-            found += [mate for part in frontier for mate in self._mates.get(part.event_id, ())]
             for part in frontier:
-                found += self._same_as(part, near[part.id])
-                found += self._series_of(part, near[part.id])
+                mates = self._mates.get(part.event_id, ()) if part.event_id else ()
+                found += mates
+                found += self._same_as(part, dict.fromkeys((*near[part.id], *mates)))
+                found += self._series_of(part)
             frontier = found
 
-    def _same_as(self, part: Part, candidates: Sequence[Part]) -> list[Part]:
+    def _same_as(self, part: Part, others: Iterable[Part]) -> list[Part]:
         found = []
-        for other in candidates:
-            known = (part.id, other.id) in self._relations
+        for other in others:
+            if other is part:
+                continue
             relation = self._relate(part, other)
             if relation.verdict is Verdict.SAME:
                 found.append(other)
-                if not known:
-                    self._edges.append(Edge(part, other, relation.score))
+                self._edges[min(part.id, other.id), max(part.id, other.id)] = Edge(part, other, relation.score)
         return found
 
-    def _series_of(self, part: Part, candidates: Sequence[Part]) -> list[Part]:
+    def _series_of(self, part: Part) -> list[Part]:
         """The other times of the series that a part belongs to, if its source publishes one as single events."""
-        block = _series(part.blocks)
-        if block is None:
+        block = series_block(part.row.blocks)
+        if block is None or len(ids := self._kept_under(block)) < LEAST:
             return []
-        siblings = [part, *(other for other in candidates if block in other.blocks)]
+        siblings = [self._known[one] for one in sorted(ids) if one in self._known]
         for run in runs([(one.traits.start_day, one.key) for one in siblings]):
             if part.key in run:
                 self._runs[run] = None
-                return [one for one in siblings if one.key in run]
+                return [one for one in siblings if one.key in run and one is not part]
         return []
 
+    def _look_under(self, keys: Iterable[int]) -> None:
+        """Reads which parts are kept under blocks, unless that is known."""
+        unknown = {*keys} - self._under.keys()
+        self._under |= dict.fromkeys(unknown, _NOBODY) | self._step.parts.under(unknown)
+
+    def _kept_under(self, key: int) -> set[int]:
+        """Who is under a block as this step leaves it."""
+        found = set(self._under.get(key, ()))
+        if self._gone:
+            found -= self._gone
+        return found.union(self._here.get(key, ()))
+
     def _candidates(self, some: Sequence[Part]) -> dict[int, list[Part]]:
-        """For each part the others that share a block with it, by row id, in their order."""
-        wanted = {part.id: {*(key & ~1 for key in sought(part.traits)), *part.blocks} for part in some}
-        under = self._step.parts.under({key for keys in wanted.values() for key in keys})
-        ids = {
-            part_id: {
-                *(one for key in keys for one in under.get(key, ()) if one not in self._gone),
-                *(one for key in keys for one in self._here.get(key, ())),
-            }
-            - {part_id}
-            for part_id, keys in wanted.items()
-        }
-        unknown = {one for found in ids.values() for one in found} - self._known.keys()
+        """For each part the others that it is compared with, by row id, in their order."""
+        wanted = {part.id: self._sought.get(part.id) or _sought(part) for part in some}
+        self._look_under(key for keys in wanted.values() for key in keys)
+        under: dict[int, set[int]] = {}
+        near: dict[int, list[int]] = {}
+        for part_id, keys in wanted.items():
+            for key in keys:
+                if key not in under:
+                    under[key] = self._kept_under(key)
+            siblings = {one for key in keys if key & 1 for one in under[key]} - {part_id}
+            near[part_id] = sorted(siblings.union(_nearest(part_id, [under[key] for key in keys])))
+        unknown = {one for found in near.values() for one in found} - self._known.keys()
         for row in self._step.parts.by_id(unknown):
             self._remember(row)
-        return {
-            part_id: [self._known[one] for one in sorted(found) if one in self._known] for part_id, found in ids.items()
-        }
+        return {part_id: [self._known[one] for one in found if one in self._known] for part_id, found in near.items()}
 
     def _decided(self, some: Sequence[Part]) -> list[Part]:
         """What people decided about parts; returns those that they joined them with."""
@@ -211,11 +240,10 @@ class Linking:
         return [here[key] for key in sorted(joined & here.keys())] + [self._remember(row) for row in rows]
 
     def _relate(self, one: Part, other: Part) -> Comparison:
-        pair = (one.id, other.id)
+        pair = (one.id, other.id) if one.id < other.id else (other.id, one.id)
         found = self._relations.get(pair)
         if found is None:
-            found = compare(one.traits, other.traits)
-            self._relations[pair] = self._relations[other.id, one.id] = found
+            found = self._relations[pair] = compare(one.traits, other.traits)
         return found
 
     def _remember(self, row: PartRow) -> Part:
@@ -227,10 +255,10 @@ class Linking:
     # 3. Clusters
 
     def _clusters(self) -> list[Cluster]:
-        components = _components(self._explored.values(), self._edges, self._runs, self._together)
+        components = _components(self._explored.values(), self._edges.values(), self._runs, self._together)
         number_of = {part.key: number for number, some in enumerate(components) for part in some}
         edges: dict[int, list[Edge]] = {}
-        for edge in self._edges:
+        for edge in self._edges.values():
             if edge.one.key in number_of and edge.other.key in number_of:
                 edges.setdefault(number_of[edge.one.key], []).append(edge)
         series: dict[int, list[frozenset[Key]]] = {}
@@ -268,7 +296,7 @@ class Linking:
         cluster_of = {part.id: number for number, cluster in enumerate(clusters) for part in cluster.parts}
         found = []
         for (one, other), relation in self._relations.items():
-            if one > other or relation.verdict is Verdict.DIFFERENT:
+            if relation.verdict is Verdict.DIFFERENT:
                 continue
             keys = frozenset((self._known[one].key, self._known[other].key))
             mine, theirs = cluster_of.get(one), cluster_of.get(other)
@@ -277,28 +305,34 @@ class Linking:
         self._step.parts.doubt(self._explored, found)
 
 
-def _blocks(draft: Draft, traits: Traits) -> tuple[int, ...]:
-    """All blocks of a draft: even numbers, but for the one that it shares with its siblings (weekly.sibling_block)."""
-    block = sibling_block(draft.event)
-    found = dict.fromkeys(key & ~1 for key in blocks(traits))
-    return (*found, block | 1) if block is not None else (*found,)
-
-
-def _series(some: Iterable[int]) -> int | None:
-    return next((block for block in some if block & 1), None)
-
-
 def _runs_among(some: Sequence[Part]) -> Iterable[frozenset[Key]]:
     by_block: dict[int, list[Part]] = {}
     for part in some:
-        if (block := _series(part.blocks)) is not None:
+        if (block := series_block(part.row.blocks)) is not None:
             by_block.setdefault(block, []).append(part)
     for siblings in by_block.values():
         yield from runs([(one.traits.start_day, one.key) for one in siblings])
 
 
 def _part(row: PartRow) -> Part:
-    return Part(row.id, row.key, decode_traits(row.traits), row.blocks, row.event_id)
+    return Part(row.id, row.key, row.event_id, decode_traits(row.traits), row)
+
+
+def _sought(part: Part) -> set[int]:
+    """Where those are that may be the same: under its own blocks, and those of the days around it."""
+    return {key & ~1 for key in sought(part.traits)}.union(part.row.blocks)
+
+
+def _nearest(own: int, blocks: Sequence[Collection[int]]) -> list[int]:
+    """Who shares so much with a part that they may be the same: the rarer a block is, the more it says."""
+    weights: dict[int, float] = {}
+    for some in blocks:
+        weight = max(1 / len(some), 0.5 / CROWD) if some else 0.0
+        for one in some:
+            weights[one] = weights.get(one, 0.0) + weight
+    weights.pop(own, None)
+    near = [one for one, weight in weights.items() if weight >= 1 / CROWD]
+    return near if len(near) <= MOST_NEAR else nsmallest(MOST_NEAR, near, key=lambda one: (-weights[one], one))
 
 
 def _components(

@@ -14,6 +14,8 @@ from indexer.catalogue import Group, Key, Stored
 from indexer.catalogue.bodies import group_key
 from indexer.identity.clocks import Relocation, relocation, times
 from indexer.identity.judging import Enricher, Judgement
+from indexer.identity.noting import Noted
+from indexer.rules import RULES
 
 __all__ = ["SHARED", "Draft", "drafts"]
 
@@ -31,13 +33,15 @@ _INHERITED = (
 class Draft:
     """An event as it should be, without its id and its past, and the keys of the observations that speak of it.
 
-    `row` is the row id of the first of these, and `said` what it says.
+    `row` is the row id of the first of these, and `said` what it says; `noted` is what is compared of it, if that has
+    been worked out.
     """
 
     event: Event
     keys: list[Key]
     row: int
     said: Observation
+    noted: Noted | None = None
 
 
 def drafts(group: Group, enricher: Enricher) -> tuple[list[Draft], dict[int, str]]:
@@ -82,14 +86,10 @@ def _by_themselves(observations: Sequence[Stored], enricher: Enricher) -> tuple[
     problems: dict[int, str] = {}
     for stored in observations:
         try:
-            found.append(_draft(_single(stored.observation, enricher.judge(stored.observation)), stored))
+            found.append(_single(stored, stored.observation, enricher.judge(stored.observation)))
         except Exception as error:
             problems[stored.id] = _problem(error)
     return found, problems
-
-
-def _draft(event: Event, stored: Stored) -> Draft:
-    return Draft(replace(event, presence=stored.presence), [stored.key], stored.id, stored.observation)
 
 
 class _Series:
@@ -118,7 +118,7 @@ class _Series:
         if judgement is not None:
             whole, judged = judgement
             if not self._is_like(judged):
-                self.own_events.append(_draft(_single(whole, judged), stored))
+                self.own_events.append(_single(stored, whole, judged))
                 self.cut_out.append(replaced)
                 return
             status = judged.status
@@ -155,8 +155,8 @@ class _Series:
             tuple(self.overrides),
         )
         series = _series_id(said) if self.named or said.rrule or said.rdate else None
-        event = _event(said, self.judgement, self.times, series, dates)
-        return Draft(replace(event, presence=self.stored.presence), self.keys, self.stored.id, said)
+        event = _event(self.stored, said, self.judgement, self.times, series=series, dates=dates)
+        return Draft(event, self.keys, self.stored.id, said)
 
 
 class _Dates(NamedTuple):
@@ -179,14 +179,21 @@ def _filled(override: Observation, series: Observation, *, silent: bool) -> Obse
     return replace(override, **unsaid)
 
 
-def _single(observation: Observation, judgement: Judgement) -> Event:
-    """An override as an event that happens once."""
-    once = times(replace(observation, rrule=()), judgement)
-    return _event(observation, judgement, once, _series_id(observation), _Dates())
+def _single(stored: Stored, whole: Observation, judgement: Judgement) -> Draft:
+    """An override, with what it leaves unsaid, as an event that happens once."""
+    once = times(replace(whole, rrule=()), judgement)
+    event = _event(stored, whole, judgement, once, series=_series_id(whole), dates=_Dates())
+    return Draft(event, [stored.key], stored.id, stored.observation)
 
 
 def _event(
-    said: Observation, judged: Judgement, when: tuple[Moment, Moment | None], series: str | None, dates: _Dates
+    stored: Stored,
+    said: Observation,
+    judged: Judgement,
+    when: tuple[Moment, Moment | None],
+    *,
+    series: str | None,
+    dates: _Dates,
 ) -> Event:
     event = Event(
         id="",
@@ -196,6 +203,7 @@ def _event(
         description=said.description,
         url=said.url,
         status=judged.status,
+        presence=stored.presence,
         attendance=judged.attendance,
         kind=judged.kind,
         industries=judged.industries,
@@ -218,6 +226,7 @@ def _event(
         exdate=dates.exdate,
         overrides=dates.overrides,
         sources=(EventSource(source=said.source, uid=said.uid, url=said.url),),
+        rules=RULES,
     )
     event.origins.update({name: said.source for name in _SAID if getattr(event, name) not in (None, ())})
     return event
