@@ -3,7 +3,8 @@
     observations as received ──► members ──► events ──► change log
     (`load`, appended by crawls)   (`step`, by identification)   (`touched`, read by sync)
 
-`store` is the whole, `known` what it answers; `tables` and `schema` say what is kept; `dialect` holds what differs between databases.
+`store` is the whole, `known` what it answers; `tables` and `schema` say what is kept; `dialect` holds what differs
+between databases.
 """
 
 from indexer.catalogue.parts import Doubt, Key, PartRow
