@@ -7,8 +7,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from indexer.identity.likeness import weight_of
-from indexer.identity.name_words import Says, word
+from indexer.identity.name_words import Says, weight_of, word
 from indexer.identity.names import Name, in_order
 
 __all__ = ["akin", "is_short_for"]

@@ -7,7 +7,7 @@ descriptions of one event are likely to have in common. Keys of neighbouring day
 from functools import lru_cache
 from hashlib import blake2b
 
-from indexer.identity.likeness import weight_of
+from indexer.identity.name_words import weight_of
 from indexer.identity.names import Name, initials
 from indexer.identity.traits import Traits
 
@@ -27,22 +27,24 @@ def blocks(traits: Traits) -> tuple[int, ...]:
     """The keys under which it is kept: MOST at most."""
     time = _time(traits.start_day // _DAYS)
     found = [*_undated(traits), *_times(traits, "r" if traits.recurs else "o")]
-    found += [time | _digest(text) for text in _exact(traits)]
-    found += [time | _digest(text) for text in _features(traits)]
+    found += [time | digest for digest in _exact(traits)]
+    found += [time | digest for digest in _features(traits)]
     return tuple([key - _SIGN for key in dict.fromkeys(found[:MOST])])
 
 
 def sought(traits: Traits) -> tuple[int, ...]:
     """The keys under which those that may be the same event are kept: of its own days and those around them."""
     around = 2 if traits.start_day == traits.end_day else 3
-    here = traits.start_day // _DAYS
     buckets = range((traits.start_day - around) // _DAYS, (traits.start_day + around) // _DAYS + 1)
     found = [*_undated(traits), *_times(traits, "r")]
-    exact = [_time(here) | _digest(text) for text in _exact(traits)]
-    digests = [_digest(text) for text in _features(traits)][: MOST - len(found) - len(exact)]
+    exact = _exact(traits)
+    digests = _features(traits)[: MOST - len(found) - len(exact)]
     found += _times(traits, "o") if traits.recurs else []
-    found += exact
-    found += [time | digest for time in map(_time, buckets) for digest in digests]
+    here = _time(traits.start_day // _DAYS)
+    found += [here | digest for digest in exact]
+    for bucket in buckets:
+        time = _time(bucket)
+        found += [time | digest for digest in digests]
     return tuple([key - _SIGN for key in dict.fromkeys(found)])
 
 
@@ -66,25 +68,32 @@ def _times(traits: Traits, mark: str) -> list[int]:
     return [_digest(f"{mark}{traits.wall} {traits.city} {traits.name.letters}")]
 
 
-def _exact(traits: Traits) -> list[str]:
+def _exact(traits: Traits) -> list[int]:
     """What two descriptions share that agree to the minute, or in all days."""
+    latitude, longitude = traits.latitude, traits.longitude
     found = []
-    is_point = traits.is_precise and traits.latitude is not None and traits.longitude is not None
     if traits.start is not None:
-        if is_point:
-            found.append(
-                f"t{traits.start} {round((traits.latitude or 0) * _CELL)} {round((traits.longitude or 0) * _CELL)}"
-            )
+        if traits.is_precise and latitude is not None and longitude is not None:
+            found.append(_digest(f"t{traits.start} {round(latitude * _CELL)} {round(longitude * _CELL)}"))
         if traits.venue is not None:
-            found.append(f"v{traits.start} {max(traits.venue.split(), key=len)}")
-    elif 0 < traits.end_day - traits.start_day < _LONGEST_SPAN and traits.latitude is not None:
-        found.append(f"s{traits.start_day} {traits.end_day} {round(traits.latitude)} {round(traits.longitude or 0)}")
+            found.append(_digest(f"v{traits.start} {max(traits.venue.split(), key=len)}"))
+    elif 0 < traits.end_day - traits.start_day < _LONGEST_SPAN and latitude is not None and longitude is not None:
+        found.append(_digest(f"s{traits.start_day} {traits.end_day} {round(latitude)} {round(longitude)}"))
     return found
 
 
-def _features(traits: Traits) -> list[str]:
+def _features(traits: Traits) -> list[int]:
     """What two descriptions of one event share, most likely the first."""
-    name, city = traits.name, traits.city
+    found, others = _of_name(traits.name)
+    if traits.city is None:
+        return [*found]
+    here = str(traits.city)
+    return [*found, *[_digest(f"{here} {text}") for text in others]]
+
+
+@lru_cache(maxsize=5_000)
+def _of_name(name: Name) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """What names share wherever they are, and what says something in one city only."""
     telling = _telling(name)
     found = [f"w{one}" for one in telling]
     if len(telling) < 2 and len(name.own) > 1:
@@ -92,10 +101,8 @@ def _features(traits: Traits) -> list[str]:
     found.append(f"n{name.letters[:12]}")
     if letters := initials(name):
         found.append(f"i{letters}")
-    if city is not None:
-        found.append(f"l{city} {name.letters[:4]}")
-        found += [f"w{city} {one}" for one in name.own[:3] if one not in telling]
-    return found
+    here = (f"l{name.letters[:4]}", *(f"w{one}" for one in name.own[:3] if one not in telling))
+    return tuple(map(_digest, found)), here
 
 
 def _telling(name: Name) -> list[str]:

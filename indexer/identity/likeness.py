@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from indexer.identity.name_words import STRONG, Says, word
+from indexer.identity.name_words import STRONG, Says, weight_of, word
 from indexer.identity.names import Name, in_order
+from indexer.identity.opponents import are_opposed
 
-__all__ = ["Likeness", "Names", "is_routine", "likeness", "overlap", "share_opponent", "weight_of"]
+__all__ = ["Likeness", "Names", "is_routine", "likeness", "overlap"]
 
 _LEAST_LETTERS = 3
 _LONGEST_WORD = 40
@@ -21,7 +22,7 @@ class Likeness(enum.IntEnum):
     UNLIKE = 0
     SHARED = 1  # some words in common, and each has words of its own
     PART = 2  # one names a part of the other, or another part
-    EDITION = 3  # but for a number that counts editions or parts
+    EDITION = 3  # but for a number that counts editions or parts, or for whom it is
     ELSEWHERE = 4  # but for the city, country or part of the world
     WITHIN = 5  # one has further words
     EQUAL = 6
@@ -45,9 +46,6 @@ class Names(NamedTuple):
 
 
 _ENDINGS = frozenset({"", "s", "es", "e", "n", "en", "a", "i"})
-_VERSUS = frozenset({"vs", "v", "versus", "gegen", "contre", "contra"})
-#: What a side of a match may be called.
-_SIDES = STRONG | {Says.AREA}
 _UNLIKE = Names(Likeness.UNLIKE)
 
 
@@ -59,6 +57,8 @@ def likeness(a: Name, b: Name) -> Names:
     shared = {one for one in a.own if one in b.own}
     if not shared and not (_begin_alike(a, b) or _begin_alike(b, a)):
         return _UNLIKE if a.own or b.own else Names(_common(a, b))
+    if shared and (a.tail or b.tail):
+        shared |= {one for one in a.own if one in b.tail} | {one for one in b.own if one in a.tail}
     extra, other = [one for one in a.own if one not in shared], [one for one in b.own if one not in shared]
     matched, loose = _explained(a, b, extra, other) if extra or other else ((), False)
     if not shared and not matched:
@@ -68,31 +68,6 @@ def likeness(a: Name, b: Name) -> Names:
     weight = sum(map(weight_of, shared)) + sum(map(weight_of, matched))
     in_head = _in_head(a, extra) or _in_head(b, other)
     return Names(_rank(a, b, extra, other), count, strong, weight, in_head, loose)
-
-
-def share_opponent(a: Name, b: Name) -> bool:
-    """Whether both are a match ("X vs Y") and one side of it is the same: nobody plays two at once."""
-    mine, theirs = _opponents(a.text), _opponents(b.text)
-    if not mine or not theirs or _are_other_sports(mine[0], theirs[0]):
-        return False
-    return any(
-        (one <= two or two <= one) and any(map(weight_of, one & two)) for one in mine for two in theirs if one and two
-    )
-
-
-def _are_other_sports(one: frozenset[str], two: frozenset[str]) -> bool:
-    """Whether both say what is played in place of who: "Field Hockey vs Ohio", "Men's Tennis vs Ohio"."""
-    return one.isdisjoint(two) and not any(map(weight_of, one | two))
-
-
-@lru_cache(maxsize=5_000)
-def _opponents(text: str) -> tuple[frozenset[str], ...]:
-    words = in_order(text)
-    at = next((at for at, one in enumerate(words) if one in _VERSUS), None)
-    if at is None:
-        return ()
-    sides = (words[:at], words[at + 1 :])
-    return tuple(frozenset(one for one in side if word(one).says in _SIDES) for side in sides)
 
 
 def overlap(a: Name, b: Name) -> tuple[int, float]:
@@ -139,7 +114,7 @@ def _in_head(name: Name, extra: list[str]) -> bool:
 
 
 def _rank(a: Name, b: Name, extra: list[str], other: list[str]) -> Likeness:
-    if _apart(a.numbers, b.numbers) or _apart(a.parts, b.parts):
+    if _apart(a.numbers, b.numbers) or _apart(a.parts, b.parts) or ((extra or other) and are_opposed(a, b)):
         return Likeness.EDITION
     if (extra and other) or _kinds_apart(a, b):
         return Likeness.SHARED
@@ -198,15 +173,6 @@ def _is_part(one: str) -> bool:
 @lru_cache(maxsize=20_000)
 def _is_strong(one: str) -> bool:
     return word(one).says in STRONG
-
-
-@lru_cache(maxsize=50_000)
-def weight_of(one: str) -> int:
-    """How much a word tells: see Names."""
-    says = word(one).says
-    if says is Says.OWN:
-        return 2 if len(one) > 2 or not one.isascii() else 1
-    return 1 if says is Says.COMMON else 0
 
 
 def _explained(a: Name, b: Name, extra: list[str], other: list[str]) -> tuple[tuple[str, ...], bool]:

@@ -2,7 +2,7 @@
 
 import enum
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from indexer.analysis.words import is_unspaced
 from indexer.enrich.atlas import Atlas
 from indexer.enrich.placenames import key
 
-__all__ = ["REGION", "STRONG", "Says", "Word", "area", "is_country", "places_from", "word"]
+__all__ = ["REGION", "STRONG", "Says", "Word", "area", "is_country", "opposed", "places_from", "weight_of", "word"]
 
 #: Cities with fewer people than the so many largest are known only where an event is in them.
 _LARGEST = 2500
@@ -86,6 +86,13 @@ def _table() -> tuple[dict[str, Says], dict[str, int], dict[str, str]]:
         for text in said[name].split():
             table.setdefault(fold(text), Says[name.upper()])
     return table, {fold(text): value for text, value in said["numbers"].items()}, said["short"]
+
+
+@cache
+def opposed() -> tuple[dict[str, str], ...]:
+    """Groups of words that exclude each other: in each, by word, which side it is of."""
+    groups = load(Path(__file__).with_name("name_words.toml"), _Wrong)["opposed"].values()
+    return tuple({fold(text): side.split()[0] for side in group for text in side.split()} for group in groups)
 
 
 _remembered: dict[str, Word] = {}
@@ -194,3 +201,13 @@ def places_from(texts: list[str], at: int) -> tuple[str, int] | None:
 def is_country(text: str) -> bool:
     """Whether a folded word is a country's name by itself."""
     return any(not rest and mark[0] != "#" for rest, mark in _places().get(text, ()))
+
+
+@lru_cache(maxsize=50_000)
+def weight_of(one: str) -> int:
+    """How much a word of a name tells: 2 for a rare one, 1 for one of daily life, 0 for those of whole fields and for
+    what is on everywhere."""
+    says = word(one).says
+    if says is Says.OWN:
+        return 2 if len(one) > 2 or not one.isascii() else 1
+    return 1 if says is Says.COMMON else 0

@@ -110,7 +110,7 @@ class _Reading:
                 if self.own and self.head < 0:
                     self.head = len(self.own)
             elif item.says is Says.TAIL:
-                in_tail = bool(self.own or self.generic)
+                in_tail = bool(self.own)
             elif in_tail:
                 self._tail(item)
             else:

@@ -3,7 +3,7 @@
 import enum
 from functools import lru_cache
 
-from indexer.identity.likeness import weight_of
+from indexer.identity.name_words import weight_of
 from indexer.identity.traits import Traits
 
 __all__ = ["OTHER_VENUE_KM", "Venue", "venues"]
@@ -19,6 +19,13 @@ _ROOMS = frozenset({
     "theatre", "upper", "upstairs",
 })  # fmt: skip
 
+#: What a house is, or who it belongs to: left out as often as not.
+_HOUSES = frozenset({
+    "art", "arts", "beer", "books", "brewery", "brewing", "cafe", "church", "club", "co", "college", "company",
+    "cultural", "gmbh", "hotel", "inc", "library", "llc", "ltd", "museum", "park", "performing", "pub", "restaurant",
+    "school", "state", "taproom", "tavern", "temple", "university", "vineyard", "vineyards", "winery",
+})  # fmt: skip
+
 
 class Venue(enum.IntEnum):
     APART = 0
@@ -32,13 +39,13 @@ def venues(a: Traits, b: Traits, km: float | None) -> Venue:
         return Venue.APART
     if a.street is not None and a.street == b.street:
         return Venue.SAME
-    if a.venue and b.venue:
-        return _called(*sorted((a.venue, b.venue)))
-    return Venue.SAME if _is_named(a, b) or _is_named(b, a) else Venue.UNKNOWN
+    if _is_named(a, b) or _is_named(b, a):
+        return Venue.SAME
+    return _called(*sorted((a.venue, b.venue))) if a.venue and b.venue else Venue.UNKNOWN
 
 
 def _is_named(a: Traits, b: Traits) -> bool:
-    """Whether the name of one event says the venue that only the other gives."""
+    """Whether the name of one event says the venue that the other gives."""
     if not b.venue:
         return False
     words = _telling(b.venue)
@@ -79,6 +86,8 @@ def _are_branches(one: list[str], other: list[str]) -> bool:
         same += 1
     mine, theirs = one[same:], other[same:]
     if not same or not mine or not theirs or not set(mine).isdisjoint(theirs):
+        return False
+    if all(word in _HOUSES for word in mine) or all(word in _HOUSES for word in theirs):
         return False
     return not any(word in _ROOMS or len(word) < 3 or not word.isalpha() for word in (*mine, *theirs))
 

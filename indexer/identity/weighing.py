@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from indexer.identity.agreement import When, Where, fits, is_namesake, where
 from indexer.identity.comparison import Comparison, Verdict
-from indexer.identity.likeness import Likeness, Names, is_routine, overlap, share_opponent
+from indexer.identity.likeness import Likeness, Names, is_routine, overlap
+from indexer.identity.opponents import are_opposed, share_opponent
 from indexer.identity.traits import Traits
 from indexer.identity.venues import OTHER_VENUE_KM, Venue, venues
 
@@ -79,7 +80,7 @@ class Weighing:
     def _equal(self) -> Comparison:
         names = self.names
         if obstacle := self._obstacle():
-            if obstacle == _TWO_VENUES and names.weight > 3 and self.when is When.MINUTE and not self._venues_differ():
+            if obstacle == _TWO_VENUES and self._may_be_one_venue():
                 return self._unsure(obstacle)
             return self._different(0.3, obstacle, contradicts=True)
         if self.page or (names.strong and (names.weight >= self._needed() or not self._is_one_of_many())):
@@ -130,7 +131,8 @@ class Weighing:
 
     def _within(self) -> Comparison:
         if self._obstacle() or self.when < When.OVERLAP:
-            return self._different(0.2, self._words, contradicts=True)
+            is_doubt = self._obstacle() == _TWO_VENUES and self._may_be_one_venue()
+            return self._unsure(_TWO_VENUES) if is_doubt else self._different(0.2, self._words, contradicts=True)
         names, is_exact = self.names, self._is_exact()
         if self._is_single() and (self.a.wall or self.b.wall):
             return self._one_says_more()
@@ -166,9 +168,11 @@ class Weighing:
             return False
         if self.names.likeness not in (Likeness.SHARED, Likeness.WITHIN) or self.where < Where.CITY:
             return False
+        if are_opposed(a.name, b.name):
+            return False
         weight, part = overlap(a.name, b.name)
         enough = weight > 2 and part >= 0.6 if self.when is When.MINUTE else weight > 4 and part >= 0.75
-        enough = enough or share_opponent(a.name, b.name)
+        enough = enough or share_opponent(a.name, b.name, 1 if self.when is When.MINUTE else 2)
         return enough and self._obstacle() is None and a.recurs == b.recurs
 
     def _otherwise_named(self) -> Comparison:
@@ -191,6 +195,10 @@ class Weighing:
 
     def _is_single(self) -> bool:
         return self.a.start_day == self.a.end_day and self.b.start_day == self.b.end_day
+
+    def _may_be_one_venue(self) -> bool:
+        """Whether the names tell so much that one source may name the hall, and the other the house that it is in."""
+        return self.names.weight > 3 and self.when is When.MINUTE and not self._venues_differ()
 
     def _venues_differ(self) -> bool:
         return self.a.is_precise and self.b.is_precise and self.km is not None and self.km > OTHER_VENUE_KM

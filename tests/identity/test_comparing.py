@@ -207,6 +207,9 @@ def test_one_word_may_be_short_for_a_name_when_all_days_and_the_city_agree(a, b,
         ("Story Time", "Toddler Story Time", UNSURE),
         ("Hockey vs Ohio Owls", "Berlin Bears vs Ohio Owls", SAME),
         ("Hockey vs Ohio", "Tennis vs Ohio", DIFFERENT),
+        ("Kiln Owls Men's Rowing at Glass Lake", "Kiln Owls Women's Rowing: Glass Lake", DIFFERENT),
+        ("An Evening with Ada Kilnwright", "Ada Kilnwright", SAME),
+        ("Kiln Owls Rowing vs Glass Lake", "Glass Lake Rowing at Kiln Owls", SAME),
     ],
 )
 def test_what_is_on_everywhere_at_an_hour_tells_less_than_rare_words(a, b, verdict):
@@ -218,6 +221,7 @@ def test_what_is_on_everywhere_at_an_hour_tells_less_than_rare_words(a, b, verdi
     [
         ("Wooden Jug - Mitte", "Wooden Jug - Pankow", DIFFERENT),
         ("Wooden Jug", "Wooden Jug Ballroom", SAME),
+        ("Wooden Jug Brewing Company", "Wooden Jug Brewery", SAME),
         ("Public Library", "City Church", DIFFERENT),
         ("Kesselhaus", None, UNSURE),
     ],
