@@ -19,15 +19,31 @@ _WORDS = re.compile(r"\w+")
 def is_moved(before: Event, after: Event, changed: Collection[str]) -> bool:
     """Whether it starts at another time, is somewhere else, or can only be attended the other way: online, in person.
 
-    `changed` are the fields that differ.
+    `changed` are the fields that differ. What a source says that has only now become one of its sources, or what one
+    said that is none of them any more, moves nothing: the event is told of in other words.
     """
-    if "start_date" in changed and _is_rescheduled(before, after):
-        return True
     if "status" in changed and after.status is Status.MOVED_ONLINE:
         return True
-    if "attendance" in changed and _is_the_other_way(before, after):
+    told = {
+        name
+        for name in ("start_date", "attendance", "place")
+        if name in changed and _is_comparable(before, after, name)
+    }
+    if "start_date" in told and _is_rescheduled(before, after):
         return True
-    return "place" in changed and _is_relocated(before.place, after.place)
+    if "attendance" in told and _is_the_other_way(before, after):
+        return True
+    return "place" in told and _is_relocated(before.place, after.place)
+
+
+def _is_comparable(before: Event, after: Event, name: str) -> bool:
+    """Whether the source of this field before is still one of its sources, and the source now was one of them."""
+    one, other = before.origins.get(name), after.origins.get(name)
+    if one is None or other is None or one == other:
+        return True
+    return all(
+        origin in {source.source for source in event.sources} for origin, event in ((other, before), (one, after))
+    )
 
 
 def _is_the_other_way(before: Event, after: Event) -> bool:

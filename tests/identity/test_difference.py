@@ -207,3 +207,23 @@ def test_no_text_is_too_odd(text):
     found = differences(event(place=HUB), odd)
     assert differences(odd, odd) == {}
     assert named(event(place=HUB), odd, found) in ("changed", "moved")
+
+
+AGENDA, HALL = EventSource(source="agenda", uid="1"), EventSource(source="hall", uid="2")
+LIBRARY = {"place": Place(name="Library", **CENTRE), "origins": {"place": "agenda", "start_date": "agenda"}}
+HALLS = {"place": Place(name="Hub", **CENTRE), "origins": {"place": "hall", "start_date": "hall"}}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "what"),
+    [
+        ({**LIBRARY, "sources": (AGENDA,)}, {**HALLS, "sources": (HALL, AGENDA), "start_date": week(1)}, "changed"),
+        ({**HALLS, "sources": (HALL, AGENDA)}, {**LIBRARY, "sources": (AGENDA,), "start_date": week(1)}, "changed"),
+        ({**LIBRARY, "sources": (AGENDA, HALL)}, {**HALLS, "sources": (HALL, AGENDA)}, "moved"),
+        ({**LIBRARY, "sources": (AGENDA,)}, {**LIBRARY, "sources": (HALL, AGENDA), "start_date": week(1)}, "moved"),
+    ],
+    ids=["one more source", "one source fewer", "the other source is newer", "the same source, while one joins"],
+)
+def test_another_source_moves_no_event(before, after, what):
+    old, new = event(**before), event(**after)
+    assert named(old, new, differences(old, new)) == what
