@@ -135,7 +135,7 @@ def _compare(
 ) -> None:
     """What the source shows now beside what it showed before: what only has another name, and what is not there."""
     since = shown_since(report, now)
-    hand_over(connection, report.source, since=since, at=report.started_at)
+    hand_over(connection, report.source, since=since, at=report.started_at, complete=report.complete)
     accepted = report.source in terms.accepted
     count_missed(
         connection, report, since=since, before=before, after=after, accepted=accepted, patience=terms.patience

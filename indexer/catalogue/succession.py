@@ -4,10 +4,13 @@ Some programs make a UID anew whenever they are asked, so nothing of one crawl w
 said before would pile up. After each crawl, what it showed for the first time is compared with what is no longer shown
 (of REMEMBERED, MOST_GONE at most): by name, start and place; by page and start, where that is one of each; and under a
 shared UID by name and page alone, where nothing else there has that name, for such an event has been rescheduled.
+So has one that is gone days before its time, while its page shows the same name at another, and nothing else that is
+shown, or was, has both: a source that writes the time into its UIDs says it like that.
 The old row takes over key and content, so that the event, decisions by hand and what is compared stay with it.
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import groupby
 from operator import attrgetter
@@ -29,6 +32,11 @@ __all__ = ["MOST_GONE", "REMEMBERED", "hand_over"]
 
 REMEMBERED = dt.timedelta(days=45)
 MOST_GONE = 100_000
+#: What is taken off its page so shortly before it begins makes room for the next one.
+_SOON = dt.timedelta(days=2)
+#: An event that is put off for longer is another edition.
+_MOST_DAYS = 183
+_LATEST = dt.datetime(9999, 12, 1, tzinfo=dt.timezone.utc)
 _AT_ONCE = 500
 _Row = Any  # with the columns of _ROW
 
@@ -54,10 +62,14 @@ class _Known(msgspec.Struct):
     by_name: Hashable
     by_page: Hashable
     by_sharing: Hashable
+    by_subject: Hashable
+    day: int
+    is_ahead: bool
 
 
-def hand_over(connection: Connection, source: str, *, since: int, at: dt.datetime) -> None:
-    """`since` is the stamp of the beginning of a crawl that ended well, at the instant `at`."""
+def hand_over(connection: Connection, source: str, *, since: int, at: dt.datetime, complete: bool) -> None:
+    """`since` is the stamp of the beginning of a crawl that ended well, at the instant `at`; it was `complete` if it
+    read all that the source shows."""
     gone = _gone(connection, source, since)
     if not gone:
         return
@@ -73,11 +85,29 @@ def hand_over(connection: Connection, source: str, *, since: int, at: dt.datetim
         pairs += found
         taken = {one.id for pair in found for one in pair}
         old, new = ([one for one in some if one.id not in taken] for some in (old, new))
+    if complete:
+        pairs += _rescheduled(connection, source, old, new, since=since, at=at)
     if pairs:
         _take_over(connection, pairs)
 
 
 _ROW = sa.select(observations.c.id, observations.c.group_key, observations.c.recurrence, observations.c.last_seen)
+
+
+def _rescheduled(
+    connection: Connection, source: str, old: list[_Known], new: list[_Known], *, since: int, at: dt.datetime
+) -> list[tuple[_Known, _Known]]:
+    """What has the name and the page of something that is gone before its time."""
+    found = [
+        (one, other)
+        for one, other in _paired(old, new, attrgetter("by_subject"), _single)
+        if one.is_ahead and other.is_ahead and abs(one.day - other.day) <= _MOST_DAYS
+    ]
+    if not found:
+        return []
+    rows = connection.execute(_ROW.where(observations.c.source == source, observations.c.last_seen >= since)).all()
+    shown = Counter(one.by_subject for one in _known_by(connection, rows, at))
+    return [pair for pair in found if shown[pair[1].by_subject] == 1]
 
 
 def _gone(connection: Connection, source: str, since: int) -> Sequence[_Row]:
@@ -114,6 +144,7 @@ def _traits(row: _Row, said: _Said, at: dt.datetime) -> _Known:
         _plain(text or "") for text in (said.location.name or said.location.text, said.location.address_locality)
     )
     waits = is_shared and said.next_day(at) is not None
+    is_single = not (row.recurrence or said.rrule or said.rdate)
     return _Known(
         row.id,
         row.group_key,
@@ -122,6 +153,9 @@ def _traits(row: _Row, said: _Said, at: dt.datetime) -> _Known:
         hash((name, start, place, occurrence)),
         hash((page, start, occurrence)) if page else None,
         (row.group_key, hash((name, page))) if waits else None,
+        hash((name, page)) if page else None,
+        said.start_date.date.toordinal(),
+        is_single and said.next_day(min(at, _LATEST) + _SOON) is not None,
     )
 
 

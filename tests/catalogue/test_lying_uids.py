@@ -301,6 +301,55 @@ def test_of_several_alike_each_has_one(world, on):
     assert [row[:3] for row in world.rows()] == [("a2", "", "event0"), ("b2", "", "event1")]
 
 
+PAGE = "https://b.example/barcamp"
+
+
+def taken_over(world: World, before: list[Observation], after: list[Observation], **report: object) -> list[str | None]:
+    """The events of what is stored, in the order of its rows."""
+    world.crawl(*before)
+    world.identify()
+    world.crawl(*after, **report)
+    return [event for *_, event, _ in world.rows()]
+
+
+def test_what_is_rescheduled_under_a_new_uid_stays_the_same(world, on):
+    others = [on(9, "other", "Talk", url="https://b.example/talk")]
+    before, after = ([on(day, f"on-{day}", url=PAGE), *others] for day in (15, 22))
+    assert taken_over(world, before, after) == ["event0", "event1"]
+    assert [uid for uid, *_ in world.rows()] == ["on-22", "other"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "later", "report"),
+    [
+        (15, 22, {"name": "Barcamp Berlin"}, {}),
+        (15, 22, {"url": "https://b.example/other"}, {}),
+        (15, 22, {"url": None}, {}),
+        (15, 22, {}, {"complete": False}),
+        (15, 22, {"rrule": ("FREQ=WEEKLY",)}, {}),
+        (15, 15 + 184, {}, {}),
+    ],
+    ids=["another name", "another page", "no page", "only a part was read", "a series", "another edition"],
+)
+def test_what_may_be_another_event_under_a_new_uid_is_one(world, on, first, second, later, report):
+    before, after = [on(first, "a", url=PAGE)], [on(second, "b", **{"url": PAGE, **later})]
+    assert taken_over(world, before, after, **report) == ["event0", None]
+
+
+def test_the_next_one_on_a_page_is_another_event(world, on):
+    """A page that shows one date only, made: the next takes its place, on the eve at the earliest."""
+    world.at = dt.datetime(2026, 12, 13, 12, tzinfo=dt.timezone.utc)
+    before, after = ([on(day, f"on-{day}", url=PAGE)] for day in (15, 22))
+    assert taken_over(world, before, after) == ["event0", None]
+
+
+def test_of_several_dates_on_a_page_none_takes_the_place_of_another(world, on):
+    stays = on(29, "on-29", url=PAGE)
+    assert taken_over(world, [on(15, "a", url=PAGE), stays], [stays, on(22, "b", url=PAGE)]) == [
+        *("event0", "event1", None)
+    ]
+
+
 def test_a_series_keeps_its_overrides(world, on):
     def series(uid: str) -> list[Observation]:
         return [on(1, uid, rrule=("FREQ=WEEKLY",)), on(9, uid, recurrence_id=on(8).start_date)]
