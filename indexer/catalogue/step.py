@@ -36,12 +36,14 @@ Fields = Mapping[str, tuple[str | None, str | None]]
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """An observation, its place in the catalogue, and whether its source still shows it."""
+    """An observation, its place in the catalogue, whether its source still shows it, and whether it waits to be judged
+    (anew)."""
 
     id: int
     key: Key
     observation: Observation
     presence: Presence = Presence.PRESENT
+    pending: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,13 +234,16 @@ _MEMBERS = Lookup(
     sa.select(members.c.group_key, members.c.recurrence, members.c.event_id, members.c.minted), members.c.group_key
 )
 _SEEN = Lookup(
-    sa.select(observations.c.group_key, observations.c.recurrence, observations.c.id, observations.c.presence),
+    sa.select(
+        *(observations.c.group_key, observations.c.recurrence, observations.c.id, observations.c.presence),
+        observations.c.pending,
+    ),
     observations.c.group_key,
 )
 _BODIES = Lookup(sa.select(contents.c.observation_id, contents.c.body), contents.c.observation_id)
 
-_SeenRow = tuple[bytes, str, int, str]
-"""Of an observation: its group, its recurrence, its row id and its presence."""
+_SeenRow = tuple[bytes, str, int, str, bool]
+"""Of an observation: its group, its recurrence, its row id, its presence, and whether it is pending."""
 
 
 def _by_id(rows: Iterable[sa.Row[Any]]) -> dict[str, Event]:
@@ -266,11 +271,11 @@ def _groups(connection: Connection, keys: Sequence[bytes], most: int | None = _M
 
 def _group(rows: Sequence[_SeenRow], beyond: tuple[int, ...], bodies: Mapping[int, str]) -> Group:
     said = tuple(
-        Stored(row, (group, recurrence), jsonlines.decode_observation(bodies[row]), Presence(presence))
-        for group, recurrence, row, presence in rows
+        Stored(row, (group, recurrence), jsonlines.decode_observation(bodies[row]), Presence(presence), bool(pending))
+        for group, recurrence, row, presence, pending in rows
     )
     digest = blake2b(digest_size=16)
-    for _, recurrence, row, presence in rows:
+    for _, recurrence, row, presence, _ in rows:
         digest.update(f"{row} {presence} {recurrence} {bodies[row]}\n".encode())
     return Group(said[0].observation.source, said, beyond, digest.digest())
 

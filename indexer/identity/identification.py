@@ -14,6 +14,7 @@ from indexer.identity.judging import Enricher
 from indexer.identity.linking import Linking
 from indexer.identity.merging import merged
 from indexer.identity.series import Draft, drafts
+from indexer.rules import RULES
 
 __all__ = ["identify"]
 
@@ -101,12 +102,25 @@ class _Pass:
             self.counts.problems.append(f"{source}: {problem}")
 
     def _gather(self, clusters: Sequence[Cluster], groups: Collection[bytes]) -> None:
-        """Judges again what is not pending but belongs together with what is."""
+        """Makes drafts of what is not pending but belongs together with what is."""
         looked_at = (cluster for cluster in clusters if self._is_touched(cluster))
         wanted = {part.key[0] for cluster in looked_at for part in cluster.parts} - {*groups}
         for group in self.step.gather(sorted(wanted)):
-            for draft in drafts(group, self.enricher)[0]:
+            alone = self._alone(group)
+            for draft in (alone,) if alone is not None else drafts(group, self.enricher)[0]:
                 self.drafts.setdefault(draft.keys[0], draft)
+
+    def _alone(self, group: Group) -> Draft | None:
+        """The draft of an observation that is an event by itself until now: that event, as these rules made it."""
+        stored, *others = group.observations
+        member = self.step.members.get(stored.key)
+        event = self.step.events.get(member.event_id) if member is not None else None
+        if event is None or others or stored.pending or event.rules != RULES or len(event.sources) != 1:
+            return None
+        event = replace(
+            event, id="", presence=stored.presence, hidden=False, sequence=0, created_at=None, changed_at=None
+        )
+        return Draft(event, [stored.key], stored.id, stored.observation)
 
     def _is_touched(self, cluster: Cluster) -> bool:
         """Whether something of a cluster is new, or it is not what one event was made of."""

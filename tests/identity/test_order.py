@@ -1,4 +1,4 @@
-"""The groups are the same in whatever order, and in however large portions, what sources say arrives. Worlds are made
+"""The events are the same in whatever order, and in however large portions, what sources say arrives. Worlds are made
 by us, of names, days, places and sources that collide."""
 
 import datetime as dt
@@ -8,9 +8,11 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hobnob.events import Presence
 from hobnob.moments import Moment
 from hobnob.observations import Observation, Place
 from indexer.catalogue import Catalogue
+from indexer.catalogue.bodies import event_body
 from indexer.identity import identify
 from tests.identity.conftest import NOW, FakeEnricher
 
@@ -26,6 +28,7 @@ PLACES = (
     Place(address_locality="Lisbon", geonames_id=2267057, country_code="PT", latitude=38.72, longitude=-9.14),
 )
 PAGES = (None, None, "https://rustlab.example/2026", "https://barcamp.example/berlin", "https://list.example/")
+PAST = {"id": "", "sequence": 0, "created_at": None, "changed_at": None}
 RULES = ((), (), (), ("FREQ=WEEKLY",))
 
 
@@ -54,8 +57,8 @@ def worlds(draw: st.DrawFn) -> tuple[list[Observation], list[int]]:
     return some, draw(st.permutations(range(len(some))))
 
 
-def groups(portions: list[list[Observation]], batch: int) -> frozenset[frozenset[str]]:
-    """The UIDs of each event, after the portions have come one by one."""
+def events_of(portions: list[list[Observation]], batch: int) -> list[str]:
+    """All that is known of each event but its past, after the portions have come one by one."""
     with (
         tempfile.TemporaryDirectory() as directory,
         Catalogue.open(f"sqlite:///{directory}/catalogue.sqlite", now=NOW) as catalogue,
@@ -64,7 +67,7 @@ def groups(portions: list[list[Observation]], batch: int) -> frozenset[frozenset
             catalogue.load(portion, now=NOW)
             assert identify(catalogue, FakeEnricher(), now=NOW, batch=batch).problems == []
         events = catalogue.events(catalogue.event_ids())
-        return frozenset(frozenset(source.uid for source in event.sources) for event in events)
+        return sorted(event_body(replace(event, **PAST)) for event in events if event.presence is Presence.PRESENT)
 
 
 @settings(max_examples=40, deadline=None, derandomize=True, database=None)
@@ -72,10 +75,10 @@ def groups(portions: list[list[Observation]], batch: int) -> frozenset[frozenset
 def test_neither_the_order_nor_the_portions_of_what_arrives_matter(world):
     some, order = world
     shuffled = [some[number] for number in order]
-    all_at_once = groups([some], 1000)
-    assert {uid for group in all_at_once for uid in group} == {one.uid for one in some}
-    assert groups([shuffled], 3) == all_at_once
-    assert groups([[one] for one in shuffled], 1000) == all_at_once
+    all_at_once = events_of([some], 1000)
+    assert sum(body.count('"uid"') for body in all_at_once) == len(some)
+    assert events_of([shuffled], 3) == all_at_once
+    assert events_of([[one] for one in shuffled], 1000) == all_at_once
 
 
 @settings(max_examples=20, deadline=None, derandomize=True, database=None)
@@ -86,5 +89,5 @@ def test_what_a_source_said_before_leaves_no_trace(world, data):
     other = replace(data.draw(said()), source=changed.source, uid=changed.uid)
     before = [replace(other, sequence=0) if one is changed else one for one in some]
     after = [replace(changed, sequence=1)]
-    in_turn = groups([[before[number] for number in order], after], 1000)
-    assert in_turn == groups([[replace(one, sequence=1) if one is changed else one for one in some]], 1000)
+    in_turn = events_of([[before[number] for number in order], after], 1000)
+    assert in_turn == events_of([[replace(one, sequence=1) if one is changed else one for one in some]], 1000)
