@@ -12,7 +12,7 @@ from hobnob.events import Presence
 from indexer.catalogue.bodies import event_body, stamp
 from indexer.catalogue.parts import drop_parts
 from indexer.catalogue.reports import encode_fields
-from indexer.catalogue.tables import changes, contents, events, fetches, members, observations, sources
+from indexer.catalogue.tables import changes, contents, events, fetches, members, observations, parts, sources
 
 __all__ = ["withdraw_source"]
 
@@ -49,6 +49,7 @@ def _withdraw_unsupported(connection: Connection, event_id: str, now: dt.datetim
     others = sa.select(observations.c.id).join(members, _same).where(members.c.event_id == event_id)
     if remaining := connection.scalars(others).all():
         connection.execute(observations.update().where(observations.c.id.in_(remaining)).values(pending=True))
+        connection.execute(parts.update().where(parts.c.id.in_(remaining)).values(rules=0))  # to be linked anew
         return False
     body = connection.scalar(sa.select(events.c.body).where(events.c.id == event_id))
     if body is None:

@@ -67,6 +67,11 @@ class Row:
     stored_component: str | None = None
     is_missed: bool = False
 
+    def take_place_of(self, stored: "Row") -> None:
+        """It will be what is stored as that."""
+        self.id, self.stored_hash, self.stored_seen = stored.id, stored.stored_hash, stored.stored_seen
+        self.stored_component, self.is_missed = stored.stored_component, stored.is_missed
+
 
 @dataclass(slots=True)
 class Settling:
@@ -111,7 +116,7 @@ class Settling:
             if key in self._rows or not wins:
                 mine.skip(reason)
             if wins:
-                row.id, row.stored_hash, row.stored_seen = before.id, before.stored_hash, before.stored_seen
+                row.take_place_of(before)
                 self._rows[key] = row
 
     # UIDs that several events share
@@ -150,7 +155,7 @@ class Settling:
             return own
         key_of_mine = key if mine[3] and not other[3] else own
         if before.id is not None and before.hash != before.stored_hash and self._stored_traits(before) == mine:
-            row.id, row.stored_hash, row.stored_seen = before.id, before.stored_hash, before.stored_seen
+            row.take_place_of(before)
             before.id = None
         self._rekey(key, (key[0], apart(other)), before)
         if row.id is not None and key_of_mine != key:

@@ -15,7 +15,10 @@ from indexer.catalogue import Key, PartRow
 from indexer.identity.comparing import Comparison, Verdict
 from indexer.identity.traits import Traits
 
-__all__ = ["Cluster", "Edge", "Part", "clustered"]
+__all__ = ["MOST_PARTS", "Cluster", "Edge", "Part", "clustered"]
+
+#: No event is made of more, but by hand: every new part of it would be compared with all that it has.
+MOST_PARTS = 200
 
 
 class Part(msgspec.Struct, frozen=True, eq=False, gc=False):
@@ -89,7 +92,9 @@ class _Clustering:
                     self._join(first, key)
         for edge in sorted(edges, key=lambda edge: (-edge.score, *sorted((edge.one.key, edge.other.key)))):
             mine, theirs = self.cluster_of[edge.one.key], self.cluster_of[edge.other.key]
-            if mine is not theirs and not self._contradict(mine, theirs):
+            if mine is theirs or len(mine) + len(theirs) > MOST_PARTS:
+                continue
+            if not self._contradict(mine, theirs):
                 self._join(edge.one.key, edge.other.key)
         found = {id(some): some for some in self.cluster_of.values()}
         return [self._cluster(some) for some in found.values()]

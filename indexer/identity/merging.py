@@ -32,14 +32,16 @@ _DATES = ("start_date", "end_date", "rrule", "rdate", "exdate", "overrides", "se
 def merged(drafts: Sequence[Draft], runs: Sequence[frozenset[Key]] = ()) -> Draft:
     """One draft of several that speak of one event; of one, that one.
 
-    `runs`: parts, by key, that are the same event on other days: each day becomes a time of it.
+    `runs`: parts, by key, that are the same event on other days: each day becomes a time of it, or of the series that
+    another source tells of.
     """
     if len(drafts) == 1:
         return drafts[0]
     ranked = sorted(ranked_sources(drafts), key=lambda draft: not draft.event.recurs)
     keys = [key for draft in ranked for key in draft.keys]
     in_runs = frozenset().union(*runs) if runs else frozenset()
-    event = _repeated(ranked, in_runs) if any(draft.keys[0] in in_runs for draft in ranked) else _once(ranked)
+    is_run = not ranked[0].event.recurs and any(draft.keys[0] in in_runs for draft in ranked)
+    event = _repeated(ranked, in_runs) if is_run else _once(ranked)
     return Draft(replace(event, sources=_sources(ranked)), keys, ranked[0].row, ranked[0].said)
 
 
@@ -171,7 +173,7 @@ def _first(ranked: Iterable[Draft], has: Callable[[Draft], bool]) -> Draft | Non
 def _placed(ranked: Sequence[Draft]) -> Draft | None:
     """The first that knows the street or the house, else the city, else anything."""
     placed = [draft for draft in ranked if draft.event.place is not None]
-    return max(placed, key=lambda draft: (_precision(draft.event.place), -placed.index(draft)), default=None)
+    return max(placed, key=lambda draft: _precision(draft.event.place), default=None)
 
 
 def _precision(place: Place | None) -> int:

@@ -12,15 +12,13 @@ from hobnob.moments import Moment
 from hobnob.observations import Observation, Status
 from indexer.catalogue import Group, Key, Stored
 from indexer.catalogue.bodies import group_key
+from indexer.catalogue.sharing import SHARED
 from indexer.identity.clocks import Relocation, relocation, times
 from indexer.identity.judging import Enricher, Judgement
 from indexer.identity.noting import Noted
 from indexer.rules import RULES
 
-__all__ = ["SHARED", "Draft", "drafts"]
-
-#: How the recurrence of an observation begins that shares its UID with other events.
-SHARED = "="
+__all__ = ["Draft", "drafts"]
 
 #: What an override that does not mention it has in common with its series.
 _INHERITED = (

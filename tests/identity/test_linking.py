@@ -11,6 +11,8 @@ from hobnob.moments import Moment
 from hobnob.observations import Attendance, Offer, Person, Place, Status
 from indexer.catalogue import Catalogue
 from indexer.identity import identify
+from indexer.identity.clustering import MOST_PARTS
+from indexer.rules import RULES
 
 BERLIN = Place(
     name="Alte Münze",
@@ -191,6 +193,16 @@ def test_a_weekly_event_under_many_uids_is_one_series(world, rust):
     assert event.rdate[-1] == day("2026-12-29")
 
 
+def test_a_series_and_a_run_of_single_events_are_one_series_that_goes_on(world, rust):
+    series = rust("own", name="Rust Stammtisch", rrule=("FREQ=WEEKLY;COUNT=52",), exdate=(day("2027-06-01"),))
+    weeks = [f"2026-12-{number:02}" for number in (1, 8, 15, 22)]
+    world.say(series, *(rust("list", week, name="Rust Stammtisch", start_date=day(week)) for week in weeks))
+    (event,) = world.catalogue.events(world.catalogue.event_ids())
+    assert (event.rrule, event.exdate) == (series.rrule, series.exdate)
+    assert event.rdate == ()
+    assert {source.source for source in event.sources} == {"own", "list"}
+
+
 def test_single_times_that_others_tell_of_are_times_of_the_series(world, rust):
     series = rust("own", name="Rust Stammtisch", rrule=("FREQ=WEEKLY;BYDAY=TU",))
     told = [rust("list", week, name="Rust Stammtisch", start_date=day(week)) for week in ("2026-12-08", "2026-12-22")]
@@ -243,3 +255,20 @@ def test_a_hundred_thousand_of_the_same_name_would_not_be_compared_all_with_all(
         world.say(*(rust(f"s{batch}", str(number), name="Meeting", location=None) for number in range(150)), batch=50)
     assert world.catalogue.counts().problems == 0
     assert all(event.presence is Presence.PRESENT for event in world.events().values())
+
+
+def test_no_event_is_made_of_more_than_so_many_parts(world, rust):
+    world.say(*(rust(f"copy {number}") for number in range(MOST_PARTS + 20)))
+    events = [*world.catalogue.events(world.catalogue.event_ids())]
+    assert max(len(event.sources) for event in events) <= MOST_PARTS
+    assert sum(len(event.sources) for event in events) == MOST_PARTS + 20
+
+
+def test_what_is_left_of_an_event_whose_source_is_forgotten_is_compared_anew(world, rust):
+    world.say(rust("list"), rust("own"))
+    (event,) = world.events().values()
+    world.catalogue.forget_source("own", now=world.now)
+    assert [said.rules for said in world.catalogue.said(event.id)] == [0]
+    world.say()
+    assert sources_of(world) == {("list",)}
+    assert [said.rules for said in world.catalogue.said(event.id)] == [RULES]

@@ -54,6 +54,13 @@ def test_an_event_is_missing_then_withdrawn_then_back(world, crawls, frame, says
     assert world.catalogue.event(before.id).presence is Presence.PRESENT
 
 
+def test_it_is_back_though_an_older_version_of_it_is_shown_as_well(crawls, frame, says):
+    event = says(sequence=1)
+    crawls.crawl(*frame, event)
+    assert [crawls.crawl(*frame) for _ in range(2)] == [[], ["missing"]]
+    assert crawls.crawl(*frame, says(name="Barcamp, first draft"), event) == ["reinstated"]
+
+
 def test_while_another_source_shows_it_it_is_present(world, crawls, frame, says):
     page = "https://b.example/barcamp-2026"
     crawls.crawl(*frame, says(url=page))
