@@ -1,6 +1,7 @@
 """Identification: from observations that are pending to events, one step at a time under the catalogue's lock."""
 
 import datetime as dt
+import gc
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
@@ -8,6 +9,7 @@ from indexer.catalogue import Catalogue, Decision, Fields, Group, Key, Step
 from indexer.identity.ahead import Ahead, replayed
 from indexer.identity.attachment import Attached, attach
 from indexer.identity.clustering import Cluster
+from indexer.identity.collecting import collected_between_steps
 from indexer.identity.counts import EventCounts, IdentifyCounts
 from indexer.identity.difference import CALENDAR, differences, named
 from indexer.identity.judging import Enricher
@@ -38,15 +40,28 @@ def identify(
     """
     counts = IdentifyCounts()
     done, total = 0, catalogue.pending()
-    while True:
-        with catalogue.step(batch) as step:
-            if step.groups:
-                _Pass(step, enricher, now, counts).run(ahead)
-                done += sum(len(group.observations) + len(group.beyond) for group in step.groups)
-        if not step.groups:
-            return counts
-        if progress is not None:
-            progress(done, max(done, total))
+    with collected_between_steps():
+        while taken := _step(catalogue, batch, enricher, now, counts, ahead):
+            gc.collect(1)
+            done += taken
+            if progress is not None:
+                progress(done, max(done, total))
+    return counts
+
+
+def _step(
+    catalogue: Catalogue,
+    batch: int,
+    enricher: Enricher,
+    now: dt.datetime,
+    counts: IdentifyCounts,
+    ahead: Ahead | None,
+) -> int:
+    """How many observations it was about; none when nothing is pending."""
+    with catalogue.step(batch) as step:
+        if step.groups:
+            _Pass(step, enricher, now, counts).run(ahead)
+    return sum(len(group.observations) + len(group.beyond) for group in step.groups)
 
 
 class _Pass:
