@@ -26,8 +26,6 @@ _SAID_AS = {
     "attendance": "event_attendance_mode",
     "is_free": "is_accessible_for_free",
 }
-#: What follows from other fields, and is no value of its own.
-_DERIVED = {"time_zone_why", "vtimezone", "series"}
 _ORDER = [one.name for one in fields(Event)]
 _SERIES = ("single events of one series, which its source publishes one by one",)
 
@@ -212,7 +210,7 @@ def _near_misses(catalogue: Catalogue, event_id: str) -> Iterator[NearMiss]:
 
 
 def _fields(event: Event, said: Sequence[Said]) -> Iterator[FieldOrigin]:
-    for name in sorted(set(_ORDER) & event.origins.keys() - _DERIVED, key=_ORDER.index):
+    for name in sorted(set(_ORDER) & event.origins.keys(), key=_ORDER.index):
         source = event.origins[name]
         value = shown(getattr(event, name, None))
         others = dict.fromkeys(_otherwise(name, source, value, said))

@@ -1,32 +1,39 @@
 """From what several sources say of one event to one Event: each field from the source that knows it best.
 
-Sources are ranked: one that still shows the event before one that does not, the organizer's own site before an
-aggregator, newer before older. A field is the first one's that has it, unless that is vague where another is precise.
+Sources are ranked (see `ranking`). A field is the first one's that has it, unless that is vague where another is
+precise.
 """
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from hobnob.events import Event, EventSource, Label, Override, Presence
-from hobnob.moments import UTC
-from hobnob.observations import Attendance, Observation, Person, Place, Status
+from hobnob.observations import Attendance, Person, Place, Status
 from indexer.catalogue import Key
+from indexer.identity import ranking
 from indexer.identity.added_dates import with_single_dates
-from indexer.identity.addresses import host
+from indexer.identity.ranking import PRESENCES, believed_single_dates, believed_status, best_page
 from indexer.identity.series import Draft
 
 __all__ = ["MOST_SOURCES", "merged"]
 
+Own = frozenset[str]
+"""The names of the sources that are the organizer's own."""
+
+
 MOST_SOURCES = 500
 MOST_PEOPLE = 500
 MOST_LABELS = 3
-_PRESENCES = (Presence.PRESENT, Presence.MISSING, Presence.WITHDRAWN)
-_LONG_AGO = dt.datetime.min.replace(tzinfo=UTC)
+_LONGEST_TEXT = 500
+_WORDS = re.compile(r"\w+")
 #: Fields that are taken as they are from the first source that has them.
-_PLAIN = ("name", "url", "virtual_location", "organizer", "offers", "is_free", "image", "in_language", "description")
+_PLAIN = ("name", "virtual_location", "organizer", "offers", "is_free", "image", "in_language", "description")
 _DATES = ("start_date", "end_date", "rrule", "rdate", "exdate", "overrides", "series", "vtimezone", "time_zone_why")
+#: Fields of single events that are times of one.
+_OF_RUN = ("start_date", "rdate", "series")
 
 
 def merged(drafts: Sequence[Draft], runs: Sequence[frozenset[Key]] = ()) -> Draft:
@@ -37,36 +44,19 @@ def merged(drafts: Sequence[Draft], runs: Sequence[frozenset[Key]] = ()) -> Draf
     """
     if len(drafts) == 1:
         return drafts[0]
-    ranked = sorted(ranked_sources(drafts), key=lambda draft: not draft.event.recurs)
+    order = ranking.ranked(drafts)
+    ranked, own = sorted(order.drafts, key=lambda draft: not draft.event.recurs), order.own
     keys = [key for draft in ranked for key in draft.keys]
     in_runs = frozenset().union(*runs) if runs else frozenset()
     is_run = not ranked[0].event.recurs and any(draft.keys[0] in in_runs for draft in ranked)
-    event = _repeated(ranked, in_runs) if is_run else _once(ranked)
+    event = _repeated(ranked, own, in_runs) if is_run else _once(ranked, own)
     return Draft(replace(event, sources=_sources(ranked)), keys, ranked[0].row, ranked[0].said)
 
 
-def ranked_sources(drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts in the order in which they are believed; that others give a page of its host shows who organizes."""
-    pages = [(draft.said.source, host(draft.event.url)) for draft in drafts]
-
-    def rank(draft: Draft) -> tuple[int, bool, float, str, Key]:
-        home = host(draft.said.source_url)
-        own = home is not None and any(page == home and source != draft.said.source for source, page in pages)
-        fresh = _fresh(draft.said)
-        return _PRESENCES.index(draft.event.presence), not own, -fresh.timestamp(), draft.said.source, draft.keys[0]
-
-    return sorted(drafts, key=rank)
-
-
-def _fresh(said: Observation) -> dt.datetime:
-    instant = said.last_modified or said.fetched_at or _LONG_AGO
-    return max(instant if instant.tzinfo else instant.replace(tzinfo=UTC), _LONG_AGO + dt.timedelta(days=2))
-
-
-def _once(ranked: Sequence[Draft]) -> Event:
+def _once(ranked: Sequence[Draft], own: Own) -> Event:
     """All of them speak of the same time, or the first of them of all times of a series."""
     dated = ranked[0]
-    event = _fields(ranked)
+    event = _fields(ranked, own)
     origins = dict(event.origins)
     values: dict[str, Any] = {name: getattr(dated.event, name) for name in _DATES}
     if not dated.event.recurs:
@@ -75,10 +65,11 @@ def _once(ranked: Sequence[Draft]) -> Event:
         ends = (draft for draft in ranked if _ends(draft.event, dated.event))
         if dated.event.end_date is None and (ending := next(ends, None)) is not None:
             values["end_date"], origins["end_date"] = ending.event.end_date, ending.said.source
-    singles = [draft.event for draft in ranked if not draft.event.recurs]
+    singles = [draft for draft in ranked if not draft.event.recurs]
     if dated.event.recurs and singles:
-        whole = with_single_dates(dated.event, singles)
+        whole = with_single_dates(dated.event, believed_single_dates(dated, singles, own))
         values |= {"rdate": whole.rdate, "overrides": whole.overrides, "status": whole.status}
+        origins["status"] = dated.said.source
     for name in _DATES:
         if values[name] not in (None, ()) and (name != "end_date" or dated.event.end_date is not None):
             origins[name] = dated.said.source
@@ -102,15 +93,15 @@ def _ends(event: Event, dated: Event) -> bool:
     return end.date >= start.date and (end.is_date or end.zone == start.zone)
 
 
-def _repeated(ranked: Sequence[Draft], in_runs: frozenset[Key]) -> Event:
+def _repeated(ranked: Sequence[Draft], own: Own, in_runs: frozenset[Key]) -> Event:
     """Single events on several days as one that has these days as extra dates."""
     by_day: dict[dt.date, list[Draft]] = {}
     for draft in ranked:
         by_day.setdefault(draft.event.start_date.date, []).append(draft)
-    days = [(_once(some) if len(some) > 1 else some[0].event, some) for _, some in sorted(by_day.items())]
+    days = [(_once(some, own) if len(some) > 1 else some[0].event, some) for _, some in sorted(by_day.items())]
     shown = [event for event, _ in days if event.presence is not Presence.WITHDRAWN] or [event for event, _ in days]
     first = shown[0]
-    event = _fields(sorted(ranked, key=lambda draft: (_PRESENCES.index(draft.event.presence), -_ordinal(draft))))
+    event = _fields(sorted(ranked, key=lambda draft: (PRESENCES.index(draft.event.presence), -_ordinal(draft))), own)
     odd = tuple(
         Override(recurrence_id=one.start_date, start_date=one.start_date, end_date=one.end_date, status=one.status)
         for one in shown
@@ -126,7 +117,7 @@ def _repeated(ranked: Sequence[Draft], in_runs: frozenset[Key]) -> Event:
         status=Status.CANCELLED if every else Status.SCHEDULED,
         series=min(key[0] for draft in ranked for key in draft.keys if key in in_runs).hex()[:16],
         time_zone_why=first.time_zone_why,
-        origins=event.origins | {"start_date": days[0][1][0].said.source, "rdate": days[0][1][0].said.source},
+        origins=event.origins | dict.fromkeys(_OF_RUN, days[0][1][0].said.source),
     )
 
 
@@ -134,7 +125,7 @@ def _ordinal(draft: Draft) -> int:
     return draft.event.start_date.date.toordinal()
 
 
-def _fields(ranked: Sequence[Draft]) -> Event:
+def _fields(ranked: Sequence[Draft], own: Own) -> Event:
     """The best one's event with the fields that do not tell when: each from the first source that knows it."""
     best = ranked[0].event
     values: dict[str, Any] = {}
@@ -150,10 +141,14 @@ def _fields(ranked: Sequence[Draft]) -> Event:
     take("place", _placed(ranked))
     if "place" in values:
         values["place_why"] = next(d.event.place_why for d in ranked if d.event.place is values["place"])
-    take("status", _status(ranked))
+    take("url", best_page(ranked, own))
+    take("status", believed_status(ranked, own))
     take("attendance", _attendance(ranked))
-    values["kind"] = max(_labels(ranked, "kind"), key=lambda label: label.score, default=None)
+    take("kind", _surest(ranked))
     values["industries"] = _industries(ranked)
+    if values["industries"]:
+        surest = values["industries"][0]
+        origins["industries"] = next(draft.said.source for draft in ranked if surest in draft.event.industries)
     values["keywords"] = _keywords(ranked)
     for role in ("performer", "attendee"):
         values[role] = _people(getattr(draft.event, role) for draft in ranked)
@@ -162,7 +157,7 @@ def _fields(ranked: Sequence[Draft]) -> Event:
             origins[role] = take_from.said.source
     if values["keywords"]:
         origins["keywords"] = next(draft.said.source for draft in ranked if draft.event.keywords)
-    values["presence"] = min((draft.event.presence for draft in ranked), key=_PRESENCES.index)
+    values["presence"] = min((draft.event.presence for draft in ranked), key=PRESENCES.index)
     return replace(best, **values, origins={**origins})
 
 
@@ -171,7 +166,7 @@ def _first(ranked: Iterable[Draft], has: Callable[[Draft], bool]) -> Draft | Non
 
 
 def _placed(ranked: Sequence[Draft]) -> Draft | None:
-    """The first that knows the street or the house, else the city, else anything."""
+    """The first that knows the street or the house, else what may be one in its text, else the city, else anything."""
     placed = [draft for draft in ranked if draft.event.place is not None]
     return max(placed, key=lambda draft: _precision(draft.event.place), default=None)
 
@@ -180,15 +175,19 @@ def _precision(place: Place | None) -> int:
     if place is None:
         return 0
     if place.street_address or (place.name and place.name != place.address_locality):
+        return 4
+    if place.text and _tells_more(place):
         return 3
     return 2 if place.geonames_id else 1
 
 
-def _status(ranked: Sequence[Draft]) -> Draft:
-    """The best one's, unless that says nothing and another that is as present says that it is called off."""
-    shown = [draft for draft in ranked if draft.event.presence is ranked[0].event.presence]
-    told = (draft for draft in shown if draft.event.status is not Status.SCHEDULED)
-    return next(told, ranked[0]) if not ranked[0].said.event_status else ranked[0]
+def _tells_more(place: Place) -> bool:
+    """Whether its text begins with more than the town: with a house or a street."""
+    town = (place.address_locality, place.address_region, place.address_country, place.postal_code, place.country_code)
+    known = {word for name in town if name for word in _WORDS.findall(name.casefold())}
+    first, *others = re.split(r"[,;\n]", (place.text or "")[:_LONGEST_TEXT].casefold(), maxsplit=1)
+    words = [word for word in _WORDS.findall(first) if word not in known and not word.isdecimal()]
+    return bool(words) and (bool(others) or any(character.isdecimal() for character in first))
 
 
 def _attendance(ranked: Sequence[Draft]) -> Draft:
@@ -198,8 +197,10 @@ def _attendance(ranked: Sequence[Draft]) -> Draft:
     return declared or mixed or ranked[0]
 
 
-def _labels(ranked: Sequence[Draft], name: str) -> list[Label]:
-    return [label for draft in ranked if (label := getattr(draft.event, name)) is not None]
+def _surest(ranked: Sequence[Draft]) -> Draft | None:
+    """Whoever is surest of its kind."""
+    known = [(draft, draft.event.kind) for draft in ranked if draft.event.kind is not None]
+    return max(known, key=lambda one: one[1].score)[0] if known else None
 
 
 def _industries(ranked: Sequence[Draft]) -> tuple[Label, ...]:

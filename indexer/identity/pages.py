@@ -3,12 +3,18 @@
 import re
 from urllib.parse import parse_qsl, urlencode
 
-__all__ = ["canonical", "is_shared"]
+__all__ = ["canonical", "is_shared", "without_tracking"]
 
 _LONGEST = 400
+_LONGEST_KEPT = 10_000
 _TRACKING = re.compile(
     r"utm_|mc_|pk_|mtm_|hsa_|_hs|fbclid\Z|gclid\Z|dclid\Z|msclkid\Z|igshid\Z|yclid\Z|aff\Z|affix\Z|afflky\Z|ref\Z|ref_|referrer\Z"
     r"|source\Z|src\Z|trk\Z|si\Z|spm\Z|eventorigin\Z|recid\Z|recsource\Z|searchid\Z|from\Z|share|lang\Z|locale\Z|hl\Z",
+    re.IGNORECASE,
+)
+#: What does nothing but tell where a visitor came from, whatever the site.
+_COUNTING = re.compile(
+    r"(?:utm_|mtm_|pk_|hsa_|_hs|mc_[ce]id=|fbclid=|gclid=|dclid=|msclkid=|igshid=|yclid=|wbraid=|gbraid=)",
     re.IGNORECASE,
 )
 _INDEX = re.compile(r"/(?:index|default|home)(?:\.\w{2,5})?\Z", re.IGNORECASE)
@@ -50,6 +56,19 @@ def _kept(query: str) -> str:
     except ValueError:
         return query
     return urlencode(sorted(pair for pair in pairs if not _TRACKING.match(pair[0])), errors="replace")
+
+
+def without_tracking(url: str) -> str:
+    """The address as it is written, without what is there to count visitors."""
+    if "?" not in url or len(url) > _LONGEST_KEPT:
+        return url
+    rest, hash_, fragment = url.partition("#")
+    page, _, query = rest.partition("?")
+    parts = query.split("&")
+    kept = [part for part in parts if not _COUNTING.match(part)]
+    if len(kept) == len(parts):
+        return url
+    return f"{page}{'?' if kept else ''}{'&'.join(kept)}{hash_}{fragment}"
 
 
 def is_shared(page: str) -> bool:

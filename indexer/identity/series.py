@@ -16,6 +16,7 @@ from indexer.catalogue.sharing import SHARED
 from indexer.identity.clocks import Relocation, relocation, times
 from indexer.identity.judging import Enricher, Judgement
 from indexer.identity.noting import Noted
+from indexer.identity.pages import without_tracking
 from indexer.rules import RULES
 
 __all__ = ["Draft", "drafts"]
@@ -199,7 +200,7 @@ def _event(
         start_date=when[0],
         end_date=when[1],
         description=said.description,
-        url=said.url,
+        url=said.url and without_tracking(said.url),
         status=judged.status,
         presence=stored.presence,
         attendance=judged.attendance,
@@ -230,11 +231,11 @@ def _event(
     return event
 
 
-#: What a source says, and so what it is named for as the origin.
+#: What a source says, or what follows from what it says: it is named for it as the origin.
 _SAID = (
     *("name", "start_date", "end_date", "description", "url", "status", "attendance", "place", "virtual_location"),
     *("organizer", "performer", "attendee", "offers", "is_free", "keywords", "image", "in_language"),
-    *("rrule", "rdate", "exdate", "overrides"),
+    *("rrule", "rdate", "exdate", "overrides", "series", "vtimezone", "kind", "industries", "time_zone_why"),
 )
 
 
