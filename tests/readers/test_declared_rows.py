@@ -6,8 +6,7 @@ import datetime as dt
 import pytest
 
 from crawlers.readers import Context, reader
-from crawlers.readers.status_words import from_text, marked_title
-from hobnob.observations import Attendance, Observation, Skipped, Status
+from hobnob.observations import Attendance, Observation, Skipped
 from hobnob.sources import Pick
 from tests.readers.case_folders import CASES
 
@@ -122,39 +121,6 @@ def test_a_place_in_parts_and_people():
     assert ([one.name for one in found.organizer], found.keywords) == (["Guild"], ("print", "paper", "ink"))
     assert [(one.price, one.price_currency) for one in found.offers] == [("25", "EUR")]
     assert found.in_language == "en-IE"
-
-
-@pytest.mark.parametrize(
-    ("title", "left", "status"),
-    [
-        ("CANCELLED: Spring Fair", "Spring Fair", Status.CANCELLED),
-        ("Canceled - Board meeting", "Board meeting", Status.CANCELLED),
-        ("CANCELLED Spring Fair", "Spring Fair", Status.CANCELLED),
-        ("[Postponed] Spring Fair", "Spring Fair", Status.POSTPONED),
-        ("Stammtisch (abgesagt)", "Stammtisch", Status.CANCELLED),
-        ("Fête du livre – annulée", "Fête du livre", Status.CANCELLED),
-        ("Cancelled Stamps Fair", "Cancelled Stamps Fair", None),
-        ("Rescheduled Regular Meeting - March 3", "Rescheduled Regular Meeting - March 3", None),
-        ("Cancelled", "Cancelled", None),
-    ],
-)
-def test_a_mark_on_a_title(title, left, status):
-    assert marked_title(title) == (left, status)
-
-
-@pytest.mark.parametrize(
-    ("text", "status"),
-    [
-        ("Cancelled", Status.CANCELLED),
-        ("verschoben auf Mai", Status.POSTPONED),
-        ("not cancelled", None),
-        ("confirmed", None),
-        ("The meeting of the board that was planned for 3 March in the town hall has been canceled.", Status.CANCELLED),
-        ("Tickets that were bought before the first of March can be cancelled until two days before the day.", None),
-    ],
-)
-def test_a_status_in_words(text, status):
-    assert from_text(text) is status
 
 
 def test_every_row_of_the_trade_shows_is_read_as_the_table_says():

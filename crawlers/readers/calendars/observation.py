@@ -20,9 +20,9 @@ from crawlers.readers.fallback_uid import bounded, digest
 from crawlers.readers.faults import skipped
 from crawlers.readers.iso_dates import instant
 from crawlers.readers.plain_text import line, verbatim
-from crawlers.readers.status_words import marked_title
 from crawlers.readers.web_address import absolute
 from hobnob.observations import Observation, Status
+from hobnob.status_words import marked_title
 
 __all__ = ["EventMapping"]
 

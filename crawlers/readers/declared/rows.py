@@ -18,12 +18,12 @@ from crawlers.readers.faults import skipped
 from crawlers.readers.iso_dates import instant
 from crawlers.readers.plain_text import line, prose
 from crawlers.readers.prices import price
-from crawlers.readers.status_words import from_text, marked_title
 from crawlers.readers.told_apart import told_apart
 from crawlers.readers.web_address import absolute
 from hobnob.moments import Moment
 from hobnob.observations import Observation, Offer, Person, Place, Skipped, Status
 from hobnob.sources import Pick
+from hobnob.status_words import marked_title, of_field
 
 __all__ = ["MOST_ENTRIES", "nothing_declared", "observations"]
 
@@ -168,9 +168,9 @@ class _Row:
         """What the text says; of a mere "true" what the place says where it stands ("isCancelled")."""
         text = " ".join(written.split())
         if text.casefold() not in TRUE:
-            return from_text(text)
+            return of_field(text)
         at = self._rows.values.fields["status"].at or ""
-        return from_text(_INNER_CAPITAL.sub(" ", at).replace("_", " "))
+        return of_field(_INNER_CAPITAL.sub(" ", at).replace("_", " "))
 
     def _people(self, name: str) -> tuple[Person, ...]:
         people: dict[str, Person] = {}

@@ -13,9 +13,9 @@ from crawlers.readers.feeds.names import bare
 from crawlers.readers.feeds.written_times import When
 from crawlers.readers.iso_dates import instant
 from crawlers.readers.plain_text import line, prose, verbatim
-from crawlers.readers.status_words import from_text, marked_title
 from crawlers.readers.web_address import absolute
 from hobnob.observations import Attendance, Observation, Person, Status
+from hobnob.status_words import marked_title, of_field
 
 __all__ = ["VERSION", "identity", "observation"]
 
@@ -97,7 +97,7 @@ def _status(entry: Entry) -> Status | None:
             return Status.CANCELLED
         if bare(name) in ("eventstatus", "status"):
             said = entry.attribute(name, "value").rpartition(".")[2] or entry.text(name).rpartition("/")[2]
-            if found := from_text(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", said)):
+            if found := of_field(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", said)):
                 return found
     return None
 

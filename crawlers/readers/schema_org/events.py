@@ -15,10 +15,10 @@ from crawlers.readers.schema_org.event_nodes import EventNodes
 from crawlers.readers.schema_org.locations import Where, where
 from crawlers.readers.schema_org.schedule import Event, Repeat, repeats
 from crawlers.readers.schema_org.values import address_of, enumerated, many, offers, people, plain, truth
-from crawlers.readers.status_words import from_text, marked_title
 from crawlers.readers.web_address import absolute, is_account, is_front_page, same_site
 from hobnob.moments import Moment
 from hobnob.observations import Attendance, Observation, Person, Status
+from hobnob.status_words import marked_title, of_field
 
 __all__ = ["Unread", "event_nodes", "observations"]
 
@@ -253,7 +253,7 @@ class _Mapping:
         found = next((_STATUS[name] for name in _STATUS if name in written), None) if written else None
         if found is None and written:
             text = plain(self._node["eventStatus"], 80)
-            found = from_text(text)
+            found = of_field(text)
             if found is None:
                 self._raw["event_status"] = text
         if found in (None, Status.SCHEDULED) and (marked := marked_title(name)[1]):
