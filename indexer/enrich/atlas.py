@@ -29,8 +29,14 @@ DENSITY = 3000
 #: Cities of so many inhabitants reach beyond the cells next to them.
 LARGE = 100_000
 
+#: A degree of latitude is a little more.
+_KM_PER_DEGREE = 111.19
+
 #: A country, or a region of it: GeoNames' admin1 code ("SCT"), or with the admin2 code a county in it ("SCT.T7").
 Area = tuple[str, str | None]
+
+#: A city's number, its latitude and longitude in degrees, and how far it reaches in km.
+_Nearby = tuple[int, float, float, float]
 
 
 class AreaName(NamedTuple):
@@ -94,6 +100,7 @@ class City(NamedTuple):
         return self.country == area[0] and area[1] in (None, self.region, self.county)
 
 
+_NEARBY = "SELECT cell, id, latitude, longitude, population FROM city"
 _CITY = """SELECT geonames_id, city.name, country, region, latitude / 1e5, longitude / 1e5, population, zone.name,
     CASE county WHEN '' THEN '' ELSE region || '.' || county END, district"""
 
@@ -108,6 +115,7 @@ class Atlas:
         self.counties = lru_cache(maxsize=20_000)(self._counties)
         self.region = lru_cache(maxsize=1000)(self._region)
         self.largest_of = lru_cache(maxsize=300)(self._largest_of)
+        self._around = lru_cache(maxsize=2000)(self._cities_around)
 
     @cached_property
     def _database(self) -> sqlite3.Connection:
@@ -213,39 +221,53 @@ class Atlas:
         A point 5 km from the centre of a city of millions belongs to it rather than to the village at 3 km.
         """
         best, best_ratio = 0, math.inf
-        for number, city_latitude, city_longitude, population in self._around(latitude, longitude):
-            distance = kilometres(latitude, longitude, city_latitude / 1e5, city_longitude / 1e5)
-            reach = reach_km(population)
-            if distance <= max(15.0, 2 * reach) and distance / reach < best_ratio:
+        for number, city_latitude, city_longitude, reach in self._around(*_cell(latitude, longitude)):
+            most = min(max(15.0, 2 * reach), best_ratio * reach)
+            if abs(latitude - city_latitude) * _KM_PER_DEGREE > most:
+                continue  # most cities are too far, and their distance takes longer to work out
+            distance = kilometres(latitude, longitude, city_latitude, city_longitude)
+            if distance <= most and distance / reach < best_ratio:
                 best, best_ratio = number, distance / reach
         row = self._database.execute(f"{_CITY} FROM city JOIN zone ON zone.id = zone WHERE city.id = ?", (best,))
         return next((City(*found) for found in row), None)
 
-    def _around(self, latitude: float, longitude: float) -> Iterator[tuple[int, int, int, int]]:
-        """Number, latitude, longitude and inhabitants of the cities within about 11 km, and of large ones within 44."""
-        for first, last in _bands(latitude, longitude, 1):
-            yield from self._database.execute(
-                "SELECT id, latitude, longitude, population FROM city WHERE cell BETWEEN ? AND ?", (first, last)
-            )
-        for first, last in _bands(latitude, longitude, 4):
+    def _cities_around(self, row: int, column: int, near: int, far: int) -> tuple[_Nearby, ...]:
+        """The cities of a cell and of those next to it, and the large ones of those up to four cells away.
+
+        That is at least 11 and 44 km; `near` and `far` are how many columns that is at this latitude.
+        """
+        found: list[_Nearby] = []
+        for first, last in _bands(row, column, 1, near):
+            rows = self._database.execute(f"{_NEARBY} WHERE cell BETWEEN ? AND ?", (first, last))
+            found += [_nearby(*city) for _, *city in rows]
+        for first, last in _bands(row, column, 4, far):
             for cell in range(first, last + 1):
-                yield from self._large.get(cell, ())
+                found += self._large.get(cell, ())
+        return tuple(found)
 
     @cached_property
-    def _large(self) -> dict[int, list[tuple[int, int, int, int]]]:
+    def _large(self) -> dict[int, list[_Nearby]]:
         """The large cities by cell: they are few, and looked for over many cells."""
-        found: dict[int, list[tuple[int, int, int, int]]] = {}
-        for cell, *city in self._database.execute(
-            "SELECT cell, id, latitude, longitude, population FROM city WHERE population >= ?", (LARGE,)
-        ):
-            found.setdefault(cell, []).append((city[0], city[1], city[2], city[3]))
+        found: dict[int, list[_Nearby]] = {}
+        for cell, *city in self._database.execute(f"{_NEARBY} WHERE population >= ?", (LARGE,)):
+            found.setdefault(cell, []).append(_nearby(*city))
         return found
 
 
-def _bands(latitude: float, longitude: float, span: int) -> Iterator[tuple[int, int]]:
-    """The cells, from and to, of each band that is at most `span` cells away, about 11 km each."""
-    row, column = math.floor(latitude * 10), math.floor(longitude * 10)
-    wide = min(1799, math.ceil(span / max(0.02, math.cos(math.radians(latitude)))))
+def _nearby(number: int, latitude: int, longitude: int, population: int) -> _Nearby:
+    return number, latitude / 1e5, longitude / 1e5, reach_km(population)
+
+
+def _cell(latitude: float, longitude: float) -> tuple[int, int, int, int]:
+    """The row and column of a point's cell, of a tenth of a degree, and how many columns are as wide as one row and as
+    four."""
+    width = max(0.02, math.cos(math.radians(latitude)))
+    near, far = (min(1799, math.ceil(rows / width)) for rows in (1, 4))
+    return math.floor(latitude * 10), math.floor(longitude * 10), near, far
+
+
+def _bands(row: int, column: int, span: int, wide: int) -> Iterator[tuple[int, int]]:
+    """The cells, from and to, of each band that is at most `span` rows away, `wide` columns to each side."""
     for band in range(row - span, row + span + 1):
         for west, east in _columns(column - wide, column + wide):
             yield band * 3600 + west, band * 3600 + east
