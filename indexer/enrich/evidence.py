@@ -39,7 +39,3 @@ class Evidence:
         """With the reasons that are surest."""
         surest = sorted(self._why[label].values(), key=itemgetter(0), reverse=True)[:MOST_REASONS]
         return Label(id=label, score=score, why=tuple(why for _, why in surest))
-
-    def labels(self) -> tuple[Label, ...]:
-        """All, in the order of `scores`."""
-        return tuple(self.label(label, score) for label, score in self.scores())

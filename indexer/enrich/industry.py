@@ -59,7 +59,7 @@ class Industries:
             weights = EARLY if match.position < EARLY_WORDS else LATE
             evidence.add(match.label, weights[match.strength], match.phrase)
         for organizer in organizers:
-            for match in self._words.find(Text(organizer)):
+            for match in self._words.find_again(organizer):
                 evidence.add(match.label, ORGANIZER[match.strength], f"organizer {organizer!r}")
         return tuple(evidence.label(*likely) for likely in _best(evidence.scores(), frozenset(defaults)))
 
@@ -69,7 +69,7 @@ class Industries:
             if industry := industry_called(category) or self._categories.get(" ".join(category.casefold().split())):
                 evidence.add(industry, DECLARED, why)
                 continue
-            for match in self._words.find(Text(category)):
+            for match in self._words.find_again(category):
                 evidence.add(match.label, IN_NAME[match.strength], why)
 
 

@@ -25,6 +25,7 @@ _TOKEN = re.compile(r"(?<!\w)\.net\b|\w[\w+#]*", re.IGNORECASE)
 # What a web or e-mail address is made of says nothing of the event: "https://tickets.example.net/watch".
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+", re.IGNORECASE)
 _UNPARTED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+_ACCENTS = re.compile("[\u0300-\u036f]+")
 _STEM = 4
 #: The list whose phrases hide what is in them, and those that are not looked for in texts.
 _HIDES, _WHOLE = "hides", frozenset({"categories"})
@@ -60,15 +61,20 @@ class _Begun(NamedTuple):
 class Text:
     """A text as words without accents, as they are written; in small letters where all of it is in capitals.
 
-    Addresses of pages and mailboxes are left out.
+    `read` are the words as they are looked for: those that are only shouted in small letters. Addresses of pages and
+    mailboxes are left out.
     """
 
-    __slots__ = ("text", "words")
+    __slots__ = ("read", "text", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text = without_addresses(text)
         plain = text if text.isascii() else _without_accents(text)
         self.words: list[str] = _TOKEN.findall(plain.lower() if plain.isupper() else plain)
+        self.read = [
+            word.lower() if word.isupper() and _is_shouted(self.words, position) else word
+            for position, word in enumerate(self.words)
+        ]
 
 
 def without_addresses(text: str) -> str:
@@ -86,6 +92,7 @@ class Words:
         # By their first letter.
         self._unparted: dict[str, list[_Phrase]] = defaultdict(list)
         self._begin_with = lru_cache(maxsize=50_000)(self._begun)
+        self.find_again = lru_cache(maxsize=5_000)(self._find_all)
         for label, strength, phrase in _phrases(path):
             if strength not in _WHOLE:
                 self._add(label, strength, phrase)
@@ -125,12 +132,8 @@ class Words:
         Where they overlap, the first and longest: "software architecture" does not speak of architecture.
         """
         words, free = text.words, 0
-        begin_with = self._begin_with
-        for position, word in enumerate(words[:first]):
-            if position < free:
-                continue
-            begun = begin_with(word.lower() if word.isupper() and _is_shouted(words, position) else word)
-            if begun is None:
+        for position, begun in enumerate(map(self._begin_with, text.read[:first])):
+            if begun is None or position < free:
                 continue
             second = words[position + 1].lower() if position + 1 < len(words) else ""
             if not begun.alone and not begun.others and second not in begun.by_second:
@@ -141,7 +144,7 @@ class Words:
                 if phrase.strength == _HIDES:
                     break
             else:
-                found = word if length == 1 else " ".join(words[position:free])
+                found = words[position] if length == 1 else " ".join(words[position:free])
                 for phrase in here:
                     yield Match(phrase.label, phrase.strength, found, position)
         if not text.text.isascii() and _UNPARTED.search(text.text):
@@ -149,6 +152,10 @@ class Words:
                 for phrase in self._unparted[letter]:
                     if phrase.first in text.text:
                         yield Match(phrase.label, phrase.strength, phrase.first, 0)
+
+    def _find_all(self, text: str) -> tuple[Match, ...]:
+        """What `find` finds in a short text that many events have: a category, the name of an organizer."""
+        return tuple(self.find(Text(text)))
 
 
 def _longest(begun: _Begun, second: str, words: list[str], position: int) -> tuple[Sequence[_Phrase], int]:
@@ -223,5 +230,5 @@ def _parsed(phrase: str) -> Iterator[str]:
 
 def _without_accents(text: str) -> str:
     """Latin letters without accents, ß as ss; other scripts as they are."""
-    folded = unicodedata.normalize("NFKD", text).replace("ß", "ss")
-    return unicodedata.normalize("NFC", re.sub("[\u0300-\u036f]+", "", folded))
+    folded = _ACCENTS.sub("", unicodedata.normalize("NFKD", text).replace("ß", "ss"))
+    return folded if folded.isascii() else unicodedata.normalize("NFC", folded)

@@ -58,8 +58,11 @@ class Kinds:
             weights = FIRST if match.position < FIRST_WORDS else EARLY
             evidence.add(match.label, weights[match.strength], match.phrase)
         self._shapes(name.text, evidence)
-        labels = [label for label in evidence.labels() if label.score >= ENOUGH]
-        return max(labels, key=lambda label: (label.score, -ORDER.index(label.id)), default=None)
+        likely = [(score, -ORDER.index(kind), kind) for kind, score in evidence.scores() if score >= ENOUGH]
+        if not likely:
+            return None
+        score, _, kind = max(likely)
+        return evidence.label(kind, score)
 
     def _shapes(self, name: str, evidence: Evidence) -> None:
         """What the form of a name tells: "DevCon", "OpenDataBarCamp", "Jane Doe: Bees in the city"."""
@@ -72,7 +75,7 @@ class Kinds:
 
     def _is_vague(self, category: str) -> bool:
         """Whether its words stand beside many kinds: a source's "Social" or "Exhibition" are not what we call so."""
-        matches = [*self._words.find(Text(category))]
+        matches = self._words.find_again(category)
         return bool(matches) and all(match.strength != "strong" for match in matches)
 
 
