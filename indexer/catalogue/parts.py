@@ -16,9 +16,10 @@ from sqlalchemy.engine import Connection
 
 from hobnob import jsonlines
 from indexer.catalogue.direct import Lookup, gathered, write_rows
+from indexer.catalogue.sharing import SHARED
 from indexer.catalogue.tables import blocks, decided, decisions, doubts, members, observations, parts
 
-__all__ = ["Doubt", "Key", "PartRow", "PartRows", "drop_parts"]
+__all__ = ["NOT_SHARED", "Doubt", "Key", "PartRow", "PartRows", "drop_parts"]
 
 Key = tuple[bytes, str]
 """What names an observation for good: the key of its group, and that of its recurrence."""
@@ -68,7 +69,7 @@ class PartRows:
     # Reading
 
     def of_groups(self, groups: Collection[bytes]) -> list[PartRow]:
-        """The parts that stand for observations of these groups."""
+        """The parts that stand for observations of these groups, but for what shares its UID with others."""
         return self._rows(_OF_GROUPS, groups)
 
     def of_events(self, event_ids: Collection[str]) -> list[PartRow]:
@@ -79,8 +80,12 @@ class PartRows:
         return self._rows(_BY_ID, sorted(ids))
 
     def by_key(self, keys: Collection[Key]) -> list[PartRow]:
-        wanted = set(keys)
-        return [row for row in self.of_groups({group for group, _ in keys}) if row.key in wanted]
+        wanted = sorted(keys)
+        found: list[PartRow] = []
+        for first in range(0, len(wanted), _AT_ONCE):
+            some = _KEY.in_(wanted[first : first + _AT_ONCE])
+            found += map(_part_row, self._connection.execute(_PART.where(some)))
+        return found
 
     def under(self, keys: Collection[int]) -> dict[int, list[int]]:
         """The ids of the parts that are kept under each of these blocks."""
@@ -88,11 +93,12 @@ class PartRows:
         return {key: [*map(int, some.split(","))] for key, some in rows}
 
     def decided(self, groups: Collection[bytes]) -> list[tuple[str, Key, Key | None]]:
-        """What people decided about observations of these groups and has not been undone, oldest first."""
+        """What people decided about observations of these groups and has not been undone, oldest first: each by the key
+        of the part that stands for it, as this step leaves them."""
         if not self._is_anything_decided:
             return []
         rows = {row.id: row for lookup in _DECIDED for row in lookup.rows(self._connection, groups)}
-        return [
+        found = [
             (
                 row.what,
                 (row.group_key, row.recurrence),
@@ -100,16 +106,25 @@ class PartRows:
             )
             for _, row in sorted(rows.items())
         ]
+        keys = {key for _, one, other in found for key in (one, other) if key is not None}
+        stands = self._stand_for(keys)
+        return [(what, stands.get(one, one), other and stands.get(other, other)) for what, one, other in found]
+
+    def _stand_for(self, keys: Iterable[Key]) -> dict[Key, Key]:
+        """For what is compared only as a part of its series, as an override is, the key of the series."""
+        overrides = {key for key in keys if key[1] and not key[1].startswith(SHARED)}
+        if not overrides:
+            return {}
+        kept = (row for row in self.of_groups({group for group, _ in overrides}) if row.id not in self._dropped)
+        standing = {row.key for row in (*kept, *self._put.values())}
+        return {key: (key[0], "") for key in overrides if key not in standing and (key[0], "") in standing}
 
     @cached_property
     def _is_anything_decided(self) -> bool:
         return self._connection.scalar(sa.select(decided.c.id).limit(1)) is not None
 
     def _rows(self, lookup: Lookup, values: Collection[Any]) -> list[PartRow]:
-        return [
-            PartRow(part, (group, recurrence), event_id, traits, keys, rules)
-            for part, traits, keys, rules, group, recurrence, event_id in lookup.rows(self._connection, values)
-        ]
+        return [_part_row(row) for row in lookup.rows(self._connection, values)]
 
     # Writing
 
@@ -159,7 +174,18 @@ _PART = (
         members, (members.c.group_key == observations.c.group_key) & (members.c.recurrence == observations.c.recurrence)
     )
 )
-_OF_GROUPS = Lookup(_PART, observations.c.group_key)
+
+
+def _part_row(row: Any) -> PartRow:
+    part, traits, keys, rules, group, recurrence, event_id = row
+    return PartRow(part, (group, recurrence), event_id, traits, keys, rules)
+
+
+#: In SQL: what belongs together with all else that its source says under its UID.
+NOT_SHARED = f"substr(observations.recurrence, 1, 1) <> '{SHARED}'"
+_AT_ONCE = 200
+_KEY = sa.tuple_(observations.c.group_key, observations.c.recurrence)
+_OF_GROUPS = Lookup(_PART.where(sa.text(NOT_SHARED)), observations.c.group_key)
 _OF_EVENTS = Lookup(_PART, members.c.event_id)
 _BY_ID = Lookup(_PART, parts.c.id)
 #: A row for each block: the database gathers numbers far faster than they are fetched one by one.

@@ -19,8 +19,9 @@ from hobnob.observations import Observation
 from indexer.catalogue.bodies import event_body, stamp
 from indexer.catalogue.direct import Lookup, write_rows
 from indexer.catalogue.ids import new_id
-from indexer.catalogue.parts import Key, PartRows
+from indexer.catalogue.parts import NOT_SHARED, Key, PartRow, PartRows
 from indexer.catalogue.reports import encode_fields
+from indexer.catalogue.sharing import SHARED
 from indexer.catalogue.tables import aliases, changes, contents, events, members, observations
 
 __all__ = ["Decision", "Fields", "Group", "Key", "Member", "Step", "Stored", "open_step", "pending_groups"]
@@ -56,7 +57,11 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """All that one source says under one UID: of the series first, then of its overrides by recurrence."""
+    """All that one source says under one UID: of the series first, then of its overrides by recurrence.
+
+    What shares its UID with others without being one event with them (SHARED) is a group by itself: there may be any
+    number of those.
+    """
 
     source: str
     observations: tuple[Stored, ...]
@@ -107,23 +112,29 @@ class Step:
             self._fresh = [*set(some).difference(row[0] for rows in used for row in rows)]
         return self._fresh.pop()
 
-    def gather(self, keys: Sequence[bytes]) -> tuple[Group, ...]:
-        """More groups, whether or not they are pending: what belongs together with those that are."""
-        groups = _groups(self._connection, keys, most=None)
-        self.know([_key(group) for group in groups])
+    def gather(self, parts: Iterable[tuple[int, Key]]) -> tuple[Group, ...]:
+        """The groups of more parts (row id and key), whether or not they are pending: what belongs together with those
+        that are."""
+        here = {_unit(stored.id, stored.key) for group in self.groups for stored in group.observations[:1]}
+        groups = _groups(self._connection, _ordered({_unit(*part) for part in parts} - here), most=None)
+        self.know(groups)
         return groups
 
-    def know(self, keys: Sequence[bytes]) -> None:
+    def know(self, groups: Sequence[Group]) -> None:
         """Reads what the observations of these groups were part of until now."""
-        attached = {
-            (group, recurrence): Member(event_id, minted)
-            for group, recurrence, event_id, minted in _MEMBERS.rows(self._connection, keys)
-        }
+        whole, alone = _by_kind(_unit_of(group) for group in groups)
+        rows = (*_MEMBERS.rows(self._connection, whole), *_MEMBERS_OF_ROWS.rows(self._connection, alone))
+        attached = {(group, recurrence): Member(event_id, minted) for group, recurrence, event_id, minted in rows}
         ids = {member.event_id for member in attached.values()}
         made = {member.minted for member in attached.values() if member.minted} - ids
         self.members |= attached
         self.events |= _by_id(_EVENTS.rows(self._connection, ids - self.events.keys()))
         self.former |= _by_id(_FORMER.rows(self._connection, made))
+
+    def parts_before(self) -> list[PartRow]:
+        """The parts that stand until now for what the pending groups say."""
+        whole, alone = _by_kind(_unit_of(group) for group in self.groups)
+        return [*self.parts.of_groups(whole), *self.parts.by_id(alone)]
 
     def apply(self, decision: Decision, at: dt.datetime) -> None:
         """Takes in a decision: wholly, or not at all if its text cannot be stored."""
@@ -207,39 +218,73 @@ def open_step(connection: Connection, limit: int) -> Step:
     """The groups of the `limit` observations that have waited longest; none when nothing is pending."""
     upto, groups = pending_groups(connection, 0, limit)
     step = Step(groups, upto, PartRows(connection), connection)
-    step.know([_key(group) for group in groups])
+    step.know(groups)
     return step
 
 
 def pending_groups(connection: Connection, after: int, limit: int) -> tuple[int, tuple[Group, ...]]:
     """The groups of the first `limit` pending observations after a row id, and the row id up to which that is all."""
     seen = observations.c
-    oldest = sa.select(seen.id, seen.group_key).where(seen.pending.is_(True), seen.id > after).order_by(seen.id)
-    rows = connection.execute(oldest.limit(limit)).all()
-    groups = _groups(connection, list(dict.fromkeys(key for _, key in rows)))
-    keys = {_key(group) for group in groups}
+    columns = sa.select(seen.id, seen.group_key, seen.recurrence)
+    oldest = columns.where(seen.pending.is_(True), seen.id > after).order_by(seen.id)
+    rows = [(row, _unit(row, (group, which))) for row, group, which in connection.execute(oldest.limit(limit))]
+    groups = _groups(connection, list(dict.fromkeys(unit for _, unit in rows)))
+    found = {_unit_of(group) for group in groups}
     upto = after
-    for row, key in rows:
-        if key not in keys:
+    for row, unit in rows:
+        if unit not in found:
             break
         upto = row
     return upto, groups
+
+
+_Unit = bytes | int
+"""What is a group: all under one UID, by its key, or one row that shares its UID with others, by its id."""
+
+
+def _unit(row: int, key: Key) -> _Unit:
+    return row if key[1].startswith(SHARED) else key[0]
+
+
+def _unit_of(group: Group) -> _Unit:
+    return _unit(group.observations[0].id, group.observations[0].key)
+
+
+def _ordered(units: Iterable[_Unit]) -> list[_Unit]:
+    whole, alone = _by_kind(units)
+    return [*sorted(whole), *sorted(alone)]
+
+
+def _by_kind(units: Iterable[_Unit]) -> tuple[list[bytes], list[int]]:
+    whole: list[bytes] = []
+    alone: list[int] = []
+    for unit in units:
+        if isinstance(unit, int):
+            alone.append(unit)
+        else:
+            whole.append(unit)
+    return whole, alone
 
 
 _EVENT_IDS = Lookup(sa.select(events.c.id), events.c.id)
 _ALIAS_IDS = Lookup(sa.select(aliases.c.alias), aliases.c.alias)
 _EVENTS = Lookup(sa.select(events.c.body), events.c.id)
 _FORMER = Lookup(sa.select(aliases.c.body), aliases.c.alias)
-_MEMBERS = Lookup(
-    sa.select(members.c.group_key, members.c.recurrence, members.c.event_id, members.c.minted), members.c.group_key
-)
-_SEEN = Lookup(
-    sa.select(
-        *(observations.c.group_key, observations.c.recurrence, observations.c.id, observations.c.presence),
-        observations.c.pending,
+_MEMBER = sa.select(members.c.group_key, members.c.recurrence, members.c.event_id, members.c.minted)
+_MEMBERS = Lookup(_MEMBER.where(sa.text(f"substr(members.recurrence, 1, 1) <> '{SHARED}'")), members.c.group_key)
+_MEMBERS_OF_ROWS = Lookup(
+    _MEMBER.join(
+        observations,
+        (observations.c.group_key == members.c.group_key) & (observations.c.recurrence == members.c.recurrence),
     ),
-    observations.c.group_key,
+    observations.c.id,
 )
+_SEEN = sa.select(
+    *(observations.c.group_key, observations.c.recurrence, observations.c.id, observations.c.presence),
+    observations.c.pending,
+)
+_SEEN_WHOLE = Lookup(_SEEN.where(sa.text(NOT_SHARED)), observations.c.group_key)
+_SEEN_ALONE = Lookup(_SEEN, observations.c.id)
 _BODIES = Lookup(sa.select(contents.c.observation_id, contents.c.body), contents.c.observation_id)
 
 _SeenRow = tuple[bytes, str, int, str, bool]
@@ -250,15 +295,18 @@ def _by_id(rows: Iterable[sa.Row[Any]]) -> dict[str, Event]:
     return {event.id: event for event in (jsonlines.decode_event(body) for (body,) in rows)}
 
 
-def _groups(connection: Connection, keys: Sequence[bytes], most: int | None = _MOST_ROWS) -> tuple[Group, ...]:
-    """The groups in the order of `keys`; only the first ones when all together are more than `most` rows."""
-    by_key: dict[bytes, list[_SeenRow]] = {}
-    for row in _SEEN.rows(connection, keys):
-        by_key.setdefault(row[0], []).append(tuple(row))
+def _groups(connection: Connection, units: Sequence[_Unit], most: int | None = _MOST_ROWS) -> tuple[Group, ...]:
+    """The groups in the order of `units`; only the first ones when all together are more than `most` rows."""
+    by_unit: dict[_Unit, list[_SeenRow]] = {}
+    whole, alone = _by_kind(units)
+    for row in _SEEN_WHOLE.rows(connection, whole):
+        by_unit.setdefault(row[0], []).append(tuple(row))
+    for row in _SEEN_ALONE.rows(connection, alone):
+        by_unit[row[2]] = [tuple(row)]
     taken: list[tuple[list[_SeenRow], tuple[int, ...]]] = []
     size = 0
-    for key in keys:
-        some = by_key[key]
+    for unit in units:
+        some = by_unit[unit]
         if len(some) > 1:
             some.sort(key=itemgetter(1))
         size += min(len(some), MOST_OVERRIDES)
@@ -278,7 +326,3 @@ def _group(rows: Sequence[_SeenRow], beyond: tuple[int, ...], bodies: Mapping[in
     for _, recurrence, row, presence, _ in rows:
         digest.update(f"{row} {presence} {recurrence} {bodies[row]}\n".encode())
     return Group(said[0].observation.source, said, beyond, digest.digest())
-
-
-def _key(group: Group) -> bytes:
-    return group.observations[0].key[0]

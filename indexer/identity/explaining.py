@@ -1,7 +1,7 @@
 """Why an event is as it is: who speaks of it, why they are believed to speak of one event, where each value is from."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, fields
 from itertools import combinations, islice
 
@@ -160,7 +160,7 @@ def _is_about(decision: ByHand, keys: set[Key]) -> bool:
 def _links(said: Sequence[Said], labels: Mapping[int, str], decisions: Sequence[ByHand]) -> Iterator[Link]:
     """Every pair, the surest first; joined are those that were needed to bring all together, as in clustering."""
     said = said[:MOST_COMPARED]
-    by_hand = _merged_by_hand(decisions)
+    by_hand = _merged_by_hand(decisions, {one.key for one in said})
     traits = {one.id: decode_traits(one.part or "") for one in said}
     pairs = []
     for one, other in combinations(said, 2):
@@ -196,9 +196,14 @@ def _links(said: Sequence[Said], labels: Mapping[int, str], decisions: Sequence[
         )
 
 
-def _merged_by_hand(decisions: Sequence[ByHand]) -> dict[frozenset[Key | None], int]:
+def _merged_by_hand(decisions: Sequence[ByHand], parts: Set[Key]) -> dict[frozenset[Key | None], int]:
+    """The number of the decision that joined two parts; one about an override is about its series."""
     in_force = (one for one in decisions if one.what == "merge" and one.undone_at is None and one.overruled_by is None)
-    return {frozenset(pair): one.number for one in in_force for pair in one.pairs}
+    return {
+        frozenset(key if key is None or key in parts else (key[0], "") for key in pair): one.number
+        for one in in_force
+        for pair in one.pairs
+    }
 
 
 def _near_misses(catalogue: Catalogue, event_id: str) -> Iterator[NearMiss]:

@@ -41,27 +41,17 @@ def identify(
     counts = IdentifyCounts()
     done, total = 0, catalogue.pending()
     with collected_between_steps():
-        while taken := _step(catalogue, batch, enricher, now, counts, ahead):
+        while True:
+            with catalogue.step(batch) as step:
+                if step.groups:
+                    _Pass(step, enricher, now, counts).run(ahead)
+                    done += sum(len(group.observations) + len(group.beyond) for group in step.groups)
+            if not step.groups:
+                return counts
+            del step
             gc.collect(1)
-            done += taken
             if progress is not None:
                 progress(done, max(done, total))
-    return counts
-
-
-def _step(
-    catalogue: Catalogue,
-    batch: int,
-    enricher: Enricher,
-    now: dt.datetime,
-    counts: IdentifyCounts,
-    ahead: Ahead | None,
-) -> int:
-    """How many observations it was about; none when nothing is pending."""
-    with catalogue.step(batch) as step:
-        if step.groups:
-            _Pass(step, enricher, now, counts).run(ahead)
-    return sum(len(group.observations) + len(group.beyond) for group in step.groups)
 
 
 class _Pass:
@@ -77,9 +67,8 @@ class _Pass:
 
     def run(self, ahead: Ahead | None) -> None:
         kept = self._judge_all(ahead)
-        groups = {group.observations[0].key[0] for group in self.step.groups}
-        linked = Linking(self.step, self.drafts.values(), self.step.parts.of_groups(groups), kept).link()
-        self._gather(linked.clusters, groups)
+        linked = Linking(self.step, self.drafts.values(), self.step.parts_before(), kept).link()
+        self._gather(linked.clusters)
         merged = [draft for cluster in linked.clusters if (draft := self._merged(cluster, linked.hidden)) is not None]
         for attached in attach(merged, self.step):
             self._settle(attached)
@@ -116,11 +105,10 @@ class _Pass:
         for problem in list(problems.values())[: _MOST_PROBLEMS - len(self.counts.problems)]:
             self.counts.problems.append(f"{source}: {problem}")
 
-    def _gather(self, clusters: Sequence[Cluster], groups: Collection[bytes]) -> None:
+    def _gather(self, clusters: Sequence[Cluster]) -> None:
         """Makes drafts of what is not pending but belongs together with what is."""
         looked_at = (cluster for cluster in clusters if self._is_touched(cluster))
-        wanted = {part.key[0] for cluster in looked_at for part in cluster.parts} - {*groups}
-        for group in self.step.gather(sorted(wanted)):
+        for group in self.step.gather((part.id, part.key) for cluster in looked_at for part in cluster.parts):
             alone = self._alone(group)
             for draft in (alone,) if alone is not None else drafts(group, self.enricher)[0]:
                 self.drafts.setdefault(draft.keys[0], draft)
