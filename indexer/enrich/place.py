@@ -8,7 +8,7 @@ from hobnob.distance import kilometres
 from hobnob.observations import Place
 from indexer.enrich.attendance import says_online
 from indexer.enrich.gazetteer import Found, Gazetteer, Hints
-from indexer.enrich.points import CITY_KM, declared_country, declared_point, refuted
+from indexer.enrich.points import CITY_KM, declared_country, mistaken, possible_point, refuted, stated_point
 from indexer.enrich.zone import zone_at
 
 __all__ = ["Home", "Setting", "at_home", "settle"]
@@ -40,21 +40,38 @@ def settle(location: Place | None, home: Home, gazetteer: Gazetteer) -> Setting:
     if location is None:
         return at_home(None, home)
     country = gazetteer.country(location.address_country) if location.address_country else None
-    point, note = None, None
-    if location.latitude is not None:
-        point, note = declared_point(location, country, gazetteer)
-    hints = home.hints if point is None else replace(home.hints, near=point)
-    city = _named_city(location, country, hints, gazetteer)
-    if point is not None and city is not None:
-        if _is_mistaken(point, city, home):
-            point, note = None, "the declared coordinates are far from the city and from the source's place"
-        elif why := refuted(point, declared_country(location, gazetteer), city, gazetteer):
-            point, note = None, why
+    point, note, city = _declared(location, country, home, gazetteer)
     if point is not None:
         return _at_point(replace(location, latitude=point[0], longitude=point[1]), note, city, country, gazetteer)
     if location.latitude is not None or location.longitude is not None:
         location = replace(location, latitude=None, longitude=None)
     return _by_name(location, note, city, home)
+
+
+def _declared(
+    location: Place, country: str | None, home: Home, gazetteer: Gazetteer
+) -> tuple[tuple[float, float] | None, str | None, Found | None]:
+    """The declared coordinates, put right or None where they cannot be true; what was wrong with them; the city by
+    name. A city by name that they are in needs no more."""
+    stated, note = stated_point(location, gazetteer)
+    if stated is None:
+        return None, note, _named_city(location, country, home.hints, gazetteer)
+    city = _named_city(location, country, replace(home.hints, near=stated), gazetteer)
+    if _is_beside(stated, city):
+        return stated, None, city
+    told = declared_country(location, gazetteer)
+    point, note = possible_point(stated, told, gazetteer)
+    if note is not None:
+        return (
+            point,
+            note,
+            _named_city(location, country, replace(home.hints, near=point or home.hints.near), gazetteer),
+        )
+    elsewhere = _named_city(location, country, home.hints, gazetteer)
+    if elsewhere is not None and (put_right := mistaken(stated, elsewhere)):
+        return *put_right, elsewhere
+    why = _refuted(stated, city, home) or refuted(stated, told, city, gazetteer)
+    return None if why else point, why, city
 
 
 def at_home(location: Place | None, home: Home) -> Setting:
@@ -98,14 +115,22 @@ def _home_why(home: Home) -> str | None:
     return f"the source's place: {'' if home.found.geonames_id is None else 'centre of '}{home.found.label}"
 
 
-def _is_mistaken(point: tuple[float, float], city: Found, home: Home) -> bool:
-    """Whether a geocoder took a place near the source for one of the same name elsewhere: the words are right then."""
-    if home.hints.near is None or city.geonames_id is None or city.latitude is None or city.longitude is None:
+def _refuted(point: tuple[float, float], city: Found | None, home: Home) -> str | None:
+    """Why a city is right and coordinates are not: a geocoder took a place near the source for a namesake elsewhere."""
+    if home.hints.near is None or city is None or city.geonames_id is None:
+        return None
+    if not _is_beside(home.hints.near, city) or _is_beside(point, city):
+        return None
+    if kilometres(*point, *home.hints.near) <= CITY_KM:
+        return None
+    return "the declared coordinates are far from the city and from the source's place"
+
+
+def _is_beside(point: tuple[float, float], city: Found | None) -> bool:
+    """Whether a city is known and near enough to be the one that a point is in."""
+    if city is None or city.latitude is None or city.longitude is None:
         return False
-    at = (city.latitude, city.longitude)
-    if kilometres(*home.hints.near, *at) > CITY_KM:
-        return False
-    return min(kilometres(*point, *at), kilometres(*point, *home.hints.near)) > CITY_KM
+    return kilometres(*point, city.latitude, city.longitude) <= CITY_KM
 
 
 def _named_city(location: Place, country: str | None, hints: Hints, gazetteer: Gazetteer) -> Found | None:
@@ -130,7 +155,7 @@ def _at_point(
     """Declared coordinates; the city by name if it lies near them, else the one they are in."""
     assert location.latitude is not None and location.longitude is not None  # noqa: PT018  (it was just set)
     point, whys = (location.latitude, location.longitude), [note or "declared coordinates"]
-    if city and city.geonames_id and kilometres(*point, city.latitude or 0.0, city.longitude or 0.0) > CITY_KM:
+    if city and city.geonames_id and not _is_beside(point, city):
         whys.append(f"{city.label} is too far from them")
         city = None
     if city is None or city.geonames_id is None:

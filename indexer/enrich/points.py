@@ -4,15 +4,17 @@ import math
 
 from hobnob.distance import kilometres
 from hobnob.observations import Place
-from indexer.enrich.address import segments
+from indexer.enrich.address import LONGEST, segments
 from indexer.enrich.gazetteer import Found, Gazetteer
 
-__all__ = ["CITY_KM", "Point", "declared_country", "declared_point", "refuted"]
+__all__ = ["CITY_KM", "Point", "declared_country", "mistaken", "possible_point", "refuted", "stated_point"]
 
 Point = tuple[float, float]
 
 #: A city this far from the declared coordinates is not the one they mean.
 CITY_KM = 150
+#: One that is put right must come so near to the city.
+IN_CITY_KM = 50
 
 # The middles of countries as widespread geocoders give them for an address of which they knew the country alone.
 _MIDDLES = {
@@ -35,18 +37,25 @@ def declared_country(location: Place, gazetteer: Gazetteer) -> str | None:
     """The country that the address itself names, in its field or at the end of its text."""
     if location.address_country:
         return gazetteer.country(location.address_country)
-    last = segments((location.text or location.name or "")[-200:])[-1:]
-    return gazetteer.country(last[0]) if last and len(last[0]) > 3 else None
+    for words in (location.text, location.street_address, location.name):
+        last = segments(words[-LONGEST:])[-1:] if words else None
+        if last and (len(last[0]) > 3 or last[0].isupper()) and (country := gazetteer.country(last[0])):
+            return country
+    return None
 
 
-def declared_point(location: Place, country: str | None, gazetteer: Gazetteer) -> tuple[Point | None, str | None]:
-    """Declared coordinates that can be true, and a note if something was wrong with them."""
+def stated_point(location: Place, gazetteer: Gazetteer) -> tuple[Point | None, str | None]:
+    """Declared coordinates as they are written, though perhaps wrongly; else what is wrong with them."""
     latitude, longitude = location.latitude, location.longitude
     if latitude is None or longitude is None:
         return None, None
     if why := _says_nothing(latitude, longitude, gazetteer):
         return None, why
-    at = (round(latitude, 6), round(longitude, 6))
+    return (round(latitude, 6), round(longitude, 6)), None
+
+
+def possible_point(at: Point, country: str | None, gazetteer: Gazetteer) -> tuple[Point | None, str | None]:
+    """Declared coordinates that can be true of the country, put right if need be, and a note if something was wrong."""
     if country is not None and not _is_near(at, country, gazetteer):
         for how, meant in _mistakes(at):
             if _is_near(meant, country, gazetteer):
@@ -54,7 +63,7 @@ def declared_point(location: Place, country: str | None, gazetteer: Gazetteer) -
                 return meant, f"{how}: {at[0]},{at[1]} is not in {name}"
     if _is_on_earth(at):
         return at, None
-    return None, f"the declared coordinates {latitude},{longitude} are out of range"
+    return None, f"the declared coordinates {at[0]},{at[1]} are out of range"
 
 
 def _says_nothing(latitude: float, longitude: float, gazetteer: Gazetteer) -> str | None:
@@ -84,6 +93,21 @@ def refuted(point: Point, country: str | None, city: Found | None, gazetteer: Ga
         return None
     names = gazetteer.country_name(there.country_code or ""), gazetteer.country_name(country)
     return f"the declared coordinates are in {names[0]}, not in {names[1]}"
+
+
+def mistaken(point: Point, city: Found) -> tuple[Point, str] | None:
+    """What declared coordinates were meant to be, and how they were written wrongly, if that is in the city that the
+    address names and they are not.
+    """
+    if city.latitude is None or city.longitude is None or city.geonames_id is None:
+        return None
+    at = (city.latitude, city.longitude)
+    if kilometres(*point, *at) <= CITY_KM:
+        return None
+    for how, meant in _mistakes(point):
+        if _is_on_earth(meant) and kilometres(*meant, *at) <= IN_CITY_KM:
+            return meant, f"{how}: {point[0]},{point[1]} is far from {city.label}"
+    return None
 
 
 def _mistakes(at: Point) -> tuple[tuple[str, Point], ...]:

@@ -184,6 +184,41 @@ def test_mistaken_signs_and_order_are_put_right(latitude: float, longitude: floa
     assert setting.why.startswith(how)
 
 
+@pytest.mark.parametrize(
+    ("text", "latitude", "longitude", "meant", "why"),
+    [
+        (
+            "Rathaus, Österreich",
+            16.36,
+            48.21,
+            (48.21, 16.36),
+            "latitude and longitude were swapped: 16.36,48.21 is not in Austria; nearest city Vienna, Austria",
+        ),
+        (
+            "Palais des congrès, Lyon",
+            4.85,
+            45.78,
+            (45.78, 4.85),
+            "latitude and longitude were swapped: 4.85,45.78 is far from Lyon, France",
+        ),
+        (
+            "Opera House, Sydney, Australia",
+            33.86,
+            151.2,
+            (-33.86, 151.2),
+            "north was taken for south: 33.86,151.2 is not in Australia",
+        ),
+    ],
+)
+def test_a_country_or_city_in_the_text_puts_coordinates_right(
+    text: str, latitude: float, longitude: float, meant: tuple[float, float], why: str
+) -> None:
+    setting = settled(Place(text=text, latitude=latitude, longitude=longitude))
+    assert setting.place is not None
+    assert (setting.place.latitude, setting.place.longitude) == meant
+    assert setting.why == why
+
+
 def test_the_middle_of_a_country_is_no_place() -> None:
     setting = settled(Place(text="Hamburg, Germany", latitude=51.165691, longitude=10.451526))
     assert setting.place is not None
