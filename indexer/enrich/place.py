@@ -8,7 +8,7 @@ from hobnob.distance import kilometres
 from hobnob.observations import Place
 from indexer.enrich.attendance import says_online
 from indexer.enrich.gazetteer import Found, Gazetteer, Hints
-from indexer.enrich.points import CITY_KM, declared_country, mistaken, possible_point, refuted, stated_point
+from indexer.enrich.points import CITY_KM, declared_country, possible_point, refuted, stated_point
 from indexer.enrich.zone import zone_at
 
 __all__ = ["Home", "Setting", "at_home", "settle"]
@@ -56,20 +56,16 @@ def _declared(
     stated, note = stated_point(location, gazetteer)
     if stated is None:
         return None, note, _named_city(location, country, home.hints, gazetteer)
-    city = _named_city(location, country, replace(home.hints, near=stated), gazetteer)
-    if _is_beside(stated, city):
+    is_on_earth = abs(stated[0]) <= 90 and abs(stated[1]) <= 180
+    hints = replace(home.hints, near=stated) if is_on_earth else home.hints
+    city = _named_city(location, country, hints, gazetteer)
+    if is_on_earth and _is_beside(stated, city):
         return stated, None, city
     told = declared_country(location, gazetteer)
-    point, note = possible_point(stated, told, gazetteer)
-    if note is not None:
-        return (
-            point,
-            note,
-            _named_city(location, country, replace(home.hints, near=point or home.hints.near), gazetteer),
-        )
     elsewhere = _named_city(location, country, home.hints, gazetteer)
-    if elsewhere is not None and (put_right := mistaken(stated, elsewhere)):
-        return *put_right, elsewhere
+    point, note = possible_point(stated, told, elsewhere, gazetteer)
+    if note is not None:
+        return point, note, elsewhere
     why = _refuted(stated, city, home) or refuted(stated, told, city, gazetteer)
     return None if why else point, why, city
 

@@ -7,7 +7,7 @@ from hobnob.observations import Place
 from indexer.enrich.address import LONGEST, segments
 from indexer.enrich.gazetteer import Found, Gazetteer
 
-__all__ = ["CITY_KM", "Point", "declared_country", "mistaken", "possible_point", "refuted", "stated_point"]
+__all__ = ["CITY_KM", "Point", "declared_country", "possible_point", "refuted", "stated_point"]
 
 Point = tuple[float, float]
 
@@ -54,16 +54,28 @@ def stated_point(location: Place, gazetteer: Gazetteer) -> tuple[Point | None, s
     return (round(latitude, 6), round(longitude, 6)), None
 
 
-def possible_point(at: Point, country: str | None, gazetteer: Gazetteer) -> tuple[Point | None, str | None]:
-    """Declared coordinates that can be true of the country, put right if need be, and a note if something was wrong."""
+def possible_point(
+    at: Point, country: str | None, city: Found | None, gazetteer: Gazetteer
+) -> tuple[Point | None, str | None]:
+    """Declared coordinates that can be true of the country and city that the address names, put right if need be, and
+    a note if something was wrong."""
     if country is not None and not _is_near(at, country, gazetteer):
         for how, meant in _mistakes(at):
             if _is_near(meant, country, gazetteer):
-                name = gazetteer.country_name(country)
-                return meant, f"{how}: {at[0]},{at[1]} is not in {name}"
+                return meant, f"{how}: {at[0]},{at[1]} is not in {gazetteer.country_name(country)}"
+    if city is not None and city.geonames_id is not None and not _is_within(CITY_KM, at, city):
+        for how, meant in _mistakes(at):
+            if _is_within(IN_CITY_KM, meant, city):
+                return meant, f"{how}: {at[0]},{at[1]} is far from {city.label}"
     if _is_on_earth(at):
         return at, None
     return None, f"the declared coordinates {at[0]},{at[1]} are out of range"
+
+
+def _is_within(km: float, at: Point, city: Found) -> bool:
+    if city.latitude is None or city.longitude is None or not _is_on_earth(at):
+        return False
+    return kilometres(*at, city.latitude, city.longitude) <= km
 
 
 def _says_nothing(latitude: float, longitude: float, gazetteer: Gazetteer) -> str | None:
@@ -93,21 +105,6 @@ def refuted(point: Point, country: str | None, city: Found | None, gazetteer: Ga
         return None
     names = gazetteer.country_name(there.country_code or ""), gazetteer.country_name(country)
     return f"the declared coordinates are in {names[0]}, not in {names[1]}"
-
-
-def mistaken(point: Point, city: Found) -> tuple[Point, str] | None:
-    """What declared coordinates were meant to be, and how they were written wrongly, if that is in the city that the
-    address names and they are not.
-    """
-    if city.latitude is None or city.longitude is None or city.geonames_id is None:
-        return None
-    at = (city.latitude, city.longitude)
-    if kilometres(*point, *at) <= CITY_KM:
-        return None
-    for how, meant in _mistakes(point):
-        if _is_on_earth(meant) and kilometres(*meant, *at) <= IN_CITY_KM:
-            return meant, f"{how}: {point[0]},{point[1]} is far from {city.label}"
-    return None
 
 
 def _mistakes(at: Point) -> tuple[tuple[str, Point], ...]:
