@@ -19,6 +19,8 @@ def load(session: Session, file: BinaryIO) -> None:
     """Load the records of FILE (JSON Lines; - for standard input).
 
     Loading a file equals the crawl that wrote it; loading it again changes nothing.
+    The ids of events that a dump has are kept where they are free, and decisions
+    by hand that it has count from now on; 'hobnob review --decided' lists them.
 
     \b
     Examples:
@@ -42,15 +44,20 @@ def load(session: Session, file: BinaryIO) -> None:
         f"{total.read} read, {total.new} new, {total.changed} changed, {total.unchanged} unchanged, "
         f"{sum(total.skipped.values())} skipped"
     )
+    if loader.counts.ids or loader.counts.decisions:
+        say(f"Taken over: {loader.counts.ids} ids of events, {loader.counts.decisions} decisions by hand.")
     for reason, times in sorted(total.skipped.items(), key=lambda item: -item[1]):
         note(f"skipped {times}: {reason}")
 
 
-@click.command(short_help="Write all that sources said, as JSON Lines.")
+@click.command(short_help="Write all that sources said, and what was decided, as JSON Lines.")
 @click.option("-o", "--output", type=click.File("wb", atomic=True), default="-", help="A file; by default stdout.")
 @click.pass_obj
 def dump(session: Session, output: BinaryIO) -> None:
-    """Write all observations and fetch reports as JSON Lines, which 'hobnob load' reads.
+    """Write all observations and fetch reports, the ids of events and what was
+    decided by hand as JSON Lines, which 'hobnob load' reads.
+
+    What it leaves out is the history of changes; 'hobnob backup' copies all.
 
     \b
     Examples:

@@ -4,6 +4,8 @@ The first line names the format and its version; every other line is one record,
 
     {"format": "hobnob", "version": 1}
     {"type": "Observation", "source": "...", "uid": "...", ...}
+
+A dump also has the ids of events and decisions by hand (hobnob.kept). A program that does not know a type skips it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,12 +15,15 @@ import msgspec
 
 from hobnob.errors import ReadError
 from hobnob.events import Event
-from hobnob.observations import FetchReport, Observation, Record, Skipped, Unchanged
+from hobnob.kept import Decision, Dumped, Identity
+from hobnob.observations import FetchReport, Observation, Skipped, Unchanged
 
 __all__ = ["VERSION", "as_builtins", "decode_event", "decode_observation", "encode", "read", "write"]
 
 VERSION = 1
-_TYPES: dict[str, type[Any]] = {kind.__name__: kind for kind in (Observation, Unchanged, Skipped, FetchReport)}
+_TYPES: dict[str, type[Any]] = {
+    kind.__name__: kind for kind in (Observation, Unchanged, Skipped, FetchReport, Identity, Decision)
+}
 
 
 class _Tag(msgspec.Struct):
@@ -54,7 +59,7 @@ def decode_event(data: bytes | str) -> Event:
     return _event.decode(data)
 
 
-def write(records: Iterable[Record], out: IO[bytes]) -> int:
+def write(records: Iterable[Dumped], out: IO[bytes]) -> int:
     """Writes the header and a line for each record; returns how many."""
     out.write(header())
     count = 0
@@ -69,13 +74,13 @@ def header() -> bytes:
     return _encoder.encode({"format": "hobnob", "version": VERSION}) + b"\n"
 
 
-def line(record: Record) -> bytes:
+def line(record: Dumped) -> bytes:
     """One record as one line, its type first."""
     body = _encoder.encode(record)
     return b'{"type":"' + type(record).__name__.encode() + b'",' + body[1:] + b"\n"
 
 
-def read(lines: Iterable[bytes]) -> Iterator[Record]:
+def read(lines: Iterable[bytes]) -> Iterator[Dumped]:
     """The records of a file; a line that cannot be read becomes a Skipped with its number.
 
     Raises ReadError when the file is not hobnob's or of a newer version than this program reads.
@@ -101,13 +106,13 @@ def _check_header(text: bytes) -> None:
         )
 
 
-def _record(text: bytes, number: int) -> Record:
+def _record(text: bytes, number: int) -> Dumped:
     try:
         kind = _tag.decode(text).type
         decoder = _decoders.get(kind)
         if decoder is None:
             return Skipped(reason=f"unknown record type {kind!r}", line=number)
-        record: Record = decoder.decode(text)
+        record: Dumped = decoder.decode(text)
         return record
     except (msgspec.MsgspecError, RecursionError) as error:
         return Skipped(reason=str(error), line=number)

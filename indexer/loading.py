@@ -5,7 +5,8 @@ import time
 from types import TracebackType
 
 from hobnob.errors import CatalogueError
-from hobnob.observations import FetchReport, Observation, Record
+from hobnob.kept import Decision, Dumped, Identity
+from hobnob.observations import FetchReport, Observation
 from indexer.catalogue import Catalogue, LoadCounts
 from indexer.upkeep.terms import CrawlTerms
 
@@ -37,13 +38,13 @@ class Loader:
         self._now = now
         self._batch = batch
         self._apart = apart
-        self._waiting: list[Record] = []
+        self._waiting: list[Dumped] = []
         self._held = 0
         self._said_last: dict[str, str] = {}
         self._ended = False
         self._flushed = time.monotonic()
 
-    def add(self, record: Record) -> None:
+    def add(self, record: Dumped) -> None:
         """Takes a record, and loads what waits when it is time to. Raises CatalogueError."""
         self._waiting.append(record)
         match record:
@@ -52,6 +53,8 @@ class Loader:
             case FetchReport():
                 self._said_last.pop(record.source, None)
                 self._ended = True
+            case Identity() | Decision():  # they come after all that was said
+                self._said_last.clear()
         if len(self._waiting) - self._held >= self._batch:
             self._flush()
         self.keep_up()
@@ -88,5 +91,5 @@ class Loader:
             self._ended = False
             self._flushed = time.monotonic()
 
-    def _may_go_on(self, record: Record) -> bool:
+    def _may_go_on(self, record: Dumped) -> bool:
         return isinstance(record, Observation) and self._said_last.get(record.source) == record.uid

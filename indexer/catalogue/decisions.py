@@ -21,10 +21,24 @@ from indexer.catalogue.reading import Reading
 from indexer.catalogue.records import ByHand, PairInDoubt, Settled
 from indexer.catalogue.tables import decided, decisions, doubts, members, observations, parts
 
-__all__ = ["Pair", "all_decisions", "count_doubts", "decide", "pairs_in_doubt", "put_aside", "rejudge", "undo"]
+__all__ = [
+    "MOST_PAIRS",
+    "Pair",
+    "all_decisions",
+    "count_doubts",
+    "decide",
+    "pairs_in_doubt",
+    "put_aside",
+    "rejudge",
+    "restore",
+    "undo",
+]
 
 Pair = tuple[Key, Key | None]
 """Two observations that a decision is about; with None, one."""
+
+MOST_PAIRS = 20_000
+"""One decision is about no more pairs of observations."""
 
 _AT_ONCE = 500
 _LONGEST_SAID = 500
@@ -42,6 +56,30 @@ def decide(connection: Connection, what: str, pairs: Collection[Pair], said: str
     overruled = _overruled_by(connection, what, pairs)
     connection.execute(decided.insert(), [_values(number, pair) for pair in pairs])
     return Settled(number=number, said=said, events=_look_again(connection, number), overruled=overruled)
+
+
+def restore(
+    connection: Connection, what: str, pairs: Collection[Pair], said: str, *, at: int, undone_at: int | None
+) -> bool:
+    """Records a decision of another catalogue, made and undone at these stamps; whether it was not known here, or not
+    that it was undone."""
+    said = line(said)[:_LONGEST_SAID]
+    same = (decisions.c.what == what) & (decisions.c.said == said) & (decisions.c.at == at)
+    for row in connection.execute(sa.select(decisions).where(same)).all():
+        known = _pairs_by_number(connection.execute(sa.select(decided).where(decided.c.number == row.number)))
+        if {*known.get(row.number, ())} != {*pairs}:
+            continue
+        if undone_at is None or row.undone_at is not None:
+            return False
+        connection.execute(decisions.update().where(decisions.c.number == row.number).values(undone_at=undone_at))
+        _look_again(connection, row.number)
+        return True
+    insert = decisions.insert().values(what=what, said=said, at=at, undone_at=undone_at)
+    number: int = connection.execute(insert.returning(decisions.c.number)).scalar_one()
+    connection.execute(decided.insert(), [_values(number, pair) for pair in pairs])
+    if undone_at is None:
+        _look_again(connection, number)
+    return True
 
 
 def undo(connection: Connection, number: int, now: dt.datetime) -> Settled:

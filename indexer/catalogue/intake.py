@@ -9,10 +9,12 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from hobnob.events import Presence
-from hobnob.observations import FetchReport, Observation, Record, Skipped, Unchanged
+from hobnob.kept import Decision, Dumped, Identity
+from hobnob.observations import FetchReport, Observation, Skipped, Unchanged
 from hobnob.sources import Source
 from indexer.catalogue.absence import seen_again
 from indexer.catalogue.bodies import group_key, observation_body, recurrence_key, stamp
+from indexer.catalogue.carrying import take_decision, take_identity
 from indexer.catalogue.fetched import note
 from indexer.catalogue.records import LoadCounts
 from indexer.catalogue.settling import ObservedKey, Row, Settling
@@ -26,13 +28,14 @@ _A_DAY = 24 * 3600 * 1_000_000
 
 
 def take_in(
-    connection: Connection, records: Iterable[Record], now: dt.datetime, terms: CrawlTerms, before: LoadCounts
+    connection: Connection, records: Iterable[Dumped], now: dt.datetime, terms: CrawlTerms, before: LoadCounts
 ) -> LoadCounts:
     """Stores `records`, in one transaction that the caller holds; counts what became of them by source."""
     counts = LoadCounts()
     said: list[tuple[ObservedKey, Row]] = []
     reports: list[FetchReport] = []
     unchanged: list[Unchanged] = []
+    kept: list[Identity | Decision] = []
     for record in records:
         match record:
             case Observation():
@@ -49,6 +52,8 @@ def take_in(
                 unchanged.append(record)
             case FetchReport():
                 reports.append(record)
+            case Identity() | Decision():
+                kept.append(record)
     settling = Settling(connection, now, {(one.source, one.key) for one in unchanged}, counts)
     _write(connection, settling.settled(said), counts)
     _see_again(connection, unchanged, now)
@@ -56,7 +61,23 @@ def take_in(
         found = note(connection, reports, terms, lambda name: before.has_news(name) or counts.has_news(name), now=now)
         for name, why in found.items():
             counts.of(name).suspicious = why
+    _take_kept(connection, kept, counts, now)
     return counts
+
+
+def _take_kept(
+    connection: Connection, kept: Iterable[Identity | Decision], counts: LoadCounts, now: dt.datetime
+) -> None:
+    """What a dump carries besides what was said; each wholly or not at all."""
+    for record in kept:
+        try:
+            if isinstance(record, Identity):
+                counts.ids += take_identity(connection, record, now)
+            else:
+                counts.decisions += take_decision(connection, record, now)
+        except (ValueError, TypeError, OverflowError, RecursionError) as error:
+            what = "the id of an event" if isinstance(record, Identity) else "a decision"
+            counts.of("").skip(f"{what} cannot be stored: {error}"[:200])
 
 
 def _prepared(observation: Observation, now: dt.datetime) -> tuple[ObservedKey, Row]:

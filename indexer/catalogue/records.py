@@ -57,9 +57,12 @@ class SourceCounts:
 
 @dataclass(slots=True)
 class LoadCounts:
-    """Counts by the name of the source ("" for what no source is named for)."""
+    """Counts by the name of the source ("" for what no source is named for); and how many `ids` of events and
+    `decisions` by hand were taken over from a dump."""
 
     by_source: dict[str, SourceCounts] = field(default_factory=dict)
+    ids: int = 0
+    decisions: int = 0
 
     def of(self, source: str) -> SourceCounts:
         return self.by_source.setdefault(source, SourceCounts())
@@ -72,6 +75,8 @@ class LoadCounts:
     def add(self, other: "LoadCounts") -> None:
         for source, counts in other.by_source.items():
             self.of(source).add(counts)
+        self.ids += other.ids
+        self.decisions += other.decisions
 
     @property
     def total(self) -> SourceCounts:

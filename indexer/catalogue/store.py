@@ -11,10 +11,10 @@ from typing import IO
 from sqlalchemy.engine import Connection, Engine
 
 from hobnob import jsonlines
+from hobnob.kept import Dumped
 from hobnob.moments import UTC
-from hobnob.observations import Record
 from hobnob.sources import Source
-from indexer.catalogue import claims, reading
+from indexer.catalogue import carrying, claims, reading
 from indexer.catalogue import decisions as by_hand
 from indexer.catalogue.bodies import when
 from indexer.catalogue.dialect import connect, copy, take_lock, translated
@@ -74,7 +74,7 @@ class Catalogue(Known):
 
     def load(
         self,
-        records: Iterable[Record],
+        records: Iterable[Dumped],
         *,
         now: dt.datetime,
         terms: CrawlTerms | None = None,
@@ -188,18 +188,20 @@ class Catalogue(Known):
     # Copies
 
     def dump(self, out: IO[bytes]) -> int:
-        """Writes what the sources say now, and the fetches, as JSON Lines; loaded into an empty catalogue and
-        identified they give an equal one, but for ids, history and decisions by hand. Returns how many records."""
+        """Writes what the sources say now, the fetches, the ids of events and decisions by hand as JSON Lines; loaded
+        into an empty catalogue and identified they give an equal one, but for its history. Returns how many records."""
         return jsonlines.write(self._records(), out)
 
     def backup(self, path: Path) -> None:
         """Writes a copy of the catalogue, whole or not at all; refuses to overwrite. Others may go on writing."""
         copy(self._engine, path)
 
-    def _records(self) -> Iterator[Record]:
+    def _records(self) -> Iterator[Dumped]:
         for observation, last_seen in reading.all_observations(self._reading):
             yield replace(observation, fetched_at=when(last_seen))
         yield from self.fetches()
+        yield from carrying.identities(self._reading)
+        yield from carrying.decided_by_hand(self.decisions())
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[Connection]:

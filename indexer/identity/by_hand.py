@@ -11,11 +11,9 @@ from hobnob.errors import UnknownName, UsageError
 from hobnob.events import Event
 from hobnob.nearest import nearest
 from indexer.catalogue import ByHand, Catalogue, Key, Said, Settled
+from indexer.catalogue.decisions import MOST_PAIRS
 
 __all__ = ["MOST_PAIRS", "hide", "keep_apart", "last", "merge", "split"]
-
-MOST_PAIRS = 20_000
-"""One decision is about no more pairs of observations."""
 
 
 def merge(catalogue: Catalogue, one: str, other: str, *, now: dt.datetime) -> Settled:
