@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 import uvicorn
@@ -64,12 +65,17 @@ def load(settings: Settings, *observations: Observation, anew: bool = False) -> 
         (rebuild if anew else sync)(catalogue, engine, settings=settings, now=now)
 
 
+def today() -> dt.date:
+    """The day where the service is, which may not be that of the machine's clock."""
+    return dt.datetime.now(ZoneInfo("Europe/Zurich")).date()
+
+
 def meetup(uid: str, name: str, *, days: int = 7, city: str = "Zürich, Switzerland") -> Observation:
     return Observation(
         source="test",
         uid=uid,
         name=name,
-        start_date=Moment(dt.date.today() + dt.timedelta(days=days), dt.time(18, 30), "Europe/Zurich"),
+        start_date=Moment(today() + dt.timedelta(days=days), dt.time(18, 30), "Europe/Zurich"),
         location=Place(text=city),
         fetched_at=dt.datetime.now(UTC),
     )
