@@ -9,6 +9,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+GAZETTEER := build/gazetteer
+DATE ?= $$(date +%F)
 EXAMPLES := --config examples/hobnob.toml --data-dir .run
 
 .DEFAULT_GOAL := help
@@ -59,8 +61,11 @@ lock: $(VENV)/.dev
 	  --group pyproject.toml:build --group pyproject.toml:dev pyproject.toml --constraint requirements.lock \
 	  --output-file requirements-dev.lock --upgrade
 
-gazetteer: $(VENV)/.dev
-	$(BIN)/python scripts/build_gazetteer.py $$(date +%F)
+gazetteer:
+	$(PYTHON) -m venv $(GAZETTEER)
+	$(GAZETTEER)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(GAZETTEER)/bin/python -m pip install --quiet --disable-pip-version-check -r scripts/gazetteer-requirements.txt
+	PYTHONPATH=. $(GAZETTEER)/bin/python scripts/build_gazetteer.py $(DATE)
 
 clean:
 	rm -rf $(VENV) .run build dist *.egg-info

