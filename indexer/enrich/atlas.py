@@ -196,6 +196,15 @@ class Atlas:
         for (name,) in self._database.execute("SELECT name FROM city WHERE id <= ? ORDER BY id", (count,)):
             yield name
 
+    def names_between(self, first: str, last: str, largest: int) -> Iterator[tuple[str, int, str]]:
+        """Keys from `first` to `last` that name one of the `largest` cities, with its GeoNames id and country; of two
+        cities the larger first."""
+        yield from self._database.execute(
+            "SELECT key, geonames_id, country FROM name JOIN city ON city.id = name.city"
+            " WHERE key >= ? AND key <= ? AND name.city <= ? ORDER BY name.city",
+            (first, last, largest),
+        )
+
     @cached_property
     def well_known(self) -> dict[tuple[str, str], dict[str, list[City]]]:
         """The WELL_KNOWN most populous cities by country and first letter, then by key; read in 0.1 s."""

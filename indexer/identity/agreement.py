@@ -4,9 +4,10 @@ import enum
 
 from hobnob.distance import kilometres
 from indexer.identity.name_words import is_country
+from indexer.identity.names import in_order
 from indexer.identity.traits import Traits
 
-__all__ = ["When", "Where", "fits", "is_namesake", "when", "where"]
+__all__ = ["When", "Where", "are_named_for_two", "fits", "is_namesake", "when", "where"]
 
 #: Between the centres of a city and a suburb of it; and beyond it, two cities.
 SAME_CITY_KM = 45.0
@@ -127,7 +128,25 @@ def fits(a: Traits, b: Traits, near: Where) -> bool:
         return _fits_place(mine, a) and _fits_place(theirs, b)
     if mine and theirs:
         return bool(mine & theirs)
-    return _fits_place(mine, b) and _fits_place(theirs, a)
+    return (_fits_place(mine, b) or _says_city(a, b)) and (_fits_place(theirs, a) or _says_city(b, a))
+
+
+def _says_city(a: Traits, b: Traits) -> bool:
+    """Whether the name of one says where the other is: there are many cities of one name."""
+    words = in_order(a.name.text)
+    return any(one in words for one in b.here if len(one) > 2 and not is_country(one))
+
+
+def are_named_for_two(a: Traits, b: Traits) -> bool:
+    """Whether the name of one says the city that it is in, and that of the other says another city."""
+    return _is_named_for_other(a, b) or _is_named_for_other(b, a)
+
+
+def _is_named_for_other(a: Traits, b: Traits) -> bool:
+    if "" not in a.name.places or a.city is None or "" in b.name.places:
+        return False
+    cities = [one for one in b.name.places if one[:1] == "#"]
+    return bool(cities) and f"#{a.city}{a.country}" not in cities and not _says_city(b, a)
 
 
 def _named(traits: Traits) -> set[str]:

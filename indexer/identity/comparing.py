@@ -11,7 +11,8 @@ from indexer.identity.likeness import Likeness, likeness
 from indexer.identity.recurring import Repeats, falls_on
 from indexer.identity.traits import Traits
 from indexer.identity.venues import Venue, venues
-from indexer.identity.weighing import Weighing, both_names, days_apart
+from indexer.identity.weighing import Weighing
+from indexer.identity.wording import both_names, days_apart
 
 __all__ = ["Comparison", "Verdict", "compare"]
 
@@ -29,11 +30,17 @@ def compare(a: Traits, b: Traits) -> Comparison:
         return _apart(a, b)
     names = likeness(a.name, b.name)
     page = a.url is not None and a.url == b.url and not a.is_shared
-    if names.likeness is Likeness.UNLIKE and not (page and times is When.MINUTE):
-        return (
-            _akin(a, b) if _may_be_akin(a, b) and akin(a.name, b.name, a.end_day - a.start_day + 1) else _unlike(a, b)
-        )
+    if names.likeness is Likeness.UNLIKE:
+        if _may_be_akin(a, b) and akin(a.name, b.name, a.end_day - a.start_day + 1):
+            return _akin(a, b)
+        if not page or not (times is When.MINUTE or _is_long(a, b)):
+            return _unlike(a, b)
     return Weighing(a, b, times, names, page).result()
+
+
+def _is_long(a: Traits, b: Traits) -> bool:
+    """Whether both last the same days, several."""
+    return a.start_day == b.start_day and a.end_day == b.end_day and a.end_day > a.start_day
 
 
 def _is_time_of(a: Traits, b: Traits) -> bool:

@@ -7,10 +7,10 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from indexer.identity.name_words import STRONG, Says, weight_of, word
-from indexer.identity.names import Name, in_order
+from indexer.identity.names import Name, in_order, squeezed
 from indexer.identity.opponents import are_opposed
 
-__all__ = ["Likeness", "Names", "is_routine", "likeness", "overlap"]
+__all__ = ["Likeness", "Names", "are_editions", "is_part", "is_routine", "likeness", "overlap"]
 
 _LEAST_LETTERS = 3
 _LONGEST_WORD = 40
@@ -34,6 +34,7 @@ class Names(NamedTuple):
     `weight`: how much the words that they share tell, 2 for each rare word, 1 for a word of daily life, 0 for those of
     whole fields and for what is on everywhere.
 
+    `placed`: one says its own city where the other has words of its own, which may name another.
     `in_head`: what only one of them says stands before the first break. `loose`: one is thought to shorten the other.
     """
 
@@ -43,6 +44,7 @@ class Names(NamedTuple):
     weight: int = 0
     in_head: bool = False
     loose: bool = False
+    placed: bool = False
 
 
 _ENDINGS = frozenset({"", "s", "es", "e", "n", "en", "a", "i"})
@@ -51,9 +53,12 @@ _UNLIKE = Names(Likeness.UNLIKE)
 
 def likeness(a: Name, b: Name) -> Names:
     """Compares two names; symmetric."""
-    if a.letters == b.letters and a.numbers == b.numbers and a.parts == b.parts and a.tail == b.tail:
+    if a.letters == b.letters and a.numbers == b.numbers and (a.parts, a.tail, a.levels) == (b.parts, b.tail, b.levels):
         weight = sum(map(weight_of, {*a.own, *b.own, *a.tail}))
         return Names(Likeness.EQUAL, max(len(a.own), len(b.own)), max(a.strong, b.strong), weight)
+    if squeezed(a.text) == squeezed(b.text) and not are_editions(a, b):
+        weight = max(sum(map(weight_of, a.own)), sum(map(weight_of, b.own)))
+        return Names(Likeness.EQUAL, max(1, len(a.own), len(b.own)), max(a.strong, b.strong), weight)
     shared = {one for one in a.own if one in b.own}
     if not shared and not (_begin_alike(a, b) or _begin_alike(b, a)):
         return _UNLIKE if a.own or b.own else Names(_common(a, b))
@@ -67,7 +72,8 @@ def likeness(a: Name, b: Name) -> Names:
     strong = sum(map(_is_strong, shared)) + len(matched)
     weight = sum(map(weight_of, shared)) + sum(map(weight_of, matched))
     in_head = _in_head(a, extra) or _in_head(b, other)
-    return Names(_rank(a, b, extra, other), count, strong, weight, in_head, loose)
+    placed = bool(extra and _says_own(b, a)) or bool(other and _says_own(a, b))
+    return Names(_rank(a, b, extra, other), count, strong, weight, in_head, loose, placed)
 
 
 def overlap(a: Name, b: Name) -> tuple[int, float]:
@@ -91,7 +97,7 @@ def _first_letters(text: str) -> frozenset[str]:
 
 def _common(a: Name, b: Name) -> Likeness:
     """Of two names without a word of their own ("Monthly meeting")."""
-    if _apart(a.numbers, b.numbers) or _apart(a.parts, b.parts):
+    if are_editions(a, b):
         return Likeness.EDITION
     return Likeness.EQUAL if a.letters == b.letters or set(a.generic) == set(b.generic) else Likeness.UNLIKE
 
@@ -114,18 +120,34 @@ def _in_head(name: Name, extra: list[str]) -> bool:
 
 
 def _rank(a: Name, b: Name, extra: list[str], other: list[str]) -> Likeness:
-    if _apart(a.numbers, b.numbers) or _apart(a.parts, b.parts) or ((extra or other) and are_opposed(a, b)):
+    if are_editions(a, b) or ((extra or other) and are_opposed(a, b)):
         return Likeness.EDITION
-    if (extra and other) or _kinds_apart(a, b):
+    if (extra and other) or _kinds_apart(a, b) or (extra and _is_in_city(b, a)) or (other and _is_in_city(a, b)):
         return Likeness.SHARED
-    if any(_is_part(one) for one in (*extra, *other)) or bool(a.parts) != bool(b.parts):
+    if any(is_part(one) for one in (*extra, *other)) or bool(a.parts) != bool(b.parts):
         return Likeness.PART
     if _elsewhere(a.places, b.places):
         return Likeness.ELSEWHERE
     if _tails_apart(a, b):
         return Likeness.SHARED
-    more = extra or other or (not a.strong and not b.strong and bool(a.tail) != bool(b.tail))
+    more = extra or other or bool(a.levels) != bool(b.levels)
+    more = more or (not a.strong and not b.strong and bool(a.tail) != bool(b.tail))
     return Likeness.WITHIN if more or _has_area(a) != _has_area(b) else Likeness.EQUAL
+
+
+def are_editions(a: Name, b: Name) -> bool:
+    """Whether the numbers, parts or ages that both names say are two."""
+    return _apart(a.numbers, b.numbers) or _apart(a.parts, b.parts) or _apart(a.levels, b.levels)
+
+
+def _says_own(a: Name, b: Name) -> bool:
+    """Whether only one of two names says the city that the event is in."""
+    return "" in a.places and "" not in b.places
+
+
+def _is_in_city(a: Name, b: Name) -> bool:
+    """Whether a name says a city where the other has none: what that one says instead may be another."""
+    return any(map(_is_city, a.places)) and not any(_is_city(one) or not one for one in b.places)
 
 
 def _tails_apart(a: Name, b: Name) -> bool:
@@ -150,9 +172,13 @@ def _is_area(place: str) -> bool:
     return place[:1] == "~"
 
 
+def _is_state(place: str) -> bool:
+    return place[:1] == "+"
+
+
 def _elsewhere(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
     """Whether two names say two places of one kind: two countries, two cities, two parts of the world."""
-    for is_one in (_is_city, _is_area, str.isalpha):
+    for is_one in (_is_city, _is_state, _is_area, str.isalpha):
         mine, theirs = set(filter(is_one, some)), set(filter(is_one, others))
         if mine and theirs and not mine & theirs:
             return True
@@ -166,7 +192,8 @@ def is_routine(one: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def _is_part(one: str) -> bool:
+def is_part(one: str) -> bool:
+    """Whether it is a part of an event, or something beside it."""
     return word(one).says is Says.PART
 
 

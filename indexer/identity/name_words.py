@@ -9,14 +9,19 @@ from typing import NamedTuple
 from hobnob.errors import HobnobError
 from hobnob.toml_files import load
 from indexer.analysis.folding import fold
-from indexer.analysis.words import is_unspaced
 from indexer.enrich.atlas import Atlas
 from indexer.enrich.placenames import key
+from indexer.identity.unspaced import is_unspaced
 
-__all__ = ["REGION", "STRONG", "Says", "Word", "area", "is_country", "opposed", "places_from", "weight_of", "word"]
+__all__ = [
+    "REGION", "STRONG", "Says", "Word", "area", "is_country", "limit_of", "opposed", "places_from", "state_of",
+    "unspaced_words", "weight_of", "word",
+]  # fmt: skip
 
 #: Cities with fewer people than the so many largest are known only where an event is in them.
 _LARGEST = 2500
+#: In scripts without spaces a short name is easily found in other words.
+_LARGEST_UNSPACED = 700
 #: Large cities that are more often something else in the name of an event.
 _NOT_CITIES = frozenset({
     "aurora", "bath", "cork", "data", "date", "deal", "edison", "essen", "george", "hull", "independence", "jackson",
@@ -29,6 +34,9 @@ _ROMAN = re.compile(r"(?=[IVXL]{2,7}\Z)X{0,3}(?:XL|L)?X{0,3}(?:IX|IV|V?I{0,3})\Z
 _ORDINAL = re.compile(r"(\d{1,4})(?:st|nd|rd|th|er|ere|eme|e|o|a|ª|º|°|do|ro|ra)\Z")
 _YEAR_BEHIND = re.compile(r"(\D{2,})((?:19[89]|20[0-9])\d)\Z")
 _SHORT_YEAR_BEHIND = re.compile(r"([^\W\d]{3,})(\d\d)\Z")
+#: Who may take part: under an age, over one ("Ü30"), and the levels of the Council of Europe for languages.
+_LEVEL = re.compile(r"(?:u|sub)-?([5-9]|[12]\d)s?\Z|([5-9]|1\d)u\Z|([abc][12])\Z")
+_OVER = re.compile(r"(?:ü|ue)-?(\d0)\Z", re.IGNORECASE)
 _CODE_BEHIND = re.compile(r"(\w*[a-z])([A-Z]{2})\Z")
 REGION = "?"
 """In place of a country's code: two capital letters that may be a state's."""
@@ -55,6 +63,8 @@ class Says(enum.IntEnum):
     SHORT_YEAR = 13
     COMMON = 14
     ROUTINE = 15
+    LEVEL = 16
+    AGE = 17
 
 
 STRONG = frozenset({Says.OWN, Says.COMMON, Says.ROUTINE})
@@ -78,21 +88,47 @@ class _Wrong(HobnobError):
     """The packaged table is broken."""
 
 
+#: The lists of the table; of a word in several the first counts.
+_LISTS = ("stop", "age", "tail", "unit", "edition", "when", "area", "part", "generic", "topic", "routine", "common")
+
+
 @cache
 def _table() -> tuple[dict[str, Says], dict[str, int], dict[str, str]]:
     said = load(Path(__file__).with_name("name_words.toml"), _Wrong)
     table: dict[str, Says] = {}
-    for name in ("stop", "tail", "unit", "edition", "when", "area", "part", "generic", "topic", "routine", "common"):
+    for name in _LISTS:
         for text in said[name].split():
             table.setdefault(fold(text), Says[name.upper()])
     return table, {fold(text): value for text, value in said["numbers"].items()}, said["short"]
 
 
 @cache
-def opposed() -> tuple[dict[str, str], ...]:
-    """Groups of words that exclude each other: in each, by word, which side it is of."""
-    groups = load(Path(__file__).with_name("name_words.toml"), _Wrong)["opposed"].values()
-    return tuple({fold(text): side.split()[0] for side in group for text in side.split()} for group in groups)
+def opposed() -> dict[str, tuple[tuple[str, str], ...]]:
+    """By word, the groups of words that exclude each other in which it is, and its side in each."""
+    found: dict[str, dict[str, str]] = {}
+    for name, group in load(Path(__file__).with_name("name_words.toml"), _Wrong)["opposed"].items():
+        for side in group:
+            for text in side.split():
+                found.setdefault(fold(text), {})[name] = side.split()[0]
+    return {text: tuple(sides.items()) for text, sides in found.items()}
+
+
+@cache
+def _limits() -> dict[str, str]:
+    said = load(Path(__file__).with_name("name_words.toml"), _Wrong)["limits"]
+    return {fold(text): side for side, texts in said.items() for text in texts.split()}
+
+
+def limit_of(text: str) -> str | None:
+    """ "u" for a word such as "under" before an age, "o" for one such as "over"."""
+    return _limits().get(text)
+
+
+@cache
+def unspaced_words() -> tuple[str, ...]:
+    """What names in scripts without spaces are often made of: the table's words and the largest places."""
+    table, _, _ = _table()
+    return (*filter(is_unspaced, table), *(first for first in _places() if is_unspaced(first)))
 
 
 _remembered: dict[str, Word] = {}
@@ -121,6 +157,11 @@ def _understood(written: str) -> Word:
 
 def _word(written: str, text: str) -> Word:
     table, _, short = _table()
+    if text[-1:].isdecimal() or text[:1].isdecimal():
+        if match := _OVER.match(written):
+            return Word(Says.LEVEL, f"o{match[1]}")
+        if match := _LEVEL.match(text):
+            return Word(Says.LEVEL, match[3] or f"u{match[1] or match[2]}")
     if match := _YEAR_BEHIND.match(text):
         return Word(table.get(match[1], Says.OWN), match[1], int(match[2]))
     if match := _SHORT_YEAR_BEHIND.match(text):
@@ -179,14 +220,25 @@ def _places() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
         city = next(iter(atlas.cities(key(name))), None)
         if city is not None:
             _enter(found, key(name), f"#{city.geonames_id}{city.country}")
+    for name, geonames_id, country in atlas.names_between("\u3041", "\ud7a3", _LARGEST_UNSPACED):
+        _enter(found, name, f"#{geonames_id}{country}")
     return {first: tuple(sorted(rest.items(), key=lambda item: -len(item[0]))) for first, rest in found.items()}
 
 
 def _enter(found: dict[str, dict[tuple[str, ...], str]], name: str, mark: str) -> None:
     first, *rest = name.split()
     table, _, _ = _table()
-    if rest or (first not in _NOT_CITIES and first not in table and (len(first) > 3 or is_unspaced(first))):
+    if rest or (
+        first not in _NOT_CITIES
+        and first not in table
+        and (len(first) > 3 or (len(first) > 1 and is_unspaced(first) and not _is_kana(first)))
+    ):
         found.setdefault(first, {}).setdefault(tuple(rest), mark)
+
+
+def _is_kana(text: str) -> bool:
+    """Whether it is so few kana that it is more often a part of other words."""
+    return len(text) < 4 and all("\u3041" <= letter <= "\u30ff" for letter in text)
 
 
 def places_from(texts: list[str], at: int) -> tuple[str, int] | None:
@@ -195,6 +247,15 @@ def places_from(texts: list[str], at: int) -> tuple[str, int] | None:
         size = len(rest)
         if not size or tuple(texts[at + 1 : at + 1 + size]) == rest:
             return mark, size + 1
+    return None
+
+
+@lru_cache(maxsize=5_000)
+def state_of(text: str, country: str) -> str | None:
+    """The mark of the state or province of a country that is called so, or has that code: "+ME.US"."""
+    for found in _atlas().areas(key(text)):
+        if found.area[0] == country and found.area[1] is not None:
+            return f"+{found.area[1]}.{country}"
     return None
 
 

@@ -5,9 +5,23 @@ from functools import lru_cache
 
 import msgspec
 
-from indexer.identity.name_words import REGION, STRONG, Says, Word, area, is_country, places_from, word
+from indexer.analysis.folding import fold
+from indexer.identity.name_words import (
+    REGION,
+    STRONG,
+    Says,
+    Word,
+    area,
+    is_country,
+    limit_of,
+    places_from,
+    state_of,
+    unspaced_words,
+    word,
+)
+from indexer.identity.unspaced import cut, is_unspaced
 
-__all__ = ["LONGEST", "Name", "in_order", "initials", "parse"]
+__all__ = ["LONGEST", "Name", "acronyms", "in_order", "initials", "parse", "squeezed"]
 
 LONGEST = 160
 """Of a longer name only the beginning is compared."""
@@ -25,6 +39,8 @@ _TOKEN = re.compile(
 _NUMBERS = frozenset({Says.NUMBER, Says.SHORT_YEAR, Says.YEAR})
 #: What the name of a place may begin with: "Los Angeles", "New York", "West Palm Beach".
 _PLACES = frozenset({Says.OWN, Says.COMMON, Says.ROUTINE, Says.TOPIC, Says.AREA, Says.GENERIC, Says.STOP})
+#: In which of several rounds one may apply for a thing: that thing itself, unless another round is said.
+_ROUNDS = {"round": "round", "cycle": "round", "phase": "round", "runde": "round", "ronda": "round"}
 #: Countries that are more often written as a code.
 _PLAIN = frozenset({"US", "GB"})
 
@@ -35,8 +51,9 @@ class Name(msgspec.Struct, frozen=True, array_like=True, gc=False):
     `own`: the words that tell it from others, in order; `head` of them stand before the first break ("X: Y", "X | Y").
     `strong` of them are no words of a whole field ("python", "security"). `tail`: words of who speaks, hosts or pays.
     `generic`: what sort of event ("conference"). `places`: countries' codes, "#" with cities' GeoNames ids and their
-    countries, "~" with parts of the world, "" for the event's own city. `years`; `numbers` count editions; `parts` are
-    such as "day 2".
+    countries, "~" with parts of the world, "+" with states' codes and their countries, "" for the event's own city.
+    `years`; `numbers` count editions; `parts` are such as "day 2". `levels` are ages and classes that it is for
+    ("u12", "6-9", "b1").
     `letters`: the whole name without years and joining words, as one run.
     """
 
@@ -52,6 +69,7 @@ class Name(msgspec.Struct, frozen=True, array_like=True, gc=False):
     parts: tuple[str, ...] = ()
     when: tuple[str, ...] = ()
     letters: str = ""
+    levels: tuple[str, ...] = ()
 
 
 def parse(text: str, year: int, here: frozenset[str] = frozenset(), country: str | None = None) -> Name:
@@ -65,6 +83,8 @@ def parse(text: str, year: int, here: frozenset[str] = frozenset(), country: str
 
 def _tokens(text: str) -> list[str]:
     """The words of a name as written, and the breaks between them."""
+    if is_unspaced(text):
+        text = cut(text, unspaced_words)
     return _TOKEN.findall(text)[: 2 * _MOST_WORDS]
 
 
@@ -75,12 +95,26 @@ def in_order(text: str) -> tuple[str, ...]:
     return tuple(one.base or one.spelt or one.text for one in found if one.says not in (Says.BREAK, Says.YEAR))
 
 
+@lru_cache(maxsize=5_000)
+def squeezed(text: str) -> str:
+    """All letters and digits of a name but for years, as one run: "Spring I/O" and "spring.io" are one."""
+    return "".join(in_order(text))
+
+
 def initials(name: Name) -> str | None:
     """The first letters of the words of a long name, or a name that may be such letters; None for any other."""
     if len(name.own) == 1:
         return name.own[0] if 3 <= len(name.own[0]) <= 6 else None
     words = [one for one in in_order(name.text) if word(one).says not in (Says.STOP, Says.NUMBER, Says.SHORT_YEAR)]
     return "".join(one[0] for one in words) if 3 <= len(words) <= 6 else None
+
+
+@lru_cache(maxsize=5_000)
+def acronyms(text: str) -> frozenset[str]:
+    """The words of a name that are of capital letters, in a name that is not all so but for one word."""
+    words = [one for one in _TOKEN.findall(text)[: 2 * _MOST_WORDS] if one.isascii() and one.isalpha()]
+    found = frozenset(fold(one) for one in words if one.isupper() and len(one) > 2)
+    return found if len(found) < len(words) or len(words) == 1 else frozenset()
 
 
 class _Reading:
@@ -97,6 +131,7 @@ class _Reading:
         self.numbers: list[int] = []
         self.parts: list[str] = []
         self.when: list[str] = []
+        self.levels: list[str] = []
         self.letters: list[str] = []
 
     def read(self, found: list[Word]) -> None:
@@ -132,6 +167,8 @@ class _Reading:
         behind_unit = before is not None and before.says is Says.UNIT
         if (behind_unit or says in _NUMBERS) and self._numbered(item, before if behind_unit else None):
             return 1
+        if self.place_at >= 0 and (size := self._state(item, found, texts, at)):
+            return size
         if item.country is not None and (self._code(item) or self._is_region(found, at)):
             return 1
         if item.text in self.here and says is not Says.STOP and not is_country(item.text):
@@ -142,11 +179,22 @@ class _Reading:
         if says in _PLACES and (place := places_from(texts, at)) and (place[1] > 1 or says is not Says.STOP):
             self.place_at = at + place[1] - 1
             return self._place(place, texts, at)
-        if says is not Says.STOP:
+        if says >= Says.LEVEL:
+            self._level(item, found, at)
+        elif says is not Says.STOP:
             self.letters.append(item.spelt or item.text)
             follows = found[at + 1] if at + 1 < len(found) else None
             self._plain(item, follows is not None and _is_label(follows))
         return 1
+
+    def _level(self, item: Word, found: list[Word], at: int) -> None:
+        """Whom it is for: "U12", "B1"; or words such as "years" behind two numbers."""
+        if item.says is Says.LEVEL:
+            self.letters.append(item.text)
+            self.levels.append(item.text)
+        elif sum(one.says in _NUMBERS and one.number < 100 for one in found[max(0, at - 4) : at]) == 2:
+            self.levels.append("-".join(map(str, self.numbers[-2:])))
+            del self.numbers[-2:]
 
     def _plain(self, item: Word, is_labelled: bool) -> None:
         match item.says:
@@ -169,7 +217,11 @@ class _Reading:
 
     def _numbered(self, item: Word, before: Word | None) -> bool:
         """Whether a number, or a letter behind "part", was understood."""
-        if before is not None and _is_label(item):
+        if before is not None and (limit := limit_of(before.text)) and (age := item.text.removesuffix("s")).isdecimal():
+            self.levels.append(f"{limit}{age}")
+        elif before is not None and before.text in _ROUNDS and _is_label(item):
+            self.levels.append(f"{_ROUNDS[before.text]} {item.number or item.text}")
+        elif before is not None and _is_label(item):
             self.parts.append(f"{before.text[:3]} {item.number or item.text}")
         elif item.says is Says.YEAR:
             self.years.append(item.number)
@@ -196,6 +248,22 @@ class _Reading:
     def _is_region(self, found: list[Word], at: int) -> bool:
         """Whether two capital letters are a state's: "Boston, MA"."""
         return at > 1 and found[at - 1].text == "," and self.place_at == at - 2
+
+    def _state(self, item: Word, found: list[Word], texts: list[str], at: int) -> int:
+        """How many words are a state's name, or its code, right behind a city of its country: "Portland, ME"."""
+        behind = found[at - 1]
+        if self.place_at != at - (2 if behind.text == "," else 1):
+            return 0
+        country = self.places[-1][-2:] or self.country
+        if country is None or (len(item.text) < 4 and not (item.country and behind.text == ",")):
+            return 0
+        for size in (2, 1):
+            state = state_of(" ".join(texts[at : at + size]), country)
+            if state is not None:
+                self.letters.extend(texts[at : at + size])
+                self.places.append(state)
+                return size
+        return 0
 
     def _is_plain(self, item: Word) -> bool:
         """Whether a code that is not of the event's own country means a country all the same: "React Summit US"."""
@@ -224,6 +292,7 @@ class _Reading:
             tuple(dict.fromkeys(self.parts)),
             tuple(dict.fromkeys(self.when)),
             "".join(self.letters),
+            tuple(dict.fromkeys(self.levels)),
         )
 
 

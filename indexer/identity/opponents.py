@@ -27,15 +27,23 @@ def share_opponent(a: Name, b: Name, least: int) -> bool:
 
 
 def are_opposed(a: Name, b: Name) -> bool:
-    """Whether one is for men and the other for women, or they are two sports."""
+    """Whether the words for whom they are exclude each other (men and women, children and adults, beginners and
+    advanced), or they are two sports."""
     mine, theirs = _sides(a.text), _sides(b.text)
-    return any(some and others and some.isdisjoint(others) for some, others in zip(mine, theirs, strict=True))
+    if not mine or not theirs:
+        return False
+    return any(group in theirs and sides.isdisjoint(theirs[group]) for group, sides in mine.items())
 
 
 @lru_cache(maxsize=5_000)
-def _sides(text: str) -> tuple[frozenset[str], ...]:
-    words = in_order(text)
-    return tuple(frozenset(group[one] for one in words if one in group) for group in opposed())
+def _sides(text: str) -> dict[str, set[str]]:
+    """By group of words that exclude each other, the sides that a name speaks of."""
+    found: dict[str, set[str]] = {}
+    known = opposed()
+    for one in in_order(text):
+        for group, side in known.get(one, ()):
+            found.setdefault(group, set()).add(side)
+    return found
 
 
 @lru_cache(maxsize=5_000)

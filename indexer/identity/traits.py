@@ -28,6 +28,15 @@ _VENUE_WORDS = frozenset({
 })  # fmt: skip
 
 
+#: Of which a venue is called that is none ("Multiple locations", "to be announced").
+_NO_VENUE = frozenset({
+    "address", "announced", "around", "be", "citywide", "city", "different", "divers", "diverse", "diversi", "diversos",
+    "diverses", "lieux", "location", "locations", "luoghi", "lugares", "many", "multiple", "online", "orte", "several",
+    "tba", "tbc", "tbd", "to", "town", "unknown", "vari", "various", "varios", "venue", "venues", "verschiedene",
+    "verschiedenen", "virtual", "zoom",
+})  # fmt: skip
+
+
 class Traits(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """Traits of one source's event.
 
@@ -182,6 +191,8 @@ def _venue(place: Place, here: tuple[str, ...]) -> str | None:
     if not place.name:
         return None
     words = [one for one in _key(place.name).split() if one not in here and one not in _VENUE_WORDS]
+    if words and _NO_VENUE.issuperset(words):
+        return None
     return " ".join(words) or None
 
 

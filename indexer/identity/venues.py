@@ -27,6 +27,13 @@ _HOUSES = frozenset({
 })  # fmt: skip
 
 
+#: Grounds with several houses on them, of which one source may name the grounds, and the other the house.
+_GROUNDS = frozenset({
+    "campus", "fairground", "fairgrounds", "messegelande", "park", "parc", "parco", "parque", "zoo", "volkspark",
+    "stadtpark", "terrain", "gelande", "jardins", "gardens",
+})  # fmt: skip
+
+
 class Venue(enum.IntEnum):
     APART = 0
     UNKNOWN = 1
@@ -58,8 +65,12 @@ def _called(one: str, other: str) -> Venue:
     if one == other:
         return Venue.SAME
     if not mine or not theirs:
+        if _GROUNDS.isdisjoint(one.split()) != _GROUNDS.isdisjoint(other.split()):
+            return Venue.UNKNOWN
         return Venue.APART if _are_plainly_two(one.split(), other.split()) else Venue.UNKNOWN
     if mine.isdisjoint(theirs):
+        if _GROUNDS.isdisjoint(one.split()) != _GROUNDS.isdisjoint(other.split()):
+            return Venue.UNKNOWN
         return (
             Venue.UNKNOWN if "".join(sorted(mine)) == "".join(sorted(theirs)) or _is_joined(one, other) else Venue.APART
         )

@@ -2,18 +2,25 @@
 
 from collections.abc import Callable
 
-from indexer.identity.agreement import When, Where, fits, is_namesake, where
+from indexer.identity import scoring
+from indexer.identity.agreement import When, Where, are_named_for_two, fits, is_namesake, where
 from indexer.identity.comparison import Comparison, Verdict
-from indexer.identity.likeness import Likeness, Names, is_routine, overlap
+from indexer.identity.likeness import Likeness, Names, are_editions, is_part, is_routine, overlap
+from indexer.identity.names import acronyms
 from indexer.identity.opponents import are_opposed, share_opponent
 from indexer.identity.traits import Traits
 from indexer.identity.venues import OTHER_VENUE_KM, Venue, venues
+from indexer.identity.wording import days, distance, words
 
-__all__ = ["Weighing", "both_names", "days_apart"]
+__all__ = ["Weighing"]
 
 #: What is on once a day: an hour that differs is a mistake.
 _ONCE = frozenset({"conference", "trade-show", "barcamp", "unconference", "hackathon"})
 _TWO_VENUES = "two venues"
+#: So far apart are two cities of one region, of which a list may name the better known.
+_SUBURB_KM = 80.0
+#: A festival lasts so many days at least, if its days are events of their own.
+_FESTIVAL = 3
 
 
 class Weighing:
@@ -28,23 +35,33 @@ class Weighing:
         self.one_source = a.source == b.source
 
     def result(self) -> Comparison:
-        kind = self.names.likeness
-        if kind in (Likeness.EDITION, Likeness.ELSEWHERE) or (kind is Likeness.PART and not self._is_one_hour()):
+        if self._are_siblings():
             return self._different(0.1, self._words, contradicts=True)
         if self._is_one_evening():
-            return self._same(0.8)
-        if kind in (Likeness.UNLIKE, Likeness.SHARED):
+            return self._same()
+        if self.names.likeness in (Likeness.UNLIKE, Likeness.SHARED):
             return self._otherwise_named()
         if self.where <= Where.DISTANT:
             return self._far()
-        if not fits(self.a, self.b, self.where):
+        if not fits(self.a, self.b, self.where) or (self.where < Where.CITY and are_named_for_two(self.a, self.b)):
             return self._different(0.1, self._words, contradicts=True)
         return self._near()
 
+    def _are_siblings(self) -> bool:
+        """Whether the names say two editions, ages, cities, or the whole and a part of it."""
+        kind, a, b = self.names.likeness, self.a.name, self.b.name
+        if kind is Likeness.UNLIKE:
+            return are_editions(a, b) or are_opposed(a, b)
+        return kind in (Likeness.EDITION, Likeness.ELSEWHERE) or (kind is Likeness.PART and not self._is_one_hour())
+
     def _near(self) -> Comparison:
         """Names alike, and nothing against the places."""
+        if self.names.placed and self.where < Where.CITY and not self.page:
+            return self._unsure(self._words)
         if self.names.loose and self.where < Where.CITY and not self.page:
             return self._different(0.3, self._words, contradicts=False)
+        if self._is_day_of(self.a, self.b) or self._is_day_of(self.b, self.a):
+            return self._different(0.2, "a festival and one day of it", contradicts=True)
         if self.a.recurs != self.b.recurs:
             return self._different(0.3, "one is a series, the other happens once", contradicts=False)
         if self.one_source:
@@ -57,7 +74,9 @@ class Weighing:
         alike = self.names.shared and self.a.start_day == self.b.start_day if is_equal else self._is_exact()
         if alike and not self.one_source and fits(self.a, self.b, Where.UNKNOWN):
             if is_namesake(self.a, self.b) and (is_equal or self.names.strong):
-                return self._same(0.85)
+                return self._same()
+            if is_equal and self.names.weight and self.km is not None and self.km < _SUBURB_KM:
+                return self._unsure(self._distance)
             if is_equal and self.page and self.names.strong and self.a.end_day > self.a.start_day:
                 return self._unsure(self._distance)
         return self._different(0.05, self._distance, contradicts=True)
@@ -75,7 +94,7 @@ class Weighing:
             return self._different(0.3, self._words, contradicts=True)
         if a.wall is not None and a.url != b.url and a.url and b.url and not (a.is_shared and b.is_shared):
             return self._unsure("one source, two pages")
-        return self._same(0.95)
+        return self._same()
 
     def _equal(self) -> Comparison:
         names = self.names
@@ -84,9 +103,9 @@ class Weighing:
                 return self._unsure(obstacle)
             return self._different(0.3, obstacle, contradicts=True)
         if self.page or (names.strong and (names.weight >= self._needed() or not self._is_one_of_many())):
-            return self._same(0.98 if self.when >= When.DAY else 0.9)
+            return self._same()
         if self.where >= Where.CITY and names.shared and not self._is_one_of_many():
-            return self._same(0.9)
+            return self._same()
         return self._equally_common()
 
     def _equally_common(self) -> Comparison:
@@ -94,11 +113,23 @@ class Weighing:
         if self.when < When.DAY:
             return self._different(0.3, "a name that many events have", contradicts=False)
         is_long = self._is_exact() and not self._is_single() and (self.where >= Where.CITY or self.names.shared > 1)
-        if self.venue is Venue.SAME or self._is_one_organizer() or is_long:
-            return self._same(0.9)
-        if self.where is Where.UNKNOWN or self.when is When.MINUTE or self.names.weight:
+        if self.venue is Venue.SAME or self._is_one_organizer() or is_long or self._is_one_edition():
+            return self._same()
+        is_timed = bool(self.a.wall or self.b.wall)
+        is_here = self.where >= Where.CITY or (self.where is Where.UNKNOWN and is_namesake(self.a, self.b))
+        if not is_timed and is_here and self.names.shared > max(1, self.names.strong):
+            return self._same()
+        if self.where is Where.UNKNOWN or self.when is When.MINUTE or self.names.weight or not is_timed:
             return self._unsure("a name that many events have")
         return self._different(0.3, "a name that many events have", contradicts=False)
+
+    def _is_one_edition(self) -> bool:
+        """Whether, at one minute or on the same several days, both names say one number, or their field and city."""
+        if self.when is not When.MINUTE and (not self._is_exact() or self._is_single()):
+            return False
+        a, b = self.a.name, self.b.name
+        is_numbered = bool(self.names.shared) and not set(a.numbers).isdisjoint(b.numbers)
+        return is_numbered or self._is_of_its_city()
 
     def _needed(self) -> int:
         """How much the words that two names share must tell (Names.weight), by how exactly the hours agree."""
@@ -115,14 +146,25 @@ class Weighing:
         """Whether nothing that both names say tells, and something of it is on everywhere ("Office closed")."""
         return not self.names.weight and any(is_routine(one) and one in self.b.name.own for one in self.a.name.own)
 
+    def _is_of_its_city(self) -> bool:
+        """Whether both names say a field and the city: what is on everywhere is not called for where it is."""
+        a, b = self.a.name, self.b.name
+        if self.names.shared <= self.names.strong:
+            return False
+        return any(one[:1] in ("", "#") and one in b.places for one in a.places) and (
+            self.where >= Where.CITY or "" not in a.places
+        )
+
     def _obstacle(self) -> str | Callable[[], str] | None:
         """What keeps two of one name apart."""
         if self.when is When.OTHER_HOUR and not (self.names.strong and self.a.kind in _ONCE and self.b.kind in _ONCE):
             return "the hours differ"
         if self.when is When.NEAR and (self.where < Where.CITY or (self._is_single() and not self.page)):
             return self._days
-        if self.when is When.OVERLAP and self.where < Where.CITY and abs(self.a.start_day - self.b.start_day) > 1:
-            return self._days
+        if self.when is When.OVERLAP and self.where < Where.CITY and self.a.start_day != self.b.start_day:
+            apart = abs(self.a.start_day - self.b.start_day)
+            if apart > 1 or abs(self.a.end_day - self.a.start_day - self.b.end_day + self.b.start_day) >= _FESTIVAL:
+                return self._days
         if self.venue is Venue.APART and (
             self._venues_differ() or (self._is_single() and (self.a.wall or self.b.wall))
         ):
@@ -137,21 +179,21 @@ class Weighing:
         if self._is_single() and (self.a.wall or self.b.wall):
             return self._one_says_more()
         if names.strong and is_exact and not (self._is_single() and self._is_routine()):
-            return self._same(0.85)
+            return self._same()
         starts = not names.in_head and self.a.start_day == self.b.start_day
         if names.strong and not self._is_single() and (self.where >= Where.CITY or starts):
-            return self._same(0.75)
+            return self._same()
         if self.page and is_exact:
-            return self._same(0.85)
+            return self._same()
         return self._different(0.4, self._words, contradicts=False)
 
     def _one_says_more(self) -> Comparison:
         """Of an hour of one day: one name has all words of the other."""
         names, is_here = self.names, self.venue is Venue.SAME
         if self.page or names.weight > (2 if names.loose else 1) or (names.weight and is_here):
-            return self._same(0.85 if self.when is When.MINUTE else 0.75)
+            return self._same()
         if is_here and self.when is When.MINUTE and (names.strong > 1 or self._says_venue()):
-            return self._same(0.75)
+            return self._same()
         if names.weight or (names.strong and self.when is When.MINUTE):
             return self._unsure(self._words)
         return self._different(0.3, self._words, contradicts=False)
@@ -176,15 +218,35 @@ class Weighing:
         return enough and self._obstacle() is None and a.recurs == b.recurs
 
     def _otherwise_named(self) -> Comparison:
-        if self.when is When.MINUTE and self.page and self.where >= Where.CITY and not self.one_source:
-            return self._same(0.8)
+        if (
+            self.page
+            and not self.one_source
+            and (self.when is When.MINUTE or (self._is_exact() and not self._is_single()))
+        ):
+            return self._one_page()
         if self.when is When.MINUTE and self.venue is Venue.SAME and not self.one_source and self._is_single():
             if self.names.weight > 2 or self.names.strong > 2:
-                return self._same(0.75)
+                return self._same()
             if self.names.strong and self.names.likeness is Likeness.SHARED:
                 return self._unsure(self._words)
         contradicts = self.one_source or self.names.likeness is Likeness.SHARED or self.where is Where.VENUE
         return self._different(0.1, self._words, contradicts=contradicts)
+
+    def _one_page(self) -> Comparison:
+        """Names in other words, or in another language, for the same hour or the same days, with one page."""
+        if self.where >= Where.CITY and self.venue is not Venue.APART and not self._may_be_beside():
+            return self._same()
+        if self.where <= Where.DISTANT:
+            return self._different(0.1, self._distance, contradicts=True)
+        return self._unsure(self._words)
+
+    def _may_be_beside(self) -> bool:
+        """Whether two names for the same days may be of two conferences with one page, or of one and a part of it."""
+        a, b = self.a.name, self.b.name
+        if any(map(is_part, a.own)) != any(map(is_part, b.own)):
+            return True
+        mine, theirs = acronyms(a.text), acronyms(b.text)
+        return not self._is_single() and bool(mine and theirs) and mine.isdisjoint(theirs)
 
     def _is_one_hour(self) -> bool:
         """Whether both begin at the same minute of one day, by two sources: then one only says more of what it is."""
@@ -197,20 +259,40 @@ class Weighing:
         return self.a.start_day == self.a.end_day and self.b.start_day == self.b.end_day
 
     def _may_be_one_venue(self) -> bool:
-        """Whether the names tell so much that one source may name the hall, and the other the house that it is in."""
-        return self.names.weight > 3 and self.when is When.MINUTE and not self._venues_differ()
+        """Whether the names tell so much that one source may name the hall, and the other the house that it is in, or
+        its own house."""
+        return self.names.weight > 1 and self.when >= When.DAY and not self.one_source
 
     def _venues_differ(self) -> bool:
         return self.a.is_precise and self.b.is_precise and self.km is not None and self.km > OTHER_VENUE_KM
 
+    def _is_day_of(self, one: Traits, whole: Traits) -> bool:
+        """Whether one is on one day and its name says which, and the other lasts several."""
+        if one.end_day > one.start_day or whole.end_day - whole.start_day < _FESTIVAL - 1:
+            return False
+        return bool(one.name.when) and not set(one.name.when) <= set(whole.name.when)
+
     def _is_one_organizer(self) -> bool:
         return not set(self.a.organizers).isdisjoint(self.b.organizers)
 
-    def _same(self, score: float) -> Comparison:
-        return Comparison(Verdict.SAME, score, self._all)
+    def _same(self) -> Comparison:
+        return Comparison(Verdict.SAME, self._score(scoring.SAME), self._all)
 
     def _unsure(self, why: str | Callable[[], str]) -> Comparison:
-        return Comparison(Verdict.UNSURE, 0.5, lambda: (why if isinstance(why, str) else why(), *self._all()))
+        text: Callable[[], tuple[str, ...]] = lambda: (why if isinstance(why, str) else why(), *self._all())  # noqa: E731
+        return Comparison(Verdict.UNSURE, self._score(scoring.UNSURE), lambda: tuple(dict.fromkeys(text())))
+
+    def _score(self, between: tuple[float, float]) -> float:
+        return scoring.score(
+            between,
+            self.names,
+            self.when,
+            self.where,
+            self.venue,
+            same_days=self._is_exact() and not self._is_single(),
+            page=self.page,
+            organizer=self._is_one_organizer(),
+        )
 
     def _different(self, score: float, why: str | Callable[[], str], *, contradicts: bool) -> Comparison:
         text: Callable[[], tuple[str, ...]] = lambda: (why if isinstance(why, str) else why(),)  # noqa: E731
@@ -221,38 +303,10 @@ class Weighing:
         return (self._words(), self._days(), self._distance(), *page)
 
     def _days(self) -> str:
-        if days := abs(self.a.start_day - self.b.start_day):
-            return days_apart(days)
-        return "the same start to the minute" if self.when is When.MINUTE else "the same day"
+        return days(self.a, self.b, self.when)
 
     def _distance(self) -> str:
-        if self.where is Where.VENUE:
-            return f"the same venue {self.a.venue or ''}".strip()
-        if self.km is not None:
-            return "the same city" if self.a.city == self.b.city else f"{self.km:.0f} km apart"
-        return "the place of one is not known" if self.where is Where.UNKNOWN else "two countries"
+        return distance(self.a, self.b, self.where, self.km)
 
     def _words(self) -> str:
-        a, b = self.a.name.text, self.b.name.text
-        if a == b and self.names.likeness is Likeness.EQUAL:
-            return f"the same name: {a!r}"
-        return f"{_SAID[self.names.likeness]}: {a!r}, {b!r}"
-
-
-_SAID = {
-    Likeness.EQUAL: "the same name in other words",
-    Likeness.WITHIN: "one name says more",
-    Likeness.EDITION: "two editions or parts",
-    Likeness.PART: "one is a part of the other",
-    Likeness.ELSEWHERE: "named for two places",
-    Likeness.SHARED: "other names",
-    Likeness.UNLIKE: "other names",
-}
-
-
-def days_apart(days: int) -> str:
-    return f"start {days} day{'' if days == 1 else 's'} apart"
-
-
-def both_names(a: Traits, b: Traits) -> str:
-    return repr(a.name.text) if a.name.text == b.name.text else f"{a.name.text!r}, {b.name.text!r}"
+        return words(self.a, self.b, self.names.likeness)
