@@ -4,6 +4,7 @@
 # make check   types, style, import rules
 # make bench   measures, beside the bare libraries
 # make docs    writes the pages of the documentation that are generated
+# make gazetteer  builds the packaged list of places (DATE=2026-11-23: as of that day)
 # make lock    resolves the dependencies anew
 
 PYTHON ?= python3
