@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 
 from hobnob.events import Label
 from hobnob.sources import Source
 from hobnob.taxonomy import kind_called
 from indexer.enrich.evidence import Evidence
-from indexer.enrich.keywords import Text, Words
+from indexer.enrich.keywords import Match, Text, Words
 from indexer.enrich.person_name import kind_of
 
 __all__ = ["Kinds"]
@@ -24,6 +25,24 @@ FIRST = {"strong": 0.4, "weak": 0.15, "last": 0.1}
 FIRST_WORDS = 8
 EARLY = {"strong": 0.3, "weak": 0.1, "last": 0.05}
 EARLY_WORDS = 25
+#: In a description that is no longer than a subtitle, or after "is": "Healthcare trade fair", "X is a
+#: conference".
+DEFINED, SUBTITLE_WORDS, DEFINED_AFTER = 0.55, 12, 5
+_IS = frozenset(("is", "ist", "est", "es", "jest", "was", "are"))
+#: What is no kind of its own gives way to any default of the source.
+OTHER = 0.55
+#: So much is left of a kind that a name names beside the one that the event is of: "Workshop at the conference".
+BESIDE = 0.5
+_AT = frozenset(
+    (
+        *("at", "of", "for", "during", "before", "after", "about", "on", "how", "to", "from", "by"),
+        *("auf", "bei", "beim", "am", "im", "vor", "fur", "zum", "zur", "wahrend", "nach", "uber", "zu"),
+        *("au", "aux", "lors", "pendant", "pour", "sur", "de", "des", "du", "en", "durante", "para", "sobre"),
+        *("presso", "su", "per", "op", "tijdens", "voor", "na", "przy", "podczas", "dla", "w"),
+    )
+)
+#: Events with parts: of a name that names one before a colon, what comes after tells more.
+_WITH_PARTS = frozenset(("conference", "trade-show", "barcamp", "unconference", "hackathon"))
 #: A name of somebody before what it is about ("Jane Doe: Bees in the city").
 SPEAKER = 0.5
 ENOUGH = 0.5
@@ -34,6 +53,14 @@ ORDER = (
 )  # fmt: skip
 # Conferences and barcamps whose names end so, written with an inner capital or all in capitals.
 _NAMED = re.compile(r"\b(?:\w*[a-z0-9]Con|\w*[a-z0-9]Conf|\w*[a-z]BarCamp|[A-Z]{2,}CONF|\w{2,}[Cc]onf)\b")
+
+# In Romance languages the word for a conference is that for a talk, where it heads what that is about.
+_HEADED = re.compile(
+    r"(?:(?P<talk>conf[eé]rence|conferencia|conferenza|conferência)|(?P<course>formation|formaci[oó]n|formazione|formação))"
+    r"\s*(?::|[–—-]\s|[«\"“])",
+    re.IGNORECASE,
+)
+HEADED = 0.9
 
 
 class Kinds:
@@ -48,35 +75,87 @@ class Kinds:
         if source and source.kind:
             evidence.add(source.kind, DEFAULT, "default of the source")
         for category in categories:
-            if (kind := kind_called(category)) not in (None, "other") and not self._is_vague(category):
-                evidence.add(kind, DECLARED, f"declared category {category!r}")
-        end = _end(name)
-        for match in self._words.find(name):
-            is_last = match.strength == "last" and match.position + match.phrase.count(" ") + 1 >= end
-            evidence.add(match.label, LAST_IN_NAME if is_last else IN_NAME[match.strength], match.phrase)
+            self._declared(category, evidence)
+        self._in_name(name, evidence)
         for match in self._words.find(description, EARLY_WORDS):
-            weights = FIRST if match.position < FIRST_WORDS else EARLY
-            evidence.add(match.label, weights[match.strength], match.phrase)
-        self._shapes(name.text, evidence)
+            if match.label != "other":
+                evidence.add(match.label, _described(match, description.words), match.phrase)
         likely = [(score, -ORDER.index(kind), kind) for kind, score in evidence.scores() if score >= ENOUGH]
         if not likely:
             return None
         score, _, kind = max(likely)
         return evidence.label(kind, score)
 
-    def _shapes(self, name: str, evidence: Evidence) -> None:
-        """What the form of a name tells: "DevCon", "OpenDataBarCamp", "Jane Doe: Bees in the city"."""
-        for match in _NAMED.finditer(name):
-            label = "barcamp" if match[0].lower().endswith("barcamp") else "conference"
-            evidence.add(label, IN_NAME["strong"], match[0])
-        speaker, colon, about = name[:80].partition(": ")
-        if colon and about and 1 < len(speaker.split()) < 5 and kind_of(speaker) == "Person":
-            evidence.add("talk", SPEAKER, f"begins with a person's name, {speaker!r}")
+    def _in_name(self, name: Text, evidence: Evidence) -> None:
+        matches = list(self._words.find(name))
+        beside = _beside(name, matches) if len(matches) > 1 else frozenset()
+        end = _end(name)
+        for match in matches:
+            is_last = match.strength == "last" and _after(match) >= end
+            weight = LAST_IN_NAME if is_last else IN_NAME[match.strength]
+            if match.label == "other":
+                weight = OTHER
+            evidence.add(match.label, weight * BESIDE if match.position in beside else weight, match.phrase)
+        _shapes(name.text, evidence, is_named=any(match.strength == "strong" for match in matches))
 
-    def _is_vague(self, category: str) -> bool:
-        """Whether its words stand beside many kinds: a source's "Social" or "Exhibition" are not what we call so."""
+    def _declared(self, category: str, evidence: Evidence) -> None:
+        """A category may be a kind or hold a word for one. Those whose words stand beside many kinds tell nothing: a
+        source's "Social" or "Exhibition" are not what we call so."""
         matches = self._words.find_again(category)
-        return bool(matches) and all(match.strength != "strong" for match in matches)
+        kinds = {match.label for match in matches if match.strength == "strong"}
+        if (kind := kind_called(category)) is not None and (kinds or not matches):
+            kinds = {kind}
+        for kind in kinds - {"other"}:
+            evidence.add(kind, DECLARED, f"declared category {category!r}")
+
+
+def _shapes(name: str, evidence: Evidence, *, is_named: bool) -> None:
+    """What the form of a name tells: "DevCon", "OpenDataBarCamp", "Jane Doe: Bees in the city", "Conférence : …"."""
+    for match in _NAMED.finditer(name):
+        label = "barcamp" if match[0].lower().endswith("barcamp") else "conference"
+        evidence.add(label, IN_NAME["strong"] * (BESIDE if is_named else 1), match[0])
+    if headed := _HEADED.match(name):
+        evidence.add("talk" if headed["talk"] else "course", HEADED, headed["talk"] or headed["course"])
+    speaker, colon, about = name[:80].partition(": ")
+    if colon and about and 1 < len(speaker.split()) < 5 and kind_of(speaker) == "Person":
+        evidence.add("talk", SPEAKER, f"begins with a person's name, {speaker!r}")
+
+
+def _after(match: Match) -> int:
+    """At which word the text goes on after a match."""
+    return match.position + len(match.phrase.split())
+
+
+def _beside(name: Text, matches: list[Match]) -> frozenset[int]:
+    """At which words a name names kinds that the event is not of, but beside."""
+    kinds = [match for match in matches if match.strength == "strong"]
+    found = set[int]()
+    for one, other in pairwise(kinds):
+        if _is_parted(name.text, kinds[0], other):
+            found.add((kinds[0] if kinds[0].label in _WITH_PARTS else other).position)
+            continue
+        if one.label == other.label or one.position == other.position:
+            continue
+        between = name.words[_after(one) : other.position]
+        if not between:
+            found.add(one.position)
+        elif not _AT.isdisjoint(map(str.lower, between)):
+            found.add(other.position)
+    return frozenset(found)
+
+
+def _is_parted(name: str, one: Match, other: Match) -> bool:
+    """Whether a colon stands between two of its kinds."""
+    return ":" in name and 0 <= name.find(one.phrase) < name.find(":") < name.rfind(other.phrase)
+
+
+def _described(match: Match, words: list[str]) -> float:
+    """How surely a word in a description speaks for a kind."""
+    if match.strength == "strong":
+        before = words[max(0, match.position - DEFINED_AFTER) : match.position]
+        if len(words) <= SUBTITLE_WORDS or not _IS.isdisjoint(map(str.lower, before)):
+            return DEFINED
+    return (FIRST if match.position < FIRST_WORDS else EARLY)[match.strength]
 
 
 def _end(name: Text) -> int:

@@ -183,7 +183,8 @@ def test_the_sources_kind_gives_way_to_a_plain_word() -> None:
 def test_the_tables_use_the_closed_lists() -> None:
     folder = Path(indexer.enrich.industry.__file__).parent
     table = tomllib.loads((folder / "kind_words.toml").read_text(encoding="utf-8"))
-    assert set(table) == kind_ids() - {"other"}
+    assert set(table) == kind_ids() | {"nothing"}
+    assert set(table.pop("nothing")) == {"hides"}
     assert {strength for lists in table.values() for strength in lists} <= {"strong", "weak", "last"}
     assert set(ORDER) == kind_ids()
     assert {path.stem for path in (folder / "industry_words").glob("*.toml")} == industry_ids() | {"nothing"}
