@@ -5,7 +5,8 @@ said before would pile up. After each crawl, what it showed for the first time i
 (of REMEMBERED, MOST_GONE at most): by name, start and place; by page and start, where that is one of each; and under a
 shared UID by name and page alone, where nothing else there has that name, for such an event has been rescheduled.
 So has one that is gone days before its time, while its page shows the same name at another, and nothing else that is
-shown, or was, has both: a source that writes the time into its UIDs says it like that.
+shown, or was, has both: a source that writes the time into its UIDs says it like that. Where neither has a page their
+place has to be the same, and nothing else may have that name.
 The old row takes over key and content, so that the event, decisions by hand and what is compared stay with it.
 """
 
@@ -63,6 +64,8 @@ class _Known(msgspec.Struct):
     by_page: Hashable
     by_sharing: Hashable
     by_subject: Hashable
+    by_content: Hashable
+    name: int
     day: int
     is_ahead: bool
 
@@ -97,17 +100,24 @@ _ROW = sa.select(observations.c.id, observations.c.group_key, observations.c.rec
 def _rescheduled(
     connection: Connection, source: str, old: list[_Known], new: list[_Known], *, since: int, at: dt.datetime
 ) -> list[tuple[_Known, _Known]]:
-    """What has the name and the page of something that is gone before its time."""
+    """What has the name and the page, or the place, of something that is gone before its time."""
     found = [
         (one, other)
-        for one, other in _paired(old, new, attrgetter("by_subject"), _single)
+        for key in ("by_subject", "by_content")
+        for one, other in _paired(old, new, attrgetter(key), _single)
         if one.is_ahead and other.is_ahead and abs(one.day - other.day) <= _MOST_DAYS
     ]
     if not found:
         return []
     rows = connection.execute(_ROW.where(observations.c.source == source, observations.c.last_seen >= since)).all()
-    shown = Counter(one.by_subject for one in _known_by(connection, rows, at))
-    return [pair for pair in found if shown[pair[1].by_subject] == 1]
+    known = _known_by(connection, rows, at)
+    subjects, names = Counter(one.by_subject for one in known), Counter(one.name for one in known)
+    # With a page a key of the one kind, without one of the other.
+    return [
+        (one, other)
+        for one, other in found
+        if (names[other.name] if other.by_subject is None else subjects[other.by_subject]) == 1
+    ]
 
 
 def _gone(connection: Connection, source: str, since: int) -> Sequence[_Row]:
@@ -154,6 +164,8 @@ def _traits(row: _Row, said: _Said, at: dt.datetime) -> _Known:
         hash((page, start, occurrence)) if page else None,
         (row.group_key, hash((name, page))) if waits else None,
         hash((name, page)) if page else None,
+        hash((name, place)) if place and any(place) and not page and not is_shared else None,
+        hash(name),
         said.start_date.date.toordinal(),
         is_single and said.next_day(min(at, _LATEST) + _SOON) is not None,
     )

@@ -336,6 +336,39 @@ def test_what_may_be_another_event_under_a_new_uid_is_one(world, on, first, seco
     assert taken_over(world, before, after, **report) == ["event0", None]
 
 
+HUB = Place(name="Hub", address_locality="Berlin")
+
+
+def test_what_is_rescheduled_without_a_page_is_told_by_its_name_and_place(world, on):
+    others = [on(9, "other", "Talk", location=HUB)]
+    before, after = ([on(day, f"{crawl}", location=HUB), *others] for crawl, day in enumerate((15, 22)))
+    assert taken_over(world, before, after) == ["event0", "event1"]
+    assert [uid for uid, *_ in world.rows()] == ["1", "other"]
+
+
+@pytest.mark.parametrize(
+    ("later", "others"),
+    [
+        ({"location": Place(name="Town Hall")}, []),
+        ({"location": None}, []),
+        ({"name": "Barcamp Berlin"}, []),
+        ({"url": PAGE}, []),
+        ({}, [{"day": 29, "uid": "c", "location": Place(name="Town Hall")}]),
+        ({}, [{"day": 29, "uid": "c", "url": PAGE}]),
+    ],
+    ids=["another place", "no place", "another name", "a page", "one of its name elsewhere", "one with a page"],
+)
+def test_without_a_page_nothing_else_may_claim_it(world, on, later, others):
+    after = [on(22, "b", **{"location": HUB, **later}), *(on(**other) for other in others)]
+    assert taken_over(world, [on(15, "a", location=HUB)], after)[:2] == ["event0", None]
+
+
+def test_of_a_weekly_one_without_a_page_no_date_takes_the_place_of_another(world, on):
+    before, after = ([on(day, f"{crawl}{day}", location=HUB) for day in days] for crawl, days in
+                     enumerate(((5, 12, 19), (12, 19, 26))))  # fmt: skip
+    assert taken_over(world, before, after) == ["event0", "event1", "event2", None]
+
+
 def test_the_next_one_on_a_page_is_another_event(world, on):
     """A page that shows one date only, made: the next takes its place, on the eve at the earliest."""
     world.at = dt.datetime(2026, 12, 13, 12, tzinfo=dt.timezone.utc)
