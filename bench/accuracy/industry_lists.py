@@ -80,6 +80,18 @@ def _feiras(path: str, content: bytes) -> Iterator[tuple[str, Said]]:
         yield feira["slug"], Said(feira["name"], feira["description"])
 
 
+def _toronto_tech_week(path: str, content: bytes) -> Iterator[tuple[str, Said]]:
+    for feature in json.loads(content)["features"]:
+        event = feature["properties"]
+        yield event.get("slug") or "", Said(event.get("title") or "", event.get("description") or "")
+
+
+def _press_releases(path: str, content: bytes) -> Iterator[tuple[str, Said]]:
+    """One page each, of Markdown: its heading is the entry."""
+    title, _, text = content.decode("utf-8", "replace").partition("\n")
+    yield "title", Said(title.removeprefix("# ").strip(), text.strip())
+
+
 LISTS = {
     "show-floor-tips": ListOf(
         repository="willieseoassist-cell/showfloortips-site",
@@ -104,6 +116,16 @@ LISTS = {
     ),
     "feiras-brasil": ListOf(
         repository="leorotundo-dev/edro", commit="cd3184df0cd60efaab48f800255a8192706ac085", read=_feiras
+    ),
+    "toronto-tech-week": ListOf(
+        repository="torontotechweek/torontotechweek.github.io",
+        commit="2f330e9669f744b1b89c50f10a689d5841a78cd3",
+        read=_toronto_tech_week,
+    ),
+    "press-releases": ListOf(
+        repository="Newsworthyai/press-release-archive",
+        commit="9b2f3f325098dd60c940f8bffb80e66bb83b152a",
+        read=_press_releases,
     ),
 }
 
