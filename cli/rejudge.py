@@ -1,6 +1,5 @@
 """`hobnob rejudge`: judges again what is stored, after rules, words or places have changed, without a crawl."""
 
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -114,19 +113,14 @@ def _index(session: Session, shown: Shown) -> None:
 def _copy(session: Session, shown: Shown) -> "Iterator[Catalogue]":
     """A catalogue that may be changed without a trace: of a file a copy, so that nobody waits; on a server the whole
     is one transaction that is rolled back."""
-    from indexer.catalogue import Catalogue
-
     if session.sqlite_file is None:
         with session.catalogue.trial() as trial:
             yield trial
         return
-    catalogue, file = session.catalogue, session.sqlite_file
-    with tempfile.TemporaryDirectory(prefix=f".{file.name}.rejudge-", dir=file.parent) as folder:
-        shown.step("copying the catalogue")
-        path = Path(folder) / file.name
-        catalogue.backup(path)
-        with Catalogue.open(f"sqlite:///{path}", now=session.now) as copy:
-            yield copy
+    from cli.passing_copy import passing_copy
+
+    with passing_copy(session, session.sqlite_file, shown) as copy:
+        yield copy
 
 
 def _backed_up(session: Session, shown: Shown) -> Path | None:

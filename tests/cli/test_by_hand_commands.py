@@ -3,13 +3,17 @@
 import datetime as dt
 import json
 import re
+import signal
 import sqlite3
+import subprocess
+import sys
 
 import pytest
 
 from hobnob import jsonlines
 from hobnob.moments import UTC, Moment
 from hobnob.observations import Observation, Place
+from indexer.upkeep.owners import new_owner
 
 HALL = Place(name="Alte Münze", street_address="Molkenmarkt 2", address_locality="Berlin", address_country="DE")
 FETCHED = dt.datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -238,6 +242,32 @@ def test_judging_again_and_the_way_back(loaded, ids, config, tmp_path) -> None:
     assert loaded("rejudge", "--no-backup").code == 0
     assert list(data.glob("*backup*")) == []
     assert loaded("rejudge", "-s", "nobody").code == 2
+
+
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from indexer.upkeep.owners import new_owner
+Path(sys.argv[1], "owner").write_text(new_owner())
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="who lives can be told on Linux")
+def test_a_copy_that_somebody_left_who_was_killed_goes_the_next_time(loaded, tmp_path) -> None:
+    data = tmp_path / "data"
+    left, held, other = (data / name for name in (
+        ".catalogue.sqlite.rejudge-left", ".catalogue.sqlite.rejudge-held", ".another.sqlite.rejudge-left"
+    ))  # fmt: skip
+    for folder in (left, held, other):
+        folder.mkdir()
+        (folder / "catalogue.sqlite").write_bytes(b"made")
+    killed = subprocess.run([sys.executable, "-c", _KILLED, str(left)], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    (held / "owner").write_text(new_owner(), encoding="utf-8")
+    assert loaded("rejudge", "--dry-run").code == 0
+    known = {path for path in data.iterdir() if "rejudge" in path.name}
+    assert known == {held, other}, "one is held by a process that lives, one is of another catalogue"
 
 
 def test_what_older_rules_judged_is_told_and_judged_again(loaded, ids, tmp_path) -> None:
