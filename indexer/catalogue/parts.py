@@ -26,14 +26,15 @@ Key = tuple[bytes, str]
 
 
 class PartRow(msgspec.Struct, frozen=True, gc=False):
-    """A part: the row id and the key of the observation that it stands for, the event that it is part of, and its
-    blocks, packed."""
+    """A part: the row id and the key of the observation that it stands for, the event that it is part of, its blocks,
+    packed, and when it is."""
 
     id: int
     key: Key
     event_id: str
     traits: str
     packed: bytes
+    days: int
     rules: int
 
     @staticmethod
@@ -61,7 +62,7 @@ class PartRows:
 
     _connection: Connection
     _put: dict[int, PartRow] = field(default_factory=dict)
-    _old_blocks: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    _old: dict[int, PartRow] = field(default_factory=dict)
     _dropped: set[int] = field(default_factory=set)
     _doubts: dict[tuple[int, int], Doubt] = field(default_factory=dict)
     _settled: set[int] = field(default_factory=set)
@@ -87,10 +88,10 @@ class PartRows:
             found += map(_part_row, self._connection.execute(_PART.where(some)))
         return found
 
-    def under(self, keys: Collection[int]) -> dict[int, list[int]]:
-        """The ids of the parts that are kept under each of these blocks."""
+    def under(self, keys: Collection[int]) -> dict[int, tuple[list[int], list[int]]]:
+        """The ids of the parts that are kept under each of these blocks, and their days, in the same order."""
         rows = _UNDER.rows(self._connection, sorted(keys))
-        return {key: [*map(int, some.split(","))] for key, some in rows}
+        return {key: ([*map(int, some.split(","))], [*map(int, days.split(","))]) for key, some, days in rows}
 
     def decided(self, groups: Collection[bytes]) -> list[tuple[str, Key, Key | None]]:
         """What people decided about observations of these groups and has not been undone, oldest first: each by the key
@@ -132,12 +133,12 @@ class PartRows:
         """Keeps a part, in place of what it was `before`."""
         self._put[part.id] = part
         if before is not None:
-            self._old_blocks[part.id] = before.blocks
+            self._old[part.id] = before
 
     def drop(self, part: PartRow) -> None:
         """Forgets a part that nothing stands for any more."""
         self._dropped.add(part.id)
-        self._old_blocks[part.id] = part.blocks
+        self._old[part.id] = part
 
     def doubt(self, settled: Iterable[int], doubts: Iterable[Doubt]) -> None:
         """Replaces all doubts about the parts `settled`."""
@@ -145,17 +146,16 @@ class PartRows:
         self._doubts |= {(doubt.one, doubt.other): doubt for doubt in doubts}
 
     def write(self) -> None:
-        gone = {(key, part) for part, keys in self._old_blocks.items() for key in keys}
-        come = [(key, part.id) for part in self._put.values() for key in part.blocks]
+        gone = {(key, part.id, part.days) for part in self._old.values() for key in part.blocks}
+        come = [(key, part.id, part.days) for part in self._put.values() for key in part.blocks]
         kept = gone.intersection(come)
-        again = self._put.keys() & self._old_blocks.keys()
+        again = self._put.keys() & self._old.keys()
         known = (self._settled - self._put.keys()) | again | self._dropped
-        self._execute(_OUT_OF_BLOCK, [{"of_key": key, "of_part": part} for key, part in sorted(gone - kept)])
+        self._execute(_OUT_OF_BLOCK, [{"of_key": key, "of_part": part} for key, part, _ in sorted(gone - kept)])
         self._execute(_FORGET, [{"of": part} for part in (*self._dropped, *again)])
         self._execute(_PUT, [_values(part) for part in self._put.values()])
-        self._execute(
-            _INTO_BLOCK, [{"key": key, "part": part} for key, part in sorted(come) if (key, part) not in kept]
-        )
+        into = sorted(one for one in come if one not in kept) if kept else sorted(come)
+        self._execute(_INTO_BLOCK, [{"key": key, "part": part, "days": days} for key, part, days in into])
         self._execute(_NO_DOUBT, [{"of": part} for part in sorted(known)])
         some = [doubt for doubt in self._doubts.values() if not {doubt.one, doubt.other} & self._dropped]
         self._execute(_DOUBT, [_doubt_values(doubt) for doubt in some])
@@ -166,7 +166,7 @@ class PartRows:
 
 _PART = (
     sa.select(
-        *(parts.c.id, parts.c.traits, parts.c.blocks, parts.c.rules),
+        *(parts.c.id, parts.c.traits, parts.c.blocks, parts.c.days, parts.c.rules),
         *(observations.c.group_key, observations.c.recurrence, members.c.event_id),
     )
     .join(observations, observations.c.id == parts.c.id)
@@ -177,8 +177,8 @@ _PART = (
 
 
 def _part_row(row: Any) -> PartRow:
-    part, traits, keys, rules, group, recurrence, event_id = row
-    return PartRow(part, (group, recurrence), event_id, traits, keys, rules)
+    part, traits, keys, days, rules, group, recurrence, event_id = row
+    return PartRow(part, (group, recurrence), event_id, traits, keys, days, rules)
 
 
 #: In SQL: what belongs together with all else that its source says under its UID.
@@ -190,7 +190,7 @@ _OF_EVENTS = Lookup(_PART, members.c.event_id)
 _BY_ID = Lookup(_PART, parts.c.id)
 #: A row for each block: the database gathers numbers far faster than they are fetched one by one.
 _UNDER = Lookup(
-    sa.select(blocks.c.key, gathered(blocks.c.part)).group_by(blocks.c.key),
+    sa.select(blocks.c.key, gathered(blocks.c.part), gathered(blocks.c.days)).group_by(blocks.c.key),
     blocks.c.key,
 )
 _IN_FORCE = sa.select(decided, decisions.c.what).join(
@@ -215,7 +215,7 @@ def drop_parts(connection: Connection, ids: Sequence[int]) -> None:
 
 
 def _values(part: PartRow) -> dict[str, Any]:
-    return {"id": part.id, "traits": part.traits, "blocks": part.packed, "rules": part.rules}
+    return {"id": part.id, "traits": part.traits, "blocks": part.packed, "days": part.days, "rules": part.rules}
 
 
 def _unpacked(keys: bytes) -> tuple[int, ...]:

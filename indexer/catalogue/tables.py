@@ -173,21 +173,25 @@ aliases = sa.Table(
 )
 
 #: What one source says of one event, as it is compared with others: `id` is the observation's that it stands for,
-#: `blocks` are the keys under which it is found (packed, eight bytes each), `rules` is the version that made them.
+#: `blocks` are the keys under which it is found (packed, eight bytes each), `days` says when it is (identity.days),
+#: `rules` is the version that made them.
 parts = sa.Table(
     "parts",
     metadata,
     sa.Column("id", _id, primary_key=True, autoincrement=False),
     sa.Column("traits", sa.Text, nullable=False),
     sa.Column("blocks", sa.LargeBinary, nullable=False),
+    sa.Column("days", sa.BigInteger, nullable=False, server_default="0"),
     sa.Column("rules", sa.Integer, nullable=False),
 )
 
+#: Whom to compare with whom; the days of a part are here too, so that those that cannot be the same are not read.
 blocks = sa.Table(
     "blocks",
     metadata,
     sa.Column("key", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("part", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("days", sa.BigInteger, nullable=False, server_default="0"),
     sqlite_with_rowid=False,
 )
 

@@ -8,33 +8,23 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from heapq import nsmallest
 from typing import NamedTuple
 
 from indexer.catalogue import Doubt, Key, PartRow, Step
-from indexer.identity.blocking import sought
-from indexer.identity.clustering import Cluster, Edge, Part, clustered
+from indexer.identity.clustering import Cluster, Edge, Part
 from indexer.identity.comparing import Comparison, Verdict, compare
-from indexer.identity.noting import Noted, decode_traits, note, series_block
+from indexer.identity.components import Components
+from indexer.identity.near import Near, part_of
+from indexer.identity.noting import Noted, note, series_block
 from indexer.identity.series import Draft
 from indexer.identity.weekly import LEAST, runs
 from indexer.rules import RULES
 
-__all__ = ["FULL_BLOCK", "Linked", "Linking"]
+__all__ = ["Linked", "Linking"]
 
-#: So many parts are kept under one block, and no more: what as many share says little. Beyond it, the order of arrival
-#: may matter.
-FULL_BLOCK = 120
 #: A component that is larger than any real one is not followed further.
 MOST_LEVELS = 8
 MOST_COMPARED = 200_000
-#: A part is compared with so many others, and no more: those that share the rarest blocks with it, and the most.
-#: Where a million events lie on 560 days in 62 cities (bench.linking) that finds 390 of 391 that are the same.
-MOST_NEAR = 20
-#: That two share one block, of more parts than this, says nothing.
-CROWD = 16
-
-_NOBODY: list[int] = []
 
 
 @dataclass(slots=True)
@@ -59,12 +49,8 @@ class Linking:
     def __init__(self, step: Step, drafts: Iterable[Draft], before: Iterable[PartRow], kept: Collection[bytes]) -> None:
         """`kept` are groups that could not be judged: what was said of them before still holds."""
         self._step = step
-        self._known: dict[int, Part] = {}
-        self._here: dict[int, list[int]] = {}
-        self._under: dict[int, list[int]] = {}
-        self._sought: dict[int, set[int]] = {}
+        self._near = Near(step)
         self._mates: dict[str, list[Part]] = {}
-        self._gone: set[int] = set()
         self._explored: dict[int, Part] = {}
         self._relations: dict[tuple[int, int], Comparison] = {}
         self._edges: dict[tuple[int, int], Edge] = {}
@@ -85,32 +71,26 @@ class Linking:
             noted, row = draft.noted or note(draft.event), before.pop(draft.keys[0], None)
             is_kept = row is not None and (row.traits, row.rules) == (noted.text, RULES)
             if row is not None and is_kept and series_block(row.blocks) == series_block(noted.blocks):
-                self._mine.append(self._remember(row))
+                self._mine.append(self._near.remember(row))
             else:
                 changed.append(_Changed(draft, noted, row))
-        self._look_under(key for one in changed for key in (*one.noted.blocks, *one.noted.sought))
-        taken = {key: len(ids) for key, ids in self._under.items()}
+        self._near.look_under(key for one in changed for key in (*one.noted.blocks, *one.noted.sought))
         for one in changed:
-            self._put(one, taken)
+            self._put(one)
         for row in before.values():
             if row.key[0] not in kept:
                 self._step.parts.drop(row)
                 self._forget(row)
-        self._known |= {part.id: part for part in self._changed}
+        self._near.known |= {part.id: part for part in self._changed}
 
-    def _put(self, changed: _Changed, taken: dict[int, int]) -> None:
+    def _put(self, changed: _Changed) -> None:
         """Keeps a part that is new or has changed, under those of its blocks that are not full."""
         id_, key, noted, row = changed.draft.row, changed.draft.keys[0], changed.noted, changed.row
-        held = set(row.blocks) if row is not None else set()
-        free = [block for block in noted.blocks if block in held or taken.get(block, 0) < FULL_BLOCK]
-        for block in free:
-            taken[block] = taken.get(block, 0) + (block not in held)
-            self._here.setdefault(block, []).append(id_)
+        blocks = PartRow.pack(self._near.put(id_, noted, row))
         known = self._step.members.get(key)
-        kept = PartRow(id_, key, known.event_id if known else "", noted.text, PartRow.pack(free), RULES)
+        kept = PartRow(id_, key, known.event_id if known else "", noted.text, blocks, noted.days, RULES)
         self._step.parts.put(kept, row)
-        part = _part(kept)
-        self._sought[part.id] = {*noted.blocks, *noted.sought}
+        part = part_of(kept)
         self._changed.append(part)
         self._mine.append(part)
         if row is not None:
@@ -118,8 +98,8 @@ class Linking:
 
     def _forget(self, row: PartRow) -> None:
         """What a part was until now is looked for under its blocks no more."""
-        self._gone.add(row.id)
-        self._old.append(_part(row))
+        self._near.gone.add(row.id)
+        self._old.append(part_of(row))
 
     # 2. Components
 
@@ -142,13 +122,13 @@ class Linking:
         ids = {part.event_id for part in some if part.event_id} - self._mates.keys()
         self._mates |= {event_id: [] for event_id in ids}
         for row in self._step.parts.of_events(ids):
-            if row.id in self._known or row.id not in self._gone:
-                self._mates[row.event_id].append(self._remember(row))
+            if row.id in self._near.known or row.id not in self._near.gone:
+                self._mates[row.event_id].append(self._near.remember(row))
 
     def _once_same(self) -> list[Part]:
         """What may be joined otherwise now that a part has changed or gone."""
         found: dict[int, Part] = {}
-        near = self._candidates(self._old)
+        near = self._near.of(self._old, as_kept=True)
         for old in self._old:
             some = [other for other in near[old.id] if compare(old.traits, other.traits).verdict is Verdict.SAME]
             mates = self._mates.get(old.event_id, ())
@@ -162,7 +142,7 @@ class Linking:
                 return
             self._explored |= {part.id: part for part in frontier}
             self._read_mates(frontier)
-            near = self._candidates(frontier)
+            near = self._near.of(frontier)
             found = self._decided(frontier)
             for part in frontier:
                 mates = self._mates.get(part.event_id, ()) if part.event_id else ()
@@ -185,43 +165,15 @@ class Linking:
     def _series_of(self, part: Part) -> list[Part]:
         """The other times of the series that a part belongs to, if its source publishes one as single events."""
         block = series_block(part.row.blocks)
-        if block is None or len(ids := self._kept_under(block)) < LEAST:
+        if block is None or len(ids := self._near.under(block)) < LEAST:
             return []
-        siblings = [self._known[one] for one in sorted(ids) if one in self._known]
+        known = self._near.known
+        siblings = [known[one] for one in sorted(ids) if one in known]
         for run in runs([(one.traits.start_day, one.key) for one in siblings]):
             if part.key in run:
                 self._runs[run] = None
                 return [one for one in siblings if one.key in run and one is not part]
         return []
-
-    def _look_under(self, keys: Iterable[int]) -> None:
-        """Reads which parts are kept under blocks, unless that is known."""
-        unknown = {*keys} - self._under.keys()
-        self._under |= dict.fromkeys(unknown, _NOBODY) | self._step.parts.under(unknown)
-
-    def _kept_under(self, key: int) -> set[int]:
-        """Who is under a block as this step leaves it."""
-        found = set(self._under.get(key, ()))
-        if self._gone:
-            found -= self._gone
-        return found.union(self._here.get(key, ()))
-
-    def _candidates(self, some: Sequence[Part]) -> dict[int, list[Part]]:
-        """For each part the others that it is compared with, by row id, in their order."""
-        wanted = {part.id: self._sought.get(part.id) or _sought(part) for part in some}
-        self._look_under(key for keys in wanted.values() for key in keys)
-        under: dict[int, set[int]] = {}
-        near: dict[int, list[int]] = {}
-        for part_id, keys in wanted.items():
-            for key in keys:
-                if key not in under:
-                    under[key] = self._kept_under(key)
-            siblings = {one for key in keys if key & 1 for one in under[key]} - {part_id}
-            near[part_id] = sorted(siblings.union(_nearest(part_id, [under[key] for key in keys])))
-        unknown = {one for found in near.values() for one in found} - self._known.keys()
-        for row in self._step.parts.by_id(unknown):
-            self._remember(row)
-        return {part_id: [self._known[one] for one in found if one in self._known] for part_id, found in near.items()}
 
     def _decided(self, some: Sequence[Part]) -> list[Part]:
         """What people decided about parts; returns those that they joined them with."""
@@ -236,9 +188,9 @@ class Linking:
             else:
                 self._apart.add(frozenset((key, other)))
                 self._together -= {(key, other), (other, key)}
-        here = {part.key: part for part in self._known.values()} if joined else {}
-        rows = [row for row in self._step.parts.by_key(joined - here.keys()) if row.id not in self._gone]
-        return [here[key] for key in sorted(joined & here.keys())] + [self._remember(row) for row in rows]
+        here = {part.key: part for part in self._near.known.values()} if joined else {}
+        rows = [row for row in self._step.parts.by_key(joined - here.keys()) if row.id not in self._near.gone]
+        return [here[key] for key in sorted(joined & here.keys())] + [self._near.remember(row) for row in rows]
 
     def _relate(self, one: Part, other: Part) -> Comparison:
         pair = (one.id, other.id) if one.id < other.id else (other.id, one.id)
@@ -247,43 +199,11 @@ class Linking:
             found = self._relations[pair] = compare(one.traits, other.traits)
         return found
 
-    def _remember(self, row: PartRow) -> Part:
-        part = self._known.get(row.id)
-        if part is None:
-            part = self._known[row.id] = _part(row)
-        return part
-
     # 3. Clusters
 
     def _clusters(self) -> list[Cluster]:
-        components = _components(self._explored.values(), self._edges.values(), self._runs, self._together)
-        number_of = {part.key: number for number, some in enumerate(components) for part in some}
-        edges: dict[int, list[Edge]] = {}
-        for edge in self._edges.values():
-            if edge.one.key in number_of and edge.other.key in number_of:
-                edges.setdefault(number_of[edge.one.key], []).append(edge)
-        series: dict[int, list[frozenset[Key]]] = {}
-        for run in self._runs:
-            here = frozenset(key for key in run if key in number_of)
-            series.setdefault(number_of[min(here)], []).append(here)
-        decisions: dict[int, list[tuple[Key, Key]]] = {}
-        for pair in self._together:
-            if pair[0] in number_of and pair[1] in number_of:
-                decisions.setdefault(number_of[pair[0]], []).append(pair)
-        found: list[Cluster] = []
-        for number, some in enumerate(components):
-            if len(some) == 1:
-                found.append(Cluster(some))
-                continue
-            found += clustered(
-                some,
-                edges.get(number, ()),
-                self._relate,
-                runs=series.get(number, ()),
-                together=decisions.get(number, ()),
-                apart=self._apart,
-            )
-        return found
+        components = Components(self._explored.values(), self._edges.values(), self._runs, self._together)
+        return components.clusters(self._relate, self._apart)
 
     def _unchanged(self, part: Part) -> Cluster:
         """A part whose traits are as they were is still joined with what it was joined with."""
@@ -295,11 +215,11 @@ class Linking:
     def _doubt(self, clusters: Sequence[Cluster]) -> None:
         """Notes the pairs that a person may want to look at: those that are unsure, or the same but kept apart."""
         cluster_of = {part.id: number for number, cluster in enumerate(clusters) for part in cluster.parts}
-        found = []
+        known, found = self._near.known, []
         for (one, other), relation in self._relations.items():
             if relation.verdict is Verdict.DIFFERENT:
                 continue
-            keys = frozenset((self._known[one].key, self._known[other].key))
+            keys = frozenset((known[one].key, known[other].key))
             mine, theirs = cluster_of.get(one), cluster_of.get(other)
             if keys not in self._apart and (mine is None or mine != theirs):
                 found.append(Doubt(one, other, relation.score, relation.reasons))
@@ -313,53 +233,6 @@ def _runs_among(some: Sequence[Part]) -> Iterable[frozenset[Key]]:
             by_block.setdefault(block, []).append(part)
     for siblings in by_block.values():
         yield from runs([(one.traits.start_day, one.key) for one in siblings])
-
-
-def _part(row: PartRow) -> Part:
-    return Part(row.id, row.key, row.event_id, decode_traits(row.traits), row)
-
-
-def _sought(part: Part) -> set[int]:
-    """Where those are that may be the same: under its own blocks, and those of the days around it."""
-    return {key & ~1 for key in sought(part.traits)}.union(part.row.blocks)
-
-
-def _nearest(own: int, blocks: Sequence[Collection[int]]) -> list[int]:
-    """Who shares so much with a part that they may be the same: the rarer a block is, the more it says."""
-    weights: dict[int, float] = {}
-    for some in blocks:
-        weight = max(1 / len(some), 0.5 / CROWD) if some else 0.0
-        for one in some:
-            weights[one] = weights.get(one, 0.0) + weight
-    weights.pop(own, None)
-    near = [one for one, weight in weights.items() if weight >= 1 / CROWD]
-    return near if len(near) <= MOST_NEAR else nsmallest(MOST_NEAR, near, key=lambda one: (-weights[one], one))
-
-
-def _components(
-    parts: Iterable[Part],
-    edges: Iterable[Edge],
-    series: Iterable[frozenset[Key]],
-    together: Iterable[tuple[Key, Key]],
-) -> list[list[Part]]:
-    """The parts that are joined, however far around, by edges, series or people."""
-    by_key = {part.key: part for part in parts}
-    root = {key: key for key in by_key}
-
-    def find(key: Key) -> Key:
-        while root[key] != key:
-            root[key] = key = root[root[key]]
-        return key
-
-    links = [(edge.one.key, edge.other.key) for edge in edges] + [*together]
-    links += [(min(run), key) for run in series for key in run]
-    for one, other in links:
-        if one in root and other in root:
-            root[find(one)] = find(other)
-    components: dict[Key, list[Part]] = {}
-    for key, part in by_key.items():
-        components.setdefault(find(key), []).append(part)
-    return [*components.values()]
 
 
 def _distinct(clusters: Iterable[Cluster]) -> list[Cluster]:

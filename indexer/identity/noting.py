@@ -5,6 +5,7 @@ import msgspec
 from hobnob import jsonlines
 from hobnob.events import Event
 from indexer.identity.blocking import blocks, sought
+from indexer.identity.days import days_of
 from indexer.identity.traits import Traits, traits_of
 from indexer.identity.weekly import sibling_block
 
@@ -14,7 +15,8 @@ decode_traits = msgspec.json.Decoder(Traits).decode
 
 
 class Noted(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """The traits of a draft as they are kept, the blocks that it is kept under, and those where others are sought.
+    """The traits of a draft as they are kept, the blocks that it is kept under, those where others are sought, and its
+    days (see `days`).
 
     Blocks are even numbers, but for the one that an event shares with its siblings (weekly.sibling_block).
     """
@@ -22,6 +24,7 @@ class Noted(msgspec.Struct, frozen=True, array_like=True, gc=False):
     text: str
     blocks: tuple[int, ...]
     sought: tuple[int, ...]
+    days: int
 
 
 def note(event: Event) -> Noted:
@@ -30,7 +33,7 @@ def note(event: Event) -> Noted:
     block = sibling_block(event)
     found = dict.fromkeys([key & ~1 for key in blocks(traits)])
     kept = (*found, block | 1) if block is not None else (*found,)
-    return Noted(jsonlines.encode(traits).decode(), kept, tuple([key & ~1 for key in sought(traits)]))
+    return Noted(jsonlines.encode(traits).decode(), kept, tuple([key & ~1 for key in sought(traits)]), days_of(traits))
 
 
 def series_block(some: tuple[int, ...]) -> int | None:

@@ -1,0 +1,44 @@
+"""Days as one number: they rule out nothing that the hours could still decide."""
+
+import itertools
+
+import pytest
+
+from indexer.identity.agreement import When, when
+from indexer.identity.days import days_of, may_meet
+from indexer.identity.names import Name
+from indexer.identity.traits import Traits
+
+FIRST = 739_900
+
+
+def said(start, more=0, wall=None, recurs=False):
+    return Traits(
+        source="made",
+        uid=str(start),
+        name=Name(text="Made"),
+        start_day=FIRST + start,
+        end_day=FIRST + start + more,
+        start=None if wall is None else (FIRST + start - 719163) * 1440 + wall,
+        wall=wall,
+        recurs=recurs,
+    )
+
+
+@pytest.mark.parametrize("more", [*itertools.product((0, 1, 2, 6, 7, 8, 40), repeat=2)])
+def test_days_rule_out_only_what_is_apart_and_all_of_it_that_hours_do_not_decide(more):
+    for start, walls in itertools.product(range(-12, 13), itertools.product((None, 5, 1435), repeat=2)):
+        one, other = said(0, more[0], walls[0]), said(start, more[1], walls[1])
+        met = may_meet(days_of(one), days_of(other))
+        assert met == may_meet(days_of(other), days_of(one))
+        if abs(start) < 2:
+            assert met
+        else:
+            assert met == (when(one, other) is not When.APART), (start, more, walls)
+
+
+def test_a_series_may_meet_any_day():
+    series = days_of(said(0, recurs=True))
+    assert may_meet(series, days_of(said(400)))
+    assert may_meet(days_of(said(-400)), series)
+    assert may_meet(series, series)
