@@ -53,7 +53,8 @@ _BESIDE = (
 # That one may also take part on the net, beside a place: "Paris + online", "Wien und Zoom", "Hybrid: Oslo".
 _NET = re.compile(
     r"(?:\b(?:and|und|et|y|e|en|og|och|oder|or|ou|o|i|oraz|als ook)\s+)?"
-    r"\b(?:online|zoom|hybride?|virtuale?|virtuel(?:le)?|virtuell|livestream|en ligne|en l[íi]nea|da remoto|zdalnie)\b"
+    r"\b(?:online|zoom|hybr[iy]d(?:e|a|owo|ně|ní)?|h?[íi]brid[oa]|digitalt|virtuale?"
+    r"|virtuel(?:le)?|virtuell|livestream|en ligne|en l[íi]nea|da remoto|zdalnie)\b"
     r"(?:\s+(?:and|und|et|y|e|en|og|och|oder|or|ou|o|i|oraz)\b)?",
     re.IGNORECASE,
 )

@@ -18,6 +18,7 @@ from indexer.enrich.attendance_words import (
 
 __all__ = ["attendance", "says_online"]
 
+_ADDRESS = re.compile(r"https?://\S*")
 #: Of a text, this much is read.
 READ_CHARS = 3000
 #: So many characters before and after a word that speaks of the net are looked at, for so many of these.
@@ -28,7 +29,9 @@ def says_online(place: Place) -> bool:
     """Whether a declared location speaks of the net: its words, or the address of a call."""
     parts = (place.name, place.text, place.street_address, place.address_locality)
     words = " ".join(part[:READ_CHARS] for part in parts if part)
-    return bool(LOCATION.search(words) or "http" in words or (place.url and CALL.match(place.url)))
+    if "http" in words and (CALL.search(words) or not _ADDRESS.sub("", words).strip()):
+        return True
+    return bool(LOCATION.search(_ADDRESS.sub(" ", words)) or (place.url and CALL.match(place.url)))
 
 
 def attendance(observation: Observation, *, has_place: bool) -> Attendance:

@@ -53,14 +53,32 @@ def _words(*phrases: str, unparted: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(phrases)})|{unparted}", re.IGNORECASE)
 
 
+# With one of these beside it, the name of a service is that of a bar or an office: "Zoom Bar", "Café Internet".
+_HOUSE = (
+    r"(?:bars?|caf[ée]s?|club|lounge|pub|kneipe|restaurant|bistro|kitchen|brewery|hotel|hostel|kino|cin[ée]mas?|theat(?:er|re)"
+    r"|teatro|galler(?:y|ia)|galerie|galería|arena|halle?|saal|haus|house|huis|hus|tower|turm|building|gebäude|cent(?:er|re|ro)"
+    r"|zentrum|museum|museo|musée|park|plaza|street|road|stra(?:ß|ss)e|lab|labs|office|büro|hq|headquarters|archive|campus|zoo"
+    r"|erlebniswelt|shop|store|studios?|kavárna|klub|kawiarnia|krog|torg)"
+)
+_BEFORE_HOUSE = "".join(
+    rf"(?<!\b{word} )"
+    for word in (
+        "bar", "café", "cafe", "caffè", "club", "klub", "kino", "cinema", "cinéma", "cine", "hotel", "hôtel", "teatro",
+        "pub", "sala", "saal", "zum", "zur", "kavárna", "kawiarnia",
+    )
+)  # fmt: skip
+_SERVICES = r"(?:zoom|webex|skype|jitsi|discord|hopin|remote(?:ly)?|internet|youtube|twitch)"
+
 #: What makes a location one of the net: names of services, and words that no street or hall has alone.
 LOCATION = re.compile(
-    r"\b(?:online|on-line|virtual(?:ly|e)?|virtuell|virtuel(?:le)?|virtueel|zoom|webinar|webex|ms teams|via teams"
-    r"|per teams|microsoft teams|google (?:meet|hangouts?)|skype|jitsi|discord|gotomeeting|gotowebinar|hopin"
+    r"\b(?:online|on-line|virtual(?:ly|e)?|virtuell(?:e[srnm]?)?|virtuel|virtueel|virtu[áa]ln[íeě]|wirtualnie|webinar"
+    r"|ms teams|via teams|per teams|microsoft teams|google (?:meet|hangouts?)|gotomeeting|gotowebinar"
+    rf"|{_BEFORE_HOUSE}{_SERVICES}(?![ -]{_HOUSE}\b)"
     r"|big ?blue ?button|live ?stream|video ?(?:call|chat|conference)|videokonferenz|telefonkonferenz|teleconference"
-    r"|remote(?:ly)?|internet|youtube|twitch|live på facebook|facebook live|en ligne|à distance|distanciel"
-    r"|visio(?:conférence)?|en l[íi]nea|videoconferencia|a distancia|videoconferenza|da remoto|remoto|zdalnie|digitalt"
-    r"|digitaal|etänä|etäyhteydellä|(?<!\S)teams(?=$|\W+(?:call|link|meeting|online))"
+    r"|live på facebook|facebook live|en ligne|à distance|distanciel|wideokonferencja|videohovor"
+    r"|visio(?:conférence)?|en l[íi]nea|videoconfer[eê]ncia|a distancia|à distância|videoconferenza|da remoto|remot[oa]"
+    r"|a distanza|op afstand|på distans|zdalnie|digitalt|digitaal|etänä|etäyhteydellä"
+    r"|(?<!\S)teams(?=$|\W+(?:call|link|meeting|online))"
     r"|διαδικτυακά|онлайн|дистанционно|çevrimiçi|nätet|på nett(?:et)?|verkossa)\b"
     r"|オンライン|ウェビナー|线上|線上|在线|網上|网上|온라인|腾讯会议|zoomで",
     re.IGNORECASE,
@@ -98,6 +116,10 @@ NAME_ALONE = re.compile(
     r"|(?<=\S)[ -](?:Online|ONLINE|Virtual|VIRTUAL|Remote|REMOTE)(?:$|:| [-–—|+])"
     r"|^\S+ online$|://(?:remote|online)\b"
 )
+_HYBRID = (
+    r"(?:hybrid(?:e[srnm]?|a|t|ní|ně|ne|ná|ný)?|híbrid[oa]|h?ibrid[oa]|hybr[yi]d(?:owo|ow[eay])|hibrit"
+    r"|гибрид(?:н\w+)?)"
+)
 #: In a name, location or description: here and there.
 EITHER = _words(
     rf"hybrid(?:e[srnm]?|ní|ow\w+)?[ -]{_MEETING}\b",
@@ -108,7 +130,7 @@ EITHER = _words(
     rf"{_PERSON}{_AND}(?:also |auch |via |per |on |su |aussi )?{_NET}\b",
     rf"{_NET}{_AND}(?:auch )?{_PERSON}\b",
     r"гибридн\w+ формат",
-    unparted=r"[(\[]hybrid(?:e|o|a)?[)\]]|(?:^|[-–—|:•] )hybrid(?:$|:| [-–—|])|(?<=\S) hybrid(?:$|:| [-–—|])"
+    unparted=rf"[(\[]{_HYBRID}[)\]]|(?:^|[-–—|:•/,] ?){_HYBRID}(?:$| ?:| [-–—|(]|[,/])|(?<=\S) hybrid(?:$|:| [-–—|])"
     r"|ハイブリッド(?:開催|形式|配信|イベント)|線上線下|线上线下|线下和线上|하이브리드",
 )
 #: A description that has none of these (in lower case) is not looked at further.
@@ -121,7 +143,7 @@ HINTS = (
 #: And a name that has neither of these nor of those.
 NAME_HINTS = (
     *HINTS, "web", "video", "vidéo", "çevrimiçi", "вебин", "вебін", "在线", "網上", "网上", "线下", "ハイブリッド",
-    "하이브리드", "jitsi", "skype", "button", "gotomeeting", "distan",
+    "하이브리드", "hybryd", "hibri", "jitsi", "skype", "button", "gotomeeting", "distan",
 )  # fmt: skip
 _GAP = r"[^.!?\n]{0,30}?"
 _SENT = (

@@ -173,3 +173,41 @@ def test_a_stream_is_beside_the_place() -> None:
 @pytest.mark.parametrize("text", ["zoom " * 2000, "it is online and " * 500, "\ud800 online", "İ" * 3000 + "online"])
 def test_long_and_broken_texts_are_judged(text: str) -> None:
     assert judged(name=text, description=text, location=Place(text=text)) in Attendance
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hybride : Maison des associations, Nantes",
+        "Hybrid: Gemeindesaal, Chur",
+        "Híbrido - Centro Cívico, Sevilla",
+        "Ibrido: Biblioteca, Torino",
+        "Hybride, Utrecht",
+        "Hybrydowo: Gdańsk",
+        "Hybridně, Praha",
+        "Hybrid, Göteborg",
+    ],
+)
+def test_a_location_that_says_either(text: str) -> None:
+    assert judged(location=Place(text=text), has_place=True) is Attendance.MIXED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zoom Bar, Graz",
+        "Café Internet, Lyon",
+        "Kino Zoom, Brno",
+        "Twitch HQ, Seattle",
+        "Kunsthaus https://example.org/a",
+    ],
+)
+def test_a_house_that_is_called_like_a_service(text: str) -> None:
+    assert judged(location=Place(text=text), has_place=True) is Attendance.OFFLINE
+
+
+@pytest.mark.parametrize(
+    "text", ["À distância", "Op afstand", "På distans", "Wirtualnie", "Virtuálně", "Zoom Room 3", "Virtuelles Treffen"]
+)
+def test_locations_on_the_net_in_other_languages(text: str) -> None:
+    assert judged(location=Place(text=text)) is Attendance.ONLINE
