@@ -8,6 +8,7 @@ import math
 import sqlite3
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,12 +32,14 @@ LARGE = 100_000
 
 #: A degree of latitude is a little more.
 _KM_PER_DEGREE = 111.19
+#: No point of a cell is farther from its middle.
+_CELL_KM = 8
 
 #: A country, or a region of it: GeoNames' admin1 code ("SCT"), or with the admin2 code a county in it ("SCT.T7").
 Area = tuple[str, str | None]
 
-#: A city's number, its latitude and longitude in degrees, and how far it reaches in km.
-_Nearby = tuple[int, float, float, float]
+#: A city's number, its latitude and longitude in degrees, how far it reaches in km, and how far from it points may be.
+_Nearby = tuple[int, float, float, float, float]
 
 
 class AreaName(NamedTuple):
@@ -115,7 +118,8 @@ class Atlas:
         self.counties = lru_cache(maxsize=20_000)(self._counties)
         self.region = lru_cache(maxsize=1000)(self._region)
         self.largest_of = lru_cache(maxsize=300)(self._largest_of)
-        self._around = lru_cache(maxsize=2000)(self._cities_around)
+        self._around = lru_cache(maxsize=5000)(self._cities_around)
+        self._numbered = lru_cache(maxsize=5000)(self._city_numbered)
 
     @cached_property
     def _database(self) -> sqlite3.Connection:
@@ -230,18 +234,21 @@ class Atlas:
         A point 5 km from the centre of a city of millions belongs to it rather than to the village at 3 km.
         """
         best, best_ratio = 0, math.inf
-        for number, city_latitude, city_longitude, reach in self._around(*_cell(latitude, longitude)):
-            most = min(max(15.0, 2 * reach), best_ratio * reach)
-            if abs(latitude - city_latitude) * _KM_PER_DEGREE > most:
-                continue  # most cities are too far, and their distance takes longer to work out
+        for number, city_latitude, city_longitude, reach, farthest in self._around(*_cell(latitude, longitude)):
+            if abs(latitude - city_latitude) * _KM_PER_DEGREE > min(farthest, best_ratio * reach):
+                continue
             distance = kilometres(latitude, longitude, city_latitude, city_longitude)
-            if distance <= most and distance / reach < best_ratio:
+            if distance <= farthest and distance / reach < best_ratio:
                 best, best_ratio = number, distance / reach
-        row = self._database.execute(f"{_CITY} FROM city JOIN zone ON zone.id = zone WHERE city.id = ?", (best,))
-        return next((City(*found) for found in row), None)
+        return self._numbered(best) if best else None
+
+    def _city_numbered(self, number: int) -> City:
+        row = self._database.execute(f"{_CITY} FROM city JOIN zone ON zone.id = zone WHERE city.id = ?", (number,))
+        return City(*row.fetchone())
 
     def _cities_around(self, row: int, column: int, near: int, far: int) -> tuple[_Nearby, ...]:
-        """The cities of a cell and of those next to it, and the large ones of those up to four cells away.
+        """The cities that a point in a cell may belong to, the largest first: of that cell and those next to it, and
+        the large ones of those up to four cells away.
 
         That is at least 11 and 44 km; `near` and `far` are how many columns that is at this latitude.
         """
@@ -252,7 +259,9 @@ class Atlas:
         for first, last in _bands(row, column, 4, far):
             for cell in range(first, last + 1):
                 found += self._large.get(cell, ())
-        return tuple(found)
+        middle = (row / 10 + 0.05, column / 10 + 0.05)
+        found = [one for one in found if kilometres(*middle, one[1], one[2]) <= one[4] + _CELL_KM]
+        return tuple(sorted(found, key=itemgetter(3), reverse=True))
 
     @cached_property
     def _large(self) -> dict[int, list[_Nearby]]:
@@ -264,7 +273,8 @@ class Atlas:
 
 
 def _nearby(number: int, latitude: int, longitude: int, population: int) -> _Nearby:
-    return number, latitude / 1e5, longitude / 1e5, reach_km(population)
+    reach = reach_km(population)
+    return number, latitude / 1e5, longitude / 1e5, reach, max(15.0, 2 * reach)
 
 
 def _cell(latitude: float, longitude: float) -> tuple[int, int, int, int]:

@@ -47,6 +47,7 @@ class Gazetteer:
         self.atlas = atlas or Atlas()
         self._find = lru_cache(maxsize=20_000)(self._find_uncached)
         self.near = lru_cache(maxsize=20_000)(self._near)
+        self._city = lru_cache(maxsize=5000)(self._city_as_found)
 
     def resolve(self, text: str) -> Found:
         """What a user means: a city, "City, Country", "City, ST", a region, a country, or LAT,LON.
@@ -136,7 +137,7 @@ class Gazetteer:
             return self._city(place)
         return self._area(place) if place else None
 
-    def _city(self, city: City) -> Found:
+    def _city_as_found(self, city: City) -> Found:
         region = self.atlas.region(city.country, city.region)
         parts = [city.name]
         if region and city.country in _WITH_REGION:

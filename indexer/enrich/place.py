@@ -57,7 +57,7 @@ def _declared(
     if stated is None:
         return None, note, _named_city(location, country, home.hints, gazetteer)
     is_on_earth = abs(stated[0]) <= 90 and abs(stated[1]) <= 180
-    hints = replace(home.hints, near=stated) if is_on_earth else home.hints
+    hints = replace(home.hints, near=_roughly(stated)) if is_on_earth else home.hints
     city = _named_city(location, country, hints, gazetteer)
     if is_on_earth and _is_beside(stated, city):
         return stated, None, city
@@ -91,6 +91,12 @@ def _by_name(location: Place, note: str | None, city: Found | None, home: Home) 
     if not _has_words(location):
         return Setting(place=place, why=_joined(note, why))
     return Setting(place=place, why=_joined(note, "the location names no city", why), is_own=True)
+
+
+def _roughly(point: tuple[float, float]) -> tuple[float, float]:
+    """A point to within a few kilometres: where in a city it is tells nothing of which city is meant, and the answer
+    for one of its venues is that for the next."""
+    return round(point[0], 1), round(point[1], 1)
 
 
 def _contains(area: Found, home: Found | None) -> bool:
