@@ -81,8 +81,16 @@ def _precise(dated: Draft, ranked: Sequence[Draft]) -> Draft:
     start, end = dated.event.start_date, dated.event.end_date
     if not start.is_date or (end is not None and end.date != start.date):
         return dated
-    timed = (draft for draft in ranked if not draft.event.start_date.is_date)
-    return next((draft for draft in timed if draft.event.start_date.date == start.date), dated)
+    same_day = [draft for draft in ranked if draft.event.start_date.date == start.date]
+    timed = [draft for draft in same_day if not draft.event.start_date.is_date]
+    if any(draft.event.start_date.is_date and _lasts(draft.event) for draft in same_day):
+        timed = [draft for draft in timed if _lasts(draft.event)]  # rather all days than an hour of the first
+    return timed[0] if timed else dated
+
+
+def _lasts(event: Event) -> bool:
+    """Whether it ends on a later day."""
+    return event.end_date is not None and event.end_date.date > event.start_date.date
 
 
 def _ends(event: Event, dated: Event) -> bool:

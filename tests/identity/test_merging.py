@@ -121,6 +121,18 @@ def test_who_may_call_it_off(world, rust, said, status, origin) -> None:
     assert (event.status, event.origins["status"]) == (status, origin)
 
 
+def test_an_hour_of_the_first_day_does_not_cost_the_other_days(world, rust) -> None:
+    first, last = Moment(EVENING.date), Moment(dt.date(2026, 12, 3))
+    world.say(rust("a", start_date=first), rust("b", start_date=first, end_date=last), rust("c"))
+    event = only(world)
+    assert (event.start_date, event.end_date) == (first, last)
+    assert (event.origins["start_date"], event.origins["end_date"]) == ("a", "b")
+    closing = Moment(last.date, dt.time(17), "Europe/Berlin")
+    world.say(rust("c", end_date=closing))
+    event = only(world)
+    assert (event.start_date, event.end_date) == (EVENING, closing)
+
+
 def test_one_list_does_not_call_off_a_date_of_the_organizers_series(world, rust) -> None:
     weekly = rust("own", name="Rust Stammtisch", rrule=("FREQ=WEEKLY",), **OWN)
     third = Moment(dt.date(2026, 12, 15), dt.time(18), "Europe/Berlin")
