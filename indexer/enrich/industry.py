@@ -21,6 +21,9 @@ IN_NAME = {"strong": 0.8, "weak": 0.45, "named": 0.8}
 EARLY = {"strong": 0.55, "weak": 0.25, "named": 0.25}
 LATE = {"strong": 0.25, "weak": 0.1, "named": 0.1}
 EARLY_WORDS = 40
+#: In a description that is no longer than a subtitle: "Technology showcase".
+SUBTITLE = {"strong": 0.7, "weak": 0.4, "named": 0.25}
+SUBTITLE_WORDS = 8
 #: In what an organizer is called: a bar association's dinner is of law, a museum's car park is not of the arts.
 ORGANIZER = {"strong": 0.4, "weak": 0.1, "named": 0.4}
 #: What it takes to be labelled; more where the source says what its events are about.
@@ -55,8 +58,9 @@ class Industries:
         self._declared(categories, evidence)
         for match in self._words.find(name):
             evidence.add(match.label, IN_NAME[match.strength], match.phrase)
+        early = SUBTITLE if len(description.words) <= SUBTITLE_WORDS else EARLY
         for match in self._words.find(description):
-            weights = EARLY if match.position < EARLY_WORDS else LATE
+            weights = early if match.position < EARLY_WORDS else LATE
             evidence.add(match.label, weights[match.strength], match.phrase)
         for organizer in organizers:
             for match in self._words.find_again(organizer):

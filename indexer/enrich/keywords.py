@@ -7,6 +7,7 @@ for nothing, whatever words are in them. In a phrase
   and not where the words beside them are all in capitals, too;
 - a star at the end of a word matches any ending (softwareentwickl*), one before it, of a phrase of one word, any
   beginning (*maschinen);
+- a word of a text that is in no table is read as its parts where capitals tell them (MusicTech, HelsinkiJS);
 - words of scripts that do not part words (技術) match anywhere in the text.
 """
 
@@ -27,6 +28,8 @@ _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+", re.IGNORECASE)
 _UNPARTED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 _STEM = 4
+# Where the parts of "MusicTech", "HelsinkiJS" and "UXCamp" meet.
+_INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 #: The list whose phrases hide what is in them, and those that are not looked for in texts.
 _HIDES, _WHOLE = "hides", frozenset({"categories"})
 
@@ -104,18 +107,15 @@ class Words:
         first, *rest = _parsed(text)
         index, entry = self._by_word, first
         if first.endswith("*"):
-            index, entry = self._by_beginning, first[:_STEM]
+            index, entry = self._by_beginning, first[:-1][:_STEM]
         elif first.startswith("*"):
-            index, entry = self._by_ending, first[-_STEM:]
+            index, entry = self._by_ending, first[1:][-_STEM:]
         index[entry].append(_Phrase(label, strength, first, tuple(rest)))
 
     def _begun(self, word: str) -> _Begun | None:
-        small = word.lower()
-        phrases = list(self._by_word.get(small, ()))
-        phrases += (phrase for phrase in self._by_beginning.get(small[:_STEM], ()) if _fits(phrase.first, small))
-        phrases += (phrase for phrase in self._by_ending.get(small[-_STEM:], ()) if _fits(phrase.first, small))
-        if word != small:
-            phrases += self._by_word.get(word, ())
+        phrases = self._begun_by(word)
+        if not phrases and len(parts := _INNER_CAPITAL.split(word)) > 1:
+            phrases = [one for part in parts if len(part) > 1 for one in self._begun_by(part) if not one.rest]
         if not phrases:
             return None
         begun = _Begun(tuple(phrase for phrase in phrases if not phrase.rest), defaultdict(list), [])
@@ -125,6 +125,19 @@ class Words:
                 is_plain = second == second.lower() and "*" not in second
                 (begun.by_second[second] if is_plain else begun.others).append(phrase)
         return begun._replace(by_second=dict(begun.by_second))
+
+    def _begun_by(self, word: str) -> list[_Phrase]:
+        """Of the stems of one word the longest counts: "kunststoff*" before "kunst*"."""
+        small = word.lower()
+        phrases = list(self._by_word.get(small, ()))
+        if word != small:
+            phrases += self._by_word.get(word, ())
+        stems: list[_Phrase] = []
+        for size in range(min(_STEM, len(small)), 0, -1):
+            stems += (one for one in self._by_beginning.get(small[:size], ()) if _fits(one.first, small))
+            phrases += (one for one in self._by_ending.get(small[-size:], ()) if _fits(one.first, small))
+        longest = max((len(one.first) for one in stems if not one.rest), default=0)
+        return phrases + [one for one in stems if one.rest or len(one.first) == longest]
 
     def find(self, text: Text, first: int | None = None) -> Iterator[Match]:
         """The phrases that occur in `text`, or begin in its `first` words.
