@@ -5,7 +5,16 @@ Pure text; whether a run of words is a city is the gazetteer's to say.
 
 import re
 
-__all__ = ["LONGEST", "point", "postal_country", "segments", "spans", "without_codes", "without_surroundings"]
+__all__ = [
+    "LONGEST",
+    "point",
+    "postal_country",
+    "segments",
+    "spans",
+    "unabbreviated",
+    "without_codes",
+    "without_surroundings",
+]
 
 #: Characters; no address is longer.
 LONGEST = 400
@@ -44,6 +53,7 @@ _HAN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _UNIT = re.compile(
     r"[\u3040-\u30ff\u4e00-\u9fff]{2,}?(?:特别行政区|特別行政區|自治区|自治區|[省市区區县縣県府都道郡町村])"
 )
+_IN_FULL = {"mt": "Mount", "ft": "Fort", "st": "Saint", "ste": "Sainte", "sta": "Santa", "sto": "Santo", "pt": "Port"}
 # What stands for the river or the land in names of German towns.
 _BESIDE = (
     (re.compile(r"\ba\. ?M\."), "am Main"), (re.compile(r"\bi\. ?Br\."), "im Breisgau"),
@@ -61,7 +71,8 @@ _NET = re.compile(
 # Words around a city's name that leave it the city: "Greater Boston", "Berlin area", "Downtown Denver".
 _AROUND = re.compile(
     r"^(?:the\s+)?(?:greater|metro(?:politan)?|central|downtown|inner|city of|near|around|gro(?:ß|ss)raum|raum|stadt"
-    r"|ville de|ciudad de|comune di|gran|grande)\s+(?=\S)"
+    r"|ville de|ciudad de|comune di|gran|grande"
+    r"|г\.?|гор\.|город|м\.|місто|град|miasto|m\. ?st\.|hl\. ?m\.|cidade de|tp\.?)\s*(?<=[\s.])(?=\S)"
     r"|(?<=\S)\s+(?:(?:metro(?:politan)?\s+)?(?:area|region)|metro|cbd|downtown|city (?:cent(?:er|re))|und umgebung"
     r"|city|town|centrum|centre[- ]ville|centro|zentrum|stadt)$",
     re.IGNORECASE,
@@ -117,6 +128,13 @@ def _from_small_to_large(segment: str) -> list[str]:
 def without_surroundings(name: str) -> str:
     """The city that is in "Greater Boston", "Denver area", "Downtown Seattle"; else the name itself."""
     return _AROUND.sub("", name)
+
+
+def unabbreviated(name: str) -> str:
+    """The name with its first word as it is written in full: "Mt. Pleasant" → "Mount Pleasant"."""
+    first, _, rest = name.partition(" ")
+    long = _IN_FULL.get(first.rstrip(".").lower()) if rest else None
+    return f"{long} {rest}" if long else name
 
 
 def without_codes(segment: str) -> str:

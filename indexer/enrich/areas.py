@@ -46,6 +46,8 @@ def counties_called(search: Search, name: str) -> frozenset[Area]:
 def split_areas(search: Search, part: str) -> Iterator[tuple[Search, str]]:
     """The segment without a country or region at its end, once or twice ("Sydney NSW Australia")."""
     words = part.split()
+    while len(words) > 1 and words[-1].isdigit():  # a postal code behind the state: "QLD 4101"
+        words.pop()
     for size in range(1, min(3, len(words) - 1) + 1):
         named = narrowed(search.areas, named_areas(search, " ".join(words[-size:])))
         if named:

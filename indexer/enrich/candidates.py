@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from hobnob.distance import kilometres
-from indexer.enrich.address import without_surroundings
+from indexer.enrich.address import unabbreviated, without_surroundings
 from indexer.enrich.atlas import HAND_MADE, Area, Atlas, City
 from indexer.enrich.placenames import key
 
@@ -14,15 +14,19 @@ __all__ = ["ALONE", "FAR", "NOT_ALONE", "TERRITORIES", "Hints", "Search", "chose
 
 #: Names of cities that are more often something else in an address.
 NOT_ALONE = frozenset({
-    "academy", "arena", "auditorium", "auto", "bar", "bath", "campus", "center", "central", "centre", "church",
-    "college", "commerce", "east", "enterprise", "essen", "expo", "forum", "hall", "halle", "hilton", "home",
+    "academy", "arena", "auditorium", "auto", "bar", "campus", "center", "central", "centre", "church",
+    "college", "commerce", "east", "enterprise", "expo", "forum", "hall", "halle", "hilton", "home",
     "hotel", "independence", "library", "live", "main", "market", "marriott", "mesa", "messe", "mobile", "most",
-    "museum", "national", "nice", "normal", "north", "of", "online", "orange", "park", "plaza", "reading", "regus",
-    "saint", "san", "santa", "school", "sheraton", "south", "split", "star", "the", "theater", "theatre", "union",
+    "museum", "national", "normal", "north", "of", "online", "orange", "park", "plaza", "regus",
+    "saint", "san", "santa", "school", "sheraton", "south", "star", "the", "theater", "theatre", "union",
     "universal", "universidad", "university", "victoria", "virtual", "west", "zoom", "centro", "este", "norte", "sur",
     "sul", "nord", "sud", "est", "ouest", "oriental", "occidental", "northern", "southern", "eastern", "western",
-    "federal", "capital", "littoral", "lacs", "plateau", "montana", "lakes",
+    "alhambra", "apollo", "aula", "corona", "flora", "gym", "lido", "marina", "metropolis", "mirador", "mission",
+    "odeon", "olympia", "paradise", "paradiso", "paramount", "riviera", "sala", "sunrise", "temple", "tivoli", "federal",
+    "capital", "littoral", "lacs", "plateau", "montana", "lakes",
 })  # fmt: skip
+#: And those that are a city's when they are all of a part of an address.
+NOT_AMONG_WORDS = frozenset({"bath", "essen", "nice", "reading", "split"})
 #: Within these distances of the place that a source declares, its events are expected: the nearer, the likelier.
 NEARBY_KM, NEAR_KM = 40, 120
 #: Inhabitants that a city needs to be believed when nothing around its name speaks for it, and when it is one of
@@ -35,6 +39,11 @@ FAR = 1_000_000
 #: A city with so many times the people of a namesake is meant even by those in the namesake's country, except nearby:
 #: "Berlin" is not the one in New Hampshire.
 GIANT = 20
+#: Where nothing at all is known of the source, inhabitants of a city whose own name is all that is said; of one in a
+#: country that speaks English, whose towns are called like words; and of one in a country of the event's language.
+NAMED, NAMED_IN_ENGLISH, NAMED_IN_LANGUAGE = 30_000, 80_000, 10_000
+#: Of a city in a field for cities, where its country is not told, or is the source's.
+IN_ITS_FIELD = 2_000
 
 #: What has a country code of its own and yet is written before another country: "Hong Kong, China".
 TERRITORIES = {
@@ -51,13 +60,15 @@ _Standing = tuple[int, bool, bool, bool, float]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hints:
     """What else is known of where an event is: a point nearby, a country and a time zone that are likely (the
-    source's), its language. `typed`: a user wrote the text, so the most populous match will do."""
+    source's), its language. `typed`: a user wrote the text, so the most populous match will do. `is_locality`: the
+    text is from a field for the city."""
 
     near: tuple[float, float] | None = None
     country: str | None = None
     time_zone: str | None = None
     language: str | None = None
     typed: bool = False
+    is_locality: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +99,8 @@ def chosen(search: Search, name: str, *, whole: bool) -> City | None:
             within = tuple(city for city in cities if (TERRITORIES.get(city.country), None) in search.areas)
         cities = within
     if not cities:
-        return None
+        long = unabbreviated(name)
+        return None if long == name else chosen(search, long, whole=whole)
     largest = max(city.population for city in cities)
     if len(cities) > 1:
         cities = tuple(city for city in cities if city.population * GIANT >= largest or _nearness(search.hints, city))
@@ -146,13 +158,29 @@ def _is_believable(search: Search, name: str, city: City, standing: _Standing, *
         return False
     if name in NOT_ALONE or len(name) < (2 if name >= "\u2e80" else 3):
         return whole and support >= 3 and (city.form <= HAND_MADE or people >= ALONE) and dominant
+    if name in NOT_AMONG_WORDS and (not whole or (support < 3 and people < ALONE)):
+        return False
     if whole:
-        needed = 0 if support >= 3 else 1_000 if support == 2 else 15_000 if support == 1 else ALONE
+        needed = 0 if support >= 3 else 1_000 if support == 2 else 15_000 if support == 1 else _needed(search, city)
         return people >= needed and (dominant or near or named)
     if city.form > HAND_MADE and people < ALONE:
         return False
     needed = 1_000 if support == 4 else 15_000 if support >= 2 else ALONE if support else AMONG_WORDS
     return people >= needed and (dominant or near or named) and (support > 1 or " " in name or name >= "\u3040")
+
+
+def _needed(search: Search, city: City) -> int:
+    """Inhabitants that a city needs when only its name speaks for it."""
+    hints = search.hints
+    if hints.is_locality:
+        return IN_ITS_FIELD
+    if hints.near is not None or hints.country is not None or city.is_district:
+        return ALONE
+    country = search.atlas.countries.get(city.country)
+    languages = country.languages if country else ()
+    if city.form > HAND_MADE or "en" in languages[:1]:
+        return NAMED_IN_ENGLISH
+    return NAMED_IN_LANGUAGE if hints.language in languages[:1] else NAMED
 
 
 def _is_known_afar(search: Search, name: str, city: City, whole: bool) -> bool:
@@ -161,5 +189,7 @@ def _is_known_afar(search: Search, name: str, city: City, whole: bool) -> bool:
         alike = set(name.split()) & set(key(city.name).split())
         return city.form <= HAND_MADE or city.population >= ALONE or bool(alike)
     if search.hints.country == city.country and city.form <= HAND_MADE:
+        if search.hints.is_locality:
+            return city.population >= IN_ITS_FIELD
         return city.population >= (ALONE if whole else AMONG_WORDS)
     return city.population >= FAR

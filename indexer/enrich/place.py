@@ -140,7 +140,8 @@ def _named_city(location: Place, country: str | None, hints: Hints, gazetteer: G
     region_and_country = [location.address_region, None if country else location.address_country]
     if location.address_locality:
         parts = [location.address_locality, *region_and_country]
-        found = gazetteer.find(", ".join(filter(None, parts)), country=country, hints=hints)
+        known = hints if country else replace(hints, is_locality=True)
+        found = gazetteer.find(", ".join(filter(None, parts)), country=country, hints=known)
         if found and found.geonames_id:
             return found
     parts = [location.name, location.text, location.street_address, location.address_locality, location.postal_code]

@@ -91,7 +91,8 @@ def test_no_city_is_better_than_a_wrong_one(text: str) -> None:
         ("Moscow", Hints(near=(46.42, -117.02), country="US"), "Moscow, Idaho, United States"),
         ("Stadthalle, Fürth", IN_GERMANY, "Fürth, Germany"),
         ("Halle 7", IN_GERMANY, None),
-        ("Essen", IN_GERMANY, None),
+        ("Essen", IN_GERMANY, "Essen, Germany"),
+        ("Gutes Essen", IN_GERMANY, None),
     ],
 )
 def test_what_is_known_of_the_source_helps(text: str, hints: Hints, expected: str | None) -> None:
@@ -268,3 +269,25 @@ def test_any_text_is_read(text: str) -> None:
 
 def test_a_very_long_text_is_read_from_its_end() -> None:
     assert label(GAZETTEER.find("word, " * 200_000 + "Berlin, Germany")) == "Berlin, Germany"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Faenza", "Faenza, Italy"),
+        ("Görlitz", "Görlitz, Germany"),
+        ("Évora", "Évora, Portugal"),
+        ("г. Казань", "Kazan, Russia"),
+        ("Fort Lauderdale", "Fort Lauderdale, Florida, United States"),
+        ("Ft. Lauderdale", "Fort Lauderdale, Florida, United States"),
+        ("Mission", None),
+        ("Neustadt", None),
+    ],
+)
+def test_a_known_name_alone_is_a_city(text: str, expected: str | None) -> None:
+    assert label(GAZETTEER.find(text)) == expected
+
+
+def test_a_field_for_the_city_says_more_than_a_line() -> None:
+    assert GAZETTEER.find("Zermatt") is None
+    assert label(GAZETTEER.find("Zermatt", hints=Hints(is_locality=True))) == "Zermatt, Switzerland"
