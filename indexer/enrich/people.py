@@ -96,7 +96,16 @@ _remembered = lru_cache(maxsize=20_000)(_read)
 
 
 def _links(urls: Iterable[str | None]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(filter(None, map(canonical, urls))))
+    return _distinct(map(canonical, urls))
+
+
+def _distinct(urls: Iterable[str | None]) -> tuple[str, ...]:
+    """Each page once, as it is written first."""
+    pages: dict[str, str] = {}
+    for url in urls:
+        if url:
+            pages.setdefault(same_page(url), url)
+    return tuple(pages.values())
 
 
 def _declared(kind: str | None) -> Kind | None:
@@ -126,7 +135,7 @@ def _without_addresses(text: str, links: tuple[str, ...]) -> tuple[str, tuple[st
             rest = (urlsplit(whole[0]).hostname or "").removeprefix("www.")
         except ValueError:
             rest = ""
-    return rest, tuple(dict.fromkeys((*links, *_links(whole))))
+    return rest, _distinct((*links, *_links(whole)))
 
 
 def _cleaned(text: str) -> str:
@@ -209,7 +218,7 @@ def _agree(one: Person, other: Person) -> bool:
 
 def _joined(one: Person, other: Person) -> Person:
     """One of two mentions: the fuller name, and the links of both."""
-    links = tuple(dict.fromkeys(filter(None, (one.url, *one.same_as, other.url, *other.same_as))))
+    links = _distinct((one.url, *one.same_as, other.url, *other.same_as))
     fuller = " " in other.name and " " not in one.name.strip()
     return replace(
         one,

@@ -17,6 +17,7 @@ Kind = Literal["Person", "Organization"]
 
 #: More names than this in one text are no list of names.
 MOST_NAMES = 50
+_LONGEST_TURNED = 80
 _LETTERS = str.maketrans({"ß": "ss", "ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "’": "'"})
 _AROUND = " \t.,;:'\"()[]{}<>“”„«»*-–—|/\\_&+"
 _ALONE = re.compile(r"\s*[;\n|、；]\s*")
@@ -41,6 +42,12 @@ _HAN_NAME = re.compile(r"[\u4e00-\u9fff]{1,3}[ \u3000・][\u4e00-\u9fff\u3040-\u
 _KATAKANA_NAME = re.compile(r"[\u30a1-\u30fc]{2,}[・ ][\u30a1-\u30fc]{2,}(?:[・ ][\u30a1-\u30fc]{2,})?")
 _CHINESE_SURNAMES = "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許邓鄧冯馮韩韓曹曾彭"
 _KOREAN_SURNAMES = "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민"
+_HAN_ONLY = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]+")
+_OF_DOCTORS = frozenset(
+    ("med", "phil", "rer", "nat", "jur", "habil", "ing", "pol", "h.c", "dent", "vet", "theol", "oec")
+)
+# "Mueller" is "Müller", whose marks are left out.
+_UMLAUT = re.compile(r"(?<=[aou])e(?=[^\W\d_aeiou])")
 _PATRONYMIC = re.compile(r"\w+(?:ович|евич|ич|овна|евна|инична)\Z")
 
 
@@ -69,6 +76,8 @@ def names_in(text: str, kind: Kind | None = None) -> list[str]:
     text = _LABEL.sub("", text, count=1) if ":" in text or "：" in text else text
     if kind == "Organization" or (text.replace(" ", "").isalpha() and not _AND.search(text) and not _TAIL.search(text)):
         return [text]
+    if turned := _turned(text, kind):
+        return [turned]
     for parts in _partings(text):
         if found := _persons(parts):
             return found
@@ -104,14 +113,18 @@ def _kind_of_words(name: str, tokens: list[str], plain: list[str], words: _Words
 
 @lru_cache(maxsize=20_000)
 def same_name(name: str) -> str:
-    """What two spellings of one name have in common: no accents, marks, titles; "" if nothing is left."""
+    """What two spellings of one name have in common: no accents, marks, titles; two words in the order of the alphabet
+    ("Nagy István"), Chinese characters together; "" if nothing is left."""
     words = _words()
-    plain = [word.strip(_AROUND) for word in folded(name).lstrip("@").split()]
-    while len(plain) > 1 and plain[0] in words.honorifics:
-        plain = plain[1:]
+    plain, is_titled = [word.strip(_AROUND) for word in folded(name).lstrip("@").split()], False
+    while len(plain) > 1 and (plain[0] in words.honorifics or (is_titled and plain[0] in _OF_DOCTORS)):
+        plain, is_titled = plain[1:], True
     while len(plain) > 2 and plain[-1] in words.credentials:
         plain = plain[:-1]
-    return " ".join(filter(None, plain))
+    plain = [_UMLAUT.sub("", word) for word in plain if word]
+    if plain and all(map(_HAN_ONLY.fullmatch, plain)):
+        return "".join(plain)
+    return " ".join(sorted(plain) if len(plain) == 2 else plain)
 
 
 def is_nobody(name: str) -> bool:
@@ -147,12 +160,27 @@ def _partings(text: str) -> list[list[str]]:
     return ways
 
 
+def _turned(text: str, kind: Kind | None = None) -> str | None:
+    """ "Jane Doe" of "Doe, Jane"; None for what is not clearly so: "Jane, John", "Doe & Roe, Lawyers"."""
+    last, comma, first = text.partition(",")
+    first = first.strip()
+    if not comma or not first or "," in first or len(text) > _LONGEST_TURNED:
+        return None
+    words, name = _words(), f"{first} {last.strip()}"
+    given, surname = folded(first).split()[0], folded(last).split()
+    if given not in words.given or not 0 < len(surname) < 4 or " ".join(surname) in words.organization:
+        return None
+    if surname[0] in words.given and kind != "Person":
+        return None
+    return name if kind_of(name) == "Person" else None
+
+
 def _persons(parts: list[str]) -> list[str]:
     """The parts as names if all are persons by first and last name, or at least three by first names alone."""
     names = [one for part in parts if (one := part.strip()) and not is_nobody(one)]
     if not 1 < len(names) <= MOST_NAMES or len(set(names)) == 1:
         return []
-    short = [_without_affiliation(name) for name in names]
+    short = [_turned(name, "Person") or _without_affiliation(name) for name in names]
     if all(" " in name and kind_of(name) == "Person" for name in short):
         return short
     given = _words().given

@@ -87,7 +87,12 @@ def test_a_plain_name_of_an_organisation_is_one_though_declared_a_person() -> No
         ("Ernst & Young", ["Ernst & Young"]),
         ("Smith, Jones LLP", ["Smith, Jones LLP"]),
         ("Acme, Inc.", ["Acme, Inc."]),
-        ("Doe, Jane", ["Doe, Jane"]),
+        ("Doe, Jane", ["Jane Doe"]),
+        ("García Márquez, Gabriel", ["Gabriel García Márquez"]),
+        ("von Neumann, John", ["John von Neumann"]),
+        ("Müller, Anna; Doe, Jane", ["Anna Müller", "Jane Doe"]),
+        ("Berlin, Germany", ["Berlin, Germany"]),
+        ("Müller, Maier & Partner", ["Müller, Maier & Partner"]),
         ("Martin Luther King, Jr.", ["Martin Luther King, Jr."]),
         ("Friends of Jane Doe and John Roe", ["Friends of Jane Doe and John Roe"]),
         ("Jane%20Doe", ["Jane Doe"]),
@@ -243,3 +248,25 @@ def test_any_text_gives_names_of_one_line(written: str) -> None:
     for name in names(written):
         assert name == " ".join(name.split())
         assert 0 < len(name) <= LONGEST_NAME
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Müller, Anna", "Anna Müller"),
+        ("Prof. Dr. med. Anna Müller, PhD", "Müller, Anna"),
+        ("Anna Mueller", "Anna Müller"),
+        ("Nagy István", "István Nagy"),
+        ("DOE, Jane", "jane doe"),
+        ("山田 太郎", "山田太郎"),
+        ("Frau Anna Müller", "Mme Anna Müller"),
+    ],
+)
+def test_one_person_in_other_words_is_there_once(one: str, other: str) -> None:
+    assert len(people(observed(Person(name=one), Person(name=other))).performer) == 1
+
+
+def test_pages_that_differ_in_their_scheme_are_one_link() -> None:
+    named = Person(name="Example Club", url="https://www.club.example/", same_as=("http://club.example",))
+    (found,) = people(observed(organizer=(named,))).organizer
+    assert (found.url, found.same_as) == ("https://www.club.example/", ())
