@@ -7,7 +7,7 @@
 between databases.
 """
 
-from indexer.catalogue.parts import Doubt, Key, PartRow
+from indexer.catalogue.parts import DAYS_BITS, Doubt, Key, PartRow, mark
 from indexer.catalogue.records import (
     ByHand,
     CatalogueCounts,
@@ -26,6 +26,7 @@ from indexer.catalogue.step import Decision, Fields, Group, Member, Step, Stored
 from indexer.catalogue.store import Catalogue
 
 __all__ = [
+    "DAYS_BITS",
     "ByHand",
     "Catalogue",
     "CatalogueCounts",
@@ -48,4 +49,5 @@ __all__ = [
     "SourceState",
     "Step",
     "Stored",
+    "mark",
 ]

@@ -19,7 +19,7 @@ from indexer.catalogue.direct import Lookup, gathered, write_rows
 from indexer.catalogue.sharing import SHARED
 from indexer.catalogue.tables import blocks, decided, decisions, doubts, members, observations, parts
 
-__all__ = ["NOT_SHARED", "Doubt", "Key", "PartRow", "PartRows", "drop_parts"]
+__all__ = ["DAYS_BITS", "NOT_SHARED", "Doubt", "Key", "PartRow", "PartRows", "drop_parts", "mark"]
 
 Key = tuple[bytes, str]
 """What names an observation for good: the key of its group, and that of its recurrence."""
@@ -44,6 +44,14 @@ class PartRow(msgspec.Struct, frozen=True, gc=False):
     @property
     def blocks(self) -> tuple[int, ...]:
         return _unpacked(self.packed)
+
+
+DAYS_BITS = 26
+"""The lowest bits of a mark are the days of a part, the others its row id."""
+
+
+def mark(part_id: int, days: int) -> int:
+    return part_id << DAYS_BITS | days
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +96,10 @@ class PartRows:
             found += map(_part_row, self._connection.execute(_PART.where(some)))
         return found
 
-    def under(self, keys: Collection[int]) -> dict[int, tuple[list[int], list[int]]]:
-        """The ids of the parts that are kept under each of these blocks, and their days, in the same order."""
+    def under(self, keys: Collection[int]) -> dict[int, list[int]]:
+        """The parts that are kept under each of these blocks: the row id and the days of each, in one `mark`."""
         rows = _UNDER.rows(self._connection, sorted(keys))
-        return {key: ([*map(int, some.split(","))], [*map(int, days.split(","))]) for key, some, days in rows}
+        return {key: [*map(int, some.split(","))] for key, some in rows}
 
     def decided(self, groups: Collection[bytes]) -> list[tuple[str, Key, Key | None]]:
         """What people decided about observations of these groups and has not been undone, oldest first: each by the key
@@ -190,7 +198,9 @@ _OF_EVENTS = Lookup(_PART, members.c.event_id)
 _BY_ID = Lookup(_PART, parts.c.id)
 #: A row for each block: the database gathers numbers far faster than they are fetched one by one.
 _UNDER = Lookup(
-    sa.select(blocks.c.key, gathered(blocks.c.part), gathered(blocks.c.days)).group_by(blocks.c.key),
+    sa.select(blocks.c.key, gathered(blocks.c.part * sa.text(str(1 << DAYS_BITS)) + blocks.c.days)).group_by(
+        blocks.c.key
+    ),
     blocks.c.key,
 )
 _IN_FORCE = sa.select(decided, decisions.c.what).join(

@@ -1,5 +1,8 @@
 """When an event is, as one number: enough to say, before more is read of two of them, that they cannot be one."""
 
+import datetime as dt
+
+from indexer.catalogue import DAYS_BITS
 from indexer.identity.agreement import LONGEST_OVERLAP, MOST_DAYS
 from indexer.identity.traits import Traits
 
@@ -8,6 +11,7 @@ __all__ = ["days_of", "may_meet"]
 _BITS = 3
 _LONGEST = (1 << _BITS) - 1
 assert _LONGEST > LONGEST_OVERLAP
+assert dt.date.max.toordinal() << _BITS | _LONGEST < 1 << DAYS_BITS
 
 
 def days_of(traits: Traits) -> int:

@@ -98,7 +98,7 @@ class Linking:
 
     def _forget(self, row: PartRow) -> None:
         """What a part was until now is looked for under its blocks no more."""
-        self._near.gone.add(row.id)
+        self._near.forget(row)
         self._old.append(part_of(row))
 
     # 2. Components

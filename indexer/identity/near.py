@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from heapq import nsmallest
 
-from indexer.catalogue import PartRow, Step
+from indexer.catalogue import DAYS_BITS, PartRow, Step, mark
 from indexer.identity.blocking import sought
 from indexer.identity.clustering import Part
 from indexer.identity.days import may_meet
@@ -20,45 +20,50 @@ MOST_NEAR = 20
 #: That two share one block, of more parts than this, says nothing.
 CROWD = 16
 
-_NOBODY: tuple[list[int], list[int]] = ([], [])
+_DAYS = (1 << DAYS_BITS) - 1
+_NOBODY: list[int] = []
 
 
 class Near:
-    """The parts under blocks, as they are kept and as one step changes them. `known` are all that have been read."""
+    """The parts under blocks, as they are kept and as one step changes them: each is there as its `mark`. `known` are
+    all that have been read, by row id."""
 
     def __init__(self, step: Step) -> None:
         self._step = step
         self.known: dict[int, Part] = {}
         self.gone: set[int] = set()
+        self._gone_marks: set[int] = set()
         self._here: dict[int, list[int]] = {}
         self._under: dict[int, list[int]] = {}
-        self._days: dict[int, int] = {}
-        self._own_days: dict[int, int] = {}
         self._taken: dict[int, int] = {}
         self._sought: dict[int, set[int]] = {}
 
     def look_under(self, keys: Iterable[int]) -> None:
         """Reads which parts are kept under blocks, unless that is known."""
         unknown = {*keys} - self._under.keys()
-        found = self._step.parts.under(unknown)
-        for key in unknown:
-            ids, days = found.get(key, _NOBODY)
-            self._under[key] = ids
-            self._days.update(zip(ids, days, strict=True))
-        self._days |= self._own_days
+        self._under |= dict.fromkeys(unknown, _NOBODY) | self._step.parts.under(unknown)
 
     def under(self, key: int) -> list[int]:
-        """Who is under a block, which has been read, as this step leaves it."""
-        found, here = self._under.get(key, _NOBODY[0]), self._here.get(key)
-        if found and self.gone and not self.gone.isdisjoint(found):
-            found = [one for one in found if one not in self.gone]
+        """The row ids of who is under a block, which has been read, as this step leaves it."""
+        return [one >> DAYS_BITS for one in self._marks(key)]
+
+    def _marks(self, key: int) -> list[int]:
+        found, here = self._under.get(key, _NOBODY), self._here.get(key)
+        if found and self._gone_marks and not self._gone_marks.isdisjoint(found):
+            found = [one for one in found if one not in self._gone_marks]
         return [*found, *here] if here else found
+
+    def forget(self, row: PartRow) -> None:
+        """What a part was until now is found no more."""
+        self.gone.add(row.id)
+        self._gone_marks.add(mark(row.id, row.days))
 
     def put(self, part_id: int, noted: Noted, row: PartRow | None) -> list[int]:
         """Puts a part that is new or not as it was (`row`) under those of its blocks that are not full, or that it is
         under already; returns these."""
         held = row.blocks if row is not None else ()
         found: list[int] = []
+        own = mark(part_id, noted.days)
         for key in noted.blocks:
             taken = self._taken.get(key)
             if taken is None:
@@ -66,8 +71,7 @@ class Near:
             if key in held or taken < FULL_BLOCK:
                 found.append(key)
                 self._taken[key] = taken + (key not in held)
-                self._here.setdefault(key, []).append(part_id)
-        self._days[part_id] = self._own_days[part_id] = noted.days
+                self._here.setdefault(key, []).append(own)
         self._sought[part_id] = {*noted.blocks, *noted.sought}
         return found
 
@@ -83,30 +87,32 @@ class Near:
         noted = {} if as_kept else self._sought
         wanted = {part.id: noted.get(part.id) or _sought(part) for part in some}
         self.look_under(key for keys in wanted.values() for key in keys)
-        under = {key: self.under(key) for keys in wanted.values() for key in keys}
+        under = {key: self._marks(key) for key in {key for keys in wanted.values() for key in keys}}
         near: dict[int, list[int]] = {}
         for part in some:
             keys = wanted[part.id]
-            siblings = {one for key in keys if key & 1 for one in under[key]} - {part.id}
-            near[part.id] = sorted(siblings.union(self._nearest(part, [under[key] for key in keys])))
+            found = _nearest(part, [ids for key in keys if (ids := under[key])])
+            siblings = [one >> DAYS_BITS for key in keys if key & 1 for one in under[key]]
+            near[part.id] = sorted({*found, *siblings} - {part.id})
         unknown = {one for found in near.values() for one in found} - self.known.keys()
         for row in self._step.parts.by_id(unknown):
             self.remember(row)
         return {part_id: [self.known[one] for one in found if one in self.known] for part_id, found in near.items()}
 
-    def _nearest(self, part: Part, blocks: Iterable[Sequence[int]]) -> list[int]:
-        """Who shares so much with a part that they may be the same: the rarer a block is, the more it says."""
-        weights: dict[int, float] = {}
-        for some in blocks:
-            if not some:
-                continue
-            weight = max(1 / len(some), 0.5 / CROWD)
-            for one in some:
-                weights[one] = weights.get(one, 0.0) + weight
-        weights.pop(part.id, None)
-        own, days = part.row.days, self._days
-        near = [one for one, weight in weights.items() if weight >= 1 / CROWD and may_meet(own, days[one])]
-        return near if len(near) <= MOST_NEAR else nsmallest(MOST_NEAR, near, key=lambda one: (-weights[one], one))
+
+def _nearest(part: Part, blocks: Iterable[Sequence[int]]) -> list[int]:
+    """Who shares so much with a part that they may be the same: the rarer a block is, the more it says."""
+    weights: dict[int, float] = {}
+    for some in blocks:
+        weight = max(1 / len(some), 0.5 / CROWD)
+        for one in some:
+            weights[one] = weights.get(one, 0.0) + weight
+    own = part.row.days
+    weights.pop(mark(part.id, own), None)
+    near = [one for one, weight in weights.items() if weight >= 1 / CROWD and may_meet(own, one & _DAYS)]
+    if len(near) > MOST_NEAR:
+        near = nsmallest(MOST_NEAR, near, key=lambda one: (-weights[one], one))
+    return [one >> DAYS_BITS for one in near]
 
 
 def part_of(row: PartRow) -> Part:
