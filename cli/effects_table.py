@@ -12,10 +12,10 @@ __all__ = ["effects_table", "value_rows", "values_table"]
 
 _COLUMNS = (
     Column("ID"),
-    Column("Event", least=16),
+    Column("Event", least=16, lines=3),
     Column("What"),
-    Column("From", least=10),
-    Column("To", least=10),
+    Column("From", least=10, lines=4),
+    Column("To", least=10, lines=4),
 )
 _WORDS = {
     "merged": "becomes part of",

@@ -17,13 +17,15 @@ _GAP = 2
 class Column:
     """`least` is how narrow the column may become when the table is too wide; None: it keeps its width.
 
-    A `spare` column is left out, the last one first, when even then the table does not fit.
+    A `spare` column is left out, the last one first, when even then the table does not fit. What is too long for its
+    column may take so many `lines`.
     """
 
     title: str
     least: int | None = None
     right: bool = False
     spare: bool = False
+    lines: int = 1
 
 
 def table(columns: Sequence[Column], rows: Iterable[Sequence[str]], width: int) -> Iterator[str]:
@@ -42,7 +44,8 @@ def table(columns: Sequence[Column], rows: Iterable[Sequence[str]], width: int) 
     _narrow(widths, columns, width)
     yield click.style(_joined(columns, [column.title for column in columns], widths), bold=True)
     for row in cells:
-        yield _joined(columns, row, widths)
+        for part in _broken(columns, row, widths):
+            yield _joined(columns, part, widths)
 
 
 def labelled(facts: Iterable[tuple[str, Sequence[str]]], width: int) -> Iterator[str]:
@@ -136,6 +139,19 @@ def _narrow(widths: list[int], columns: Sequence[Column], width: int) -> None:
         if not able:
             break
         widths[max(able, key=lambda n: widths[n])] -= 1
+
+
+def _broken(columns: Sequence[Column], texts: Sequence[str], widths: Sequence[int]) -> Iterator[list[str]]:
+    """A row as lines: of each cell the parts below one another, the last of them with all that is left."""
+    cells = []
+    for column, text, width in zip(columns, texts, widths, strict=True):
+        parts = [text]
+        if column.lines > 1 and columns_of(text) > width:
+            parts = list(wrapped(text, width))
+            parts[column.lines - 1 :] = [" ".join(parts[column.lines - 1 :])] if len(parts) >= column.lines else []
+        cells.append(parts)
+    for number in range(max(map(len, cells), default=0)):
+        yield [parts[number] if number < len(parts) else "" for parts in cells]
 
 
 def _joined(columns: Sequence[Column], texts: Sequence[str], widths: Sequence[int]) -> str:

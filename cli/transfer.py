@@ -45,7 +45,7 @@ def load(session: Session, file: BinaryIO) -> None:
         f"{sum(total.skipped.values())} skipped"
     )
     if loader.counts.ids or loader.counts.decisions:
-        say(f"Taken over: {loader.counts.ids} ids of events, {loader.counts.decisions} decisions by hand.")
+        say(f"Taken over: ids of {loader.counts.ids} events; decisions by hand: {loader.counts.decisions}.")
     for reason, times in sorted(total.skipped.items(), key=lambda item: -item[1]):
         note(f"skipped {times}: {reason}")
 

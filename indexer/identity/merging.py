@@ -66,13 +66,16 @@ def _once(ranked: Sequence[Draft], own: Own) -> Event:
         if dated.event.end_date is None and (ending := next(ends, None)) is not None:
             values["end_date"], origins["end_date"] = ending.event.end_date, ending.said.source
     singles = [draft for draft in ranked if not draft.event.recurs]
+    added: dict[str, str] = {}
     if dated.event.recurs and singles:
         whole = with_single_dates(dated.event, believed_single_dates(dated, singles, own))
         values |= {"rdate": whole.rdate, "overrides": whole.overrides, "status": whole.status}
         origins["status"] = dated.said.source
+        changed = [name for name in ("rdate", "overrides") if values[name] != getattr(dated.event, name)]
+        added = dict.fromkeys(changed, singles[0].said.source)
     for name in _DATES:
         if values[name] not in (None, ()) and (name != "end_date" or dated.event.end_date is not None):
-            origins[name] = dated.said.source
+            origins[name] = added.get(name, dated.said.source)
     return replace(event, **values, origins=_known(origins, event, values))
 
 

@@ -63,12 +63,14 @@ def _fresh(said: Observation) -> dt.datetime:
 
 
 def best_page(drafts: Sequence[Draft], own: Collection[str]) -> Draft | None:
-    """Whose address of the event's page is taken: the organizer's own page first, else the first one's.
+    """Whose address of the event's page is taken: the organizer's own page first, else the first one's; of a series
+    none that is of one of its times.
 
     A page is the organizer's own if its own site gives it, if others name its host too, or as that of the organizer,
     or if the host has a word of the event's or the organizer's name. Of the ways to write its address https goes first.
     """
     paged = [draft for draft in drafts if draft.event.url]
+    paged = [draft for draft in paged if draft.event.recurs] or paged
     if len(paged) < 2:
         return paged[0] if paged else None
     shown = [draft for draft in paged if draft.event.presence is paged[0].event.presence]

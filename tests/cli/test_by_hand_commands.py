@@ -210,6 +210,20 @@ def test_why_tells_it_all(loaded, ids, monkeypatch) -> None:
     assert loaded("why", "nothing").code == 2
 
 
+def test_a_dump_takes_ids_and_decisions_along(loaded, ids, tmp_path) -> None:
+    rustlab, fair = ids
+    assert loaded("merge", rustlab, fair).code == 0
+    path, new = tmp_path / "all.jsonl", tmp_path / "moved"
+    assert loaded("dump", "-o", path).code == 0
+    first = loaded("load", path, data=new)
+    assert "Taken over: ids of 1 events; decisions by hand: 1." in first.out
+    assert "Taken over" not in loaded("load", path, data=new).out
+    kept = json.loads(loaded("show", rustlab, "-f", "json", data=new).out)
+    assert kept["id"] == json.loads(loaded("show", fair, "-f", "json", data=new).out)["id"]
+    assert loaded("undo", "1", data=new).code == 0
+    assert {hit["id"] for hit in json.loads(loaded("search", "-f", "json", data=new).out)} == {rustlab, fair}
+
+
 def test_judging_again_and_the_way_back(loaded, ids, config, tmp_path) -> None:
     _, fair = ids
     data = tmp_path / "data"

@@ -45,6 +45,26 @@ def test_a_table_too_wide_cuts_the_columns_that_may_shrink() -> None:
     assert all(columns_of(text) <= 20 for text in lines)
 
 
+def test_a_column_of_several_lines_shows_what_would_be_cut() -> None:
+    columns = (Column("ID"), Column("From", least=6, lines=3), Column("To", least=6, lines=3))
+    lines = plain(table(columns, [("a1", "one two three", "x"), ("b2", "four", "a b c d e f g h i j k l m n o p")], 19))
+    assert lines == [
+        "ID  From    To",
+        "a1  one     x",
+        "    two",
+        "    three",
+        "b2  four    a b c d",
+        "            e f g h",
+        "            i j k…",
+    ]
+
+
+@given(st.lists(st.tuples(st.text(max_size=40), st.text(max_size=90)), max_size=4), st.integers(20, 60))
+def test_a_table_of_several_lines_is_never_wider(rows, width) -> None:
+    columns = (Column("A", least=6, lines=2), Column("B", least=6, lines=4))
+    assert all(columns_of(text) <= width for text in plain(table(columns, rows, width)))
+
+
 def test_spare_columns_go_when_the_rest_would_not_fit_and_empty_ones_always() -> None:
     columns = (Column("Name"), Column("Place", least=10, spare=True), Column("Reader", spare=True), Column("Off"))
     row = ("a-name-that-stays-whole", "Toronto, Canada", "confs-tech", "")

@@ -140,7 +140,16 @@ def test_one_list_does_not_call_off_a_date_of_the_organizers_series(world, rust)
     world.say(weekly, rust("a", **date, **LINKED), rust("b", **date, **CANCELLED))
     assert only(world).overrides == ()
     world.say(rust("a", **date, **LINKED, **CANCELLED))
-    assert [(one.recurrence_id, one.status) for one in only(world).overrides] == [(third, Status.CANCELLED)]
+    event = only(world)
+    assert [(one.recurrence_id, one.status) for one in event.overrides] == [(third, Status.CANCELLED)]
+    assert (event.origins["overrides"], event.url) == ("a", OWN_PAGE)
+
+
+def test_the_page_of_one_time_is_not_that_of_the_series(world, rust) -> None:
+    date = {"name": "Rust Stammtisch", "start_date": Moment(dt.date(2026, 12, 15), dt.time(18), "Europe/Berlin")}
+    weekly = rust("club", name="Rust Stammtisch", rrule=("FREQ=WEEKLY",), url="https://club.example/weekly")
+    world.say(weekly, rust("a", **date, url="https://stammtisch.example/15"))
+    assert only(world).url == "https://club.example/weekly"
 
 
 def test_every_value_has_an_origin(world, rust) -> None:
