@@ -8,7 +8,6 @@ import re
 __all__ = [
     "LONGEST",
     "point",
-    "postal_country",
     "segments",
     "spans",
     "unabbreviated",
@@ -150,11 +149,6 @@ def without_codes(segment: str) -> str:
     while words and _has_digit(words[0]):
         words.pop(0)
     return " ".join(words).strip(" .-–")
-
-
-def postal_country(text: str) -> str | None:
-    """The country (ISO 3166-1 alpha-2) whose postal code is in the text, where its form is like no other's."""
-    return next((country for country, form in _OWN_FORM.items() if form.search(text)), None)
 
 
 def spans(segment: str) -> tuple[list[str], list[str]]:

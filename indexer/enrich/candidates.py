@@ -22,11 +22,12 @@ NOT_ALONE = frozenset({
     "universal", "universidad", "university", "victoria", "virtual", "west", "zoom", "centro", "este", "norte", "sur",
     "sul", "nord", "sud", "est", "ouest", "oriental", "occidental", "northern", "southern", "eastern", "western",
     "alhambra", "apollo", "aula", "corona", "flora", "gym", "lido", "marina", "metropolis", "mirador", "mission",
-    "odeon", "olympia", "paradise", "paradiso", "paramount", "riviera", "sala", "sunrise", "temple", "tivoli", "federal",
-    "capital", "littoral", "lacs", "plateau", "montana", "lakes",
+    "odeon", "olympia", "paradise", "paradiso", "paramount", "riviera", "sala", "sunrise", "temple", "tivoli",
+    "federal", "capital", "littoral", "lacs", "plateau", "montana", "lakes",
 })  # fmt: skip
 #: And those that are a city's when they are all of a part of an address.
 NOT_AMONG_WORDS = frozenset({"bath", "essen", "nice", "reading", "split"})
+_SHORT = ("Mt ", "Mt. ", "Ft ", "Ft. ", "MT ", "FT ")
 #: Within these distances of the place that a source declares, its events are expected: the nearer, the likelier.
 NEARBY_KM, NEAR_KM = 40, 120
 #: Inhabitants that a city needs to be believed when nothing around its name speaks for it, and when it is one of
@@ -85,6 +86,8 @@ class Search:
 
 def chosen(search: Search, name: str, *, whole: bool) -> City | None:
     """The best city called `name` for which enough speaks."""
+    if name.startswith(_SHORT):
+        name = unabbreviated(name)
     found = key(name)
     if not found or found.isdigit():
         return None

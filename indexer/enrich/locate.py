@@ -5,12 +5,13 @@ An address is read from its end: countries and regions first, then, leftwards, t
 them. How much must speak for a city depends on how plainly it is named.
 """
 
-from indexer.enrich.address import postal_country, segments, spans, without_codes
+from indexer.enrich.address import segments, spans, without_codes
 from indexer.enrich.areas import Taken, areas_of, counties_called, named_areas, narrowed, split_areas
 from indexer.enrich.atlas import HAND_MADE, OWN, Area, Atlas, City
 from indexer.enrich.candidates import ALONE, FAR, Hints, Search, chosen
 from indexer.enrich.misspelt import misspelt
 from indexer.enrich.placenames import key
+from indexer.enrich.postal import postal_country, postal_town
 
 __all__ = ["NAMESAKE", "Hints", "locate", "stands_for_country"]
 
@@ -21,8 +22,19 @@ NAMESAKE = 30
 
 def locate(atlas: Atlas, text: str, country: str | None, hints: Hints) -> City | Area | None:
     """The city, else the region or country, that `text` speaks of. A `country` given must hold."""
-    if not country and not hints.typed:
-        country = postal_country(text)
+    if hints.typed:
+        return _read(atlas, text, country, hints)
+    postal = country or postal_country(text)
+    found = _read(atlas, text, postal, hints)
+    if isinstance(found, City) or postal is None:
+        return found
+    town = postal_town(text, postal)
+    city = chosen(Search(atlas, hints, frozenset({(postal, None)})), town, whole=True) if town else None
+    return city or (found if country else _read(atlas, text, None, hints) or found)
+
+
+def _read(atlas: Atlas, text: str, country: str | None, hints: Hints) -> City | Area | None:
+    """The place that the words of `text` name."""
     given: frozenset[Area] | None = frozenset({(country, None)}) if country else None
     search = Search(atlas, hints, given)
     parts = [plain for part in segments(text) if (plain := without_codes(part))]
@@ -36,14 +48,15 @@ def locate(atlas: Atlas, text: str, country: str | None, hints: Hints) -> City |
         areas = found[2]
     inside = search.within(areas) if areas else search
     city = _in_its_county(inside, parts) or _with_its_area(inside, parts) or _whole(inside, parts)
+    city = city or _town(inside, parts)
     if city is None or city.form > HAND_MADE:
-        city = _among(search, taken) or city or _town(inside, parts) or _within_words(inside, parts)
+        city = _among(search, taken) or city or _within_words(inside, parts)
     if city is None and areas and not hints.typed:
         city = _compound(inside, parts) or _inner_words(inside, parts) or _misspelt(inside, parts)
     if city is not None or (areas is None and not hints.country) or (hints.typed and parts):
         return city
     if areas is not None and taken and _is_only_an_abbreviation(search, taken):
-        return locate(atlas, " - ".join(parts), country, hints) if parts else None
+        return _read(atlas, " - ".join(parts), country, hints) if parts else None
     if county := _county(inside, parts):
         return county
     if areas is None or not taken:
