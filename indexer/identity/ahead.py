@@ -35,6 +35,8 @@ __all__ = ["MANY", "Ahead", "Judged", "judging_ahead", "replayed", "work"]
 MANY = 5000
 _AT_ONCE = 100
 _MOST_CHUNKS = 30
+#: So many objects more than before are looked through for circles: there are hardly any, and much is remembered.
+_NEW_OBJECTS = 100_000
 _LENGTH = struct.Struct("<Q")
 _PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from indexer.identity.ahead import work; work()"
 
@@ -50,7 +52,7 @@ class Judged(msgspec.Struct, frozen=True, array_like=True):
 
 
 class _Chunk(msgspec.Struct, frozen=True, array_like=True):
-    """All groups with something pending up to a row id."""
+    """All groups with something pending up to a row id, as they are read."""
 
     upto: int
     judged: list[Judged]
@@ -195,12 +197,13 @@ def judge_all(first: bytes, passed: "Passed", found: IO[bytes]) -> None:
     with contextlib.suppress(OSError), Catalogue.open(url) as catalogue:
         enricher = Judging(sources)
         gc.freeze()
+        gc.set_threshold(_NEW_OBJECTS)
         upto = 0
         while not passed.is_over:
             upto, groups = catalogue.pending_groups(max(upto, passed.upto), _AT_ONCE)
             if not groups:
                 return
-            _write(found, _encode(_Chunk(upto, [judged for group in groups if (judged := _judged(group, enricher))])))
+            _write(found, _encode((upto, [one for group in groups if (one := _encoded(group, enricher))])))
 
 
 class Passed:
@@ -230,15 +233,18 @@ class _Recorder:
         return judgement
 
 
-def _judged(group: Group, enricher: Enricher) -> Judged | None:
-    recorder = _Recorder(enricher)
+def _encoded(group: Group, enricher: Enricher) -> msgspec.Raw | None:
+    """What was judged, as it is sent; None of what will be judged, and complained about, where it is stored."""
     try:
-        noted = tuple(note(draft.event) for draft in drafts(group, recorder)[0])
-        judged = Judged(group.observations[0].key[0], group.digest, tuple(recorder.judgements), noted)
-        _encode(judged)
-    except Exception:  # it will be judged, and complained about, where it is stored
+        return msgspec.Raw(_encode(_judged(group, enricher)))
+    except Exception:
         return None
-    return judged
+
+
+def _judged(group: Group, enricher: Enricher) -> Judged:
+    recorder = _Recorder(enricher)
+    noted = tuple(note(draft.event) for draft in drafts(group, recorder)[0])
+    return Judged(group.observations[0].key[0], group.digest, tuple(recorder.judgements), noted)
 
 
 def _write(pipe: IO[bytes], message: bytes) -> None:
