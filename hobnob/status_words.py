@@ -197,14 +197,13 @@ def _tells_of_event(found: re.Match[str], folded: str, words: list[str], *, is_l
 
 
 def _shouted_first(words: list[str], folded: str, marks: Marks) -> _Cut | None:
-    """A mark in capitals before a title that is not: "CANCELLED Spring Fair"; "Rescheduled" even in small letters."""
+    """A mark in capitals before a title that is not: "CANCELLED Spring Fair"."""
     for count in (1, 2):
         found = marks.whole.fullmatch(" ".join(folded.split()[:count]).strip(" .,#*"))
         rest = words[count:]
-        if found and rest and rest[0][:1].isalnum() and not " ".join(rest).isupper():
-            status = _said(found, marks)
-            if "".join(words[:count]).isupper() or (found["word"] == "rescheduled" and rest[0][:1].isupper()):
-                return _Cut(" ".join(rest), status)
+        is_apart = "".join(words[:count]).isupper() and not " ".join(rest).isupper()
+        if found and is_apart and rest and rest[0][:1].isalnum():
+            return _Cut(" ".join(rest), _said(found, marks))
     return None
 
 

@@ -54,6 +54,9 @@ class Enricher:
         zone = source.time_zone if source else None
         clocks = local_times(observation, setting.place, zone, is_own=setting.is_own)
         named = people(observation)
+        declared = observation.keywords
+        if observation.raw and (finer := observation.raw.get("type")):
+            declared = (*declared, finer)
         return Judgement(
             name=title,
             status=status,
@@ -63,11 +66,11 @@ class Enricher:
             place_why=setting.why,
             time_zone_why=clocks.why,
             attendance=how,
-            kind=self._kinds.label(name, description, observation.keywords, source),
+            kind=self._kinds.label(name, description, declared, source),
             industries=self._industries.labels(
                 name,
                 description,
-                observation.keywords,
+                declared,
                 source,
                 [person.name[:READ_CHARS] for person in observation.organizer if person.name],
             ),

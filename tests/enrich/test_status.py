@@ -22,6 +22,11 @@ def test_what_is_declared_counts_but_for_a_plain_scheduled() -> None:
     assert judged(observed("Fair")) == ("Fair", Status.SCHEDULED)
 
 
+def test_a_title_that_begins_as_rescheduled_is_so() -> None:
+    assert judged(observed("Rescheduled Spring Fair")) == ("Spring Fair", Status.RESCHEDULED)
+    assert judged(observed("Rescheduled dreams")) == ("Rescheduled dreams", Status.SCHEDULED)
+
+
 def test_a_description_says_nothing_of_the_status() -> None:
     assert judged(observed("Fair", description="CANCELLED: see the cancellation policy"))[1] is Status.SCHEDULED
 

@@ -27,7 +27,6 @@ CANCELLED, POSTPONED, RESCHEDULED = Status.CANCELLED, Status.POSTPONED, Status.R
         ("Spring Fair | EVENT POSTPONED", "Spring Fair", POSTPONED),
         ("Music: CANCELLED: Spring Fair", "Music: Spring Fair", CANCELLED),
         ("[outdoors] CANCELLED: Spring Fair", "[outdoors] Spring Fair", CANCELLED),
-        ("Rescheduled Spring Fair", "Spring Fair", RESCHEDULED),
         ("Spring Fair (NEW DATE!)", "Spring Fair", RESCHEDULED),
         ("Spring Fair (postponed to May 5)", "Spring Fair", RESCHEDULED),
         ("Spring Fair (moved online)", "Spring Fair", Status.MOVED_ONLINE),

@@ -54,6 +54,7 @@ _ADDRESSES = ("url", "mainEntityOfPage")
 _IMAGES = ("image", "thumbnailUrl")
 _SCHEDULES = ("eventSchedule", "courseSchedule")
 _MODES = ("eventAttendanceMode", "courseMode")
+_PLAIN_TYPES = ("", "event", "eventseries")
 _KEYWORDS = ("keywords", "about", "eventType", "category")
 _PERFORMERS = ("performer", "performers", "actor", "actors", "director", "directors", "instructor")
 _ORGANIZERS = ("organizer", "organizers")
@@ -142,6 +143,7 @@ class _Mapping:
 
     def _observation(self, name: str, start: Moment, dates: Dates, version: str) -> Observation:
         node, context, parent = self._node, self._context, self._parent
+        self._keep_type()
         place = self._where()
         url = self._url(node)
         return Observation(
@@ -171,6 +173,13 @@ class _Mapping:
             reader=version,
             raw=self._raw,
         )
+
+    def _keep_type(self) -> None:
+        """A finer type than Event: "hackathon", "musicevent"."""
+        if (written := self._node.get("@type")) and written != "Event":
+            types = (name for name in enumerated(written) if name not in _PLAIN_TYPES)
+            if finer := next(types, None):
+                self._raw["type"] = finer[:80]
 
     def _plans(self, dates: Dates) -> list[Repeat]:
         schedules = self._values(self._node, _SCHEDULES)
