@@ -7,6 +7,7 @@ import re
 
 __all__ = [
     "LONGEST",
+    "city_of_house",
     "point",
     "segments",
     "spans",
@@ -76,6 +77,23 @@ _AROUND = re.compile(
     r"|city|town|centrum|centre[- ]ville|centro|zentrum|stadt)$",
     re.IGNORECASE,
 )
+# Houses that are called after their city, which has one of them. In English only where "of" parts the two: Columbia
+# University is not in Columbia, and Washington University not in Washington.
+_KINDS = (
+    r"(?:(?:technische|freie|medizinische) )?(?:universität|hochschule)|universit[ée]|università(?: degli studi)?"
+    r"|universidade?(?: (?:federal|estadual|t[ée]cnica|polit[ée]cnica|complutense))?|politecnico|politechnika"
+    r"|universitat|uniwersytet|univerzita|universitatea|universiteit|tu|fh|eth|epf|uni|university|technical university"
+    r"|messe|hbf|flughafen"
+    r"|kongress(?:zentrum|haus)|hauptbahnhof|volkshochschule|vhs|ihk|stadthalle|rathaus|fiera|fira|feria|foire|expo|targi"
+    r"|stazione|aeroporto|aéroport|aeropuerto|dworzec|palais des congrès|palacio de congresos|centro congressi"
+    r"|ayuntamiento|mairie|h[oô]tel de ville"
+)
+_HOUSE = re.compile(
+    rf"^(?:the\s+)?(?:{_KINDS})\s+(?:(?:of|de|di|da|do|du|zu|in|von|van|w|v)\s+|d['’])?(?P<first>\S.*)$"
+    r"|^(?P<last>\S.*?)\s+"
+    r"(?:hbf|hb|hauptbahnhof|messe|flughafen|airport|convention cent(?:er|re)|city hall|rathaus|expo)$",
+    re.IGNORECASE,
+)
 #: After these, a name goes on: "Porto de Galinhas" is not Porto.
 _JOINING = frozenset({
     "de", "del", "della", "di", "da", "do", "dos", "das", "du", "des", "la", "le", "of", "sur", "sous", "an", "am",
@@ -127,6 +145,12 @@ def _from_small_to_large(segment: str) -> list[str]:
 def without_surroundings(name: str) -> str:
     """The city that is in "Greater Boston", "Denver area", "Downtown Seattle"; else the name itself."""
     return _AROUND.sub("", name)
+
+
+def city_of_house(segment: str) -> str | None:
+    """The name behind or before the kind of a house, of which a city has one: "Universität Wien" → "Wien"."""
+    found = _HOUSE.match(segment)
+    return (found["first"] or found["last"]) if found else None
 
 
 def unabbreviated(name: str) -> str:

@@ -176,6 +176,14 @@ class Atlas:
         ).fetchone()
         return Region(*row) if row else None
 
+    def extent(self, country: str) -> tuple[float, float, float, float] | None:
+        """South, west, north and east of a country's cities, in degrees."""
+        row = self._database.execute(
+            "SELECT min(south) / 1e5, min(west) / 1e5, max(north) / 1e5, max(east) / 1e5 FROM region WHERE country = ?",
+            (country,),
+        ).fetchone()
+        return None if row is None or row[0] is None else row
+
     def town(self, name_key: str, country: str, region: str) -> City | None:
         """A place of a region that has a post office but is no city of the list: its `geonames_id` is 0."""
         row = self._database.execute(

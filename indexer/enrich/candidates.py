@@ -10,7 +10,7 @@ from indexer.enrich.address import unabbreviated, without_surroundings
 from indexer.enrich.atlas import HAND_MADE, Area, Atlas, City
 from indexer.enrich.placenames import key
 
-__all__ = ["ALONE", "FAR", "NOT_ALONE", "TERRITORIES", "Hints", "Search", "chosen"]
+__all__ = ["ALONE", "AMONG_WORDS", "FAR", "NOT_ALONE", "TERRITORIES", "Hints", "Search", "chosen"]
 
 #: Names of cities that are more often something else in an address.
 NOT_ALONE = frozenset({
@@ -80,7 +80,7 @@ class Search:
     hints: Hints
     areas: frozenset[Area] | None
 
-    def within(self, areas: frozenset[Area]) -> "Search":
+    def within(self, areas: frozenset[Area] | None) -> "Search":
         return Search(self.atlas, self.hints, areas)
 
 

@@ -46,6 +46,7 @@ class Gazetteer:
     def __init__(self, atlas: Atlas | None = None) -> None:
         self.atlas = atlas or Atlas()
         self._find = lru_cache(maxsize=20_000)(self._find_uncached)
+        self._middle = lru_cache(maxsize=300)(self._middle_uncached)
         self.near = lru_cache(maxsize=20_000)(self._near)
         self._city = lru_cache(maxsize=5000)(self._city_as_found)
 
@@ -89,6 +90,17 @@ class Gazetteer:
     def country_as_found(self, code: str) -> Found:
         """A country by its ISO 3166-1 alpha-2 code."""
         return self._area((code, None))
+
+    def middle(self, code: str) -> tuple[float, float, float] | None:
+        """Latitude and longitude of the middle of a country, and how many kilometres it reaches from there."""
+        return self._middle(code)
+
+    def _middle_uncached(self, code: str) -> tuple[float, float, float] | None:
+        if (extent := self.atlas.extent(code)) is None:
+            return None
+        south, west, north, east = extent
+        latitude, longitude = (south + north) / 2, (west + east) / 2
+        return round(latitude, 5), round(longitude, 5), kilometres(latitude, longitude, north, east)
 
     def country_name(self, code: str) -> str:
         """Its English name, or the code itself."""

@@ -5,10 +5,12 @@ An address is read from its end: countries and regions first, then, leftwards, t
 them. How much must speak for a city depends on how plainly it is named.
 """
 
-from indexer.enrich.address import segments, spans, without_codes
+import re
+
+from indexer.enrich.address import city_of_house, segments, spans, without_codes
 from indexer.enrich.areas import Taken, areas_of, counties_called, named_areas, narrowed, split_areas
 from indexer.enrich.atlas import HAND_MADE, OWN, Area, Atlas, City
-from indexer.enrich.candidates import ALONE, FAR, Hints, Search, chosen
+from indexer.enrich.candidates import ALONE, AMONG_WORDS, Hints, Search, chosen
 from indexer.enrich.misspelt import misspelt
 from indexer.enrich.placenames import key
 from indexer.enrich.postal import postal_country, postal_town
@@ -18,6 +20,8 @@ __all__ = ["NAMESAKE", "Hints", "locate", "stands_for_country"]
 #: A region is meant rather than its namesake city when it has so many times its people: Ontario, not the one in
 #: California.
 NAMESAKE = 30
+#: Two names of which the second may belong to the first.
+_PIECES = re.compile(r"([^\W\d][^\W\d.-]{2,30})(?: ?/ ?| \()([^\W\d][^\W\d. -]{2,30})\b\)?")
 
 
 def locate(atlas: Atlas, text: str, country: str | None, hints: Hints) -> City | Area | None:
@@ -37,7 +41,7 @@ def _read(atlas: Atlas, text: str, country: str | None, hints: Hints) -> City | 
     """The place that the words of `text` name."""
     given: frozenset[Area] | None = frozenset({(country, None)}) if country else None
     search = Search(atlas, hints, given)
-    parts = [plain for part in segments(text) if (plain := without_codes(part))]
+    parts = [plain for part in segments(_joined(atlas, text)) if (plain := without_codes(part))]
     if len(parts) == 1 and (city := _nicknamed(search, parts[0])):
         return city
     areas = given
@@ -50,20 +54,28 @@ def _read(atlas: Atlas, text: str, country: str | None, hints: Hints) -> City | 
     city = _in_its_county(inside, parts) or _with_its_area(inside, parts) or _whole(inside, parts)
     city = city or _town(inside, parts)
     if city is None or city.form > HAND_MADE:
-        city = _among(search, taken) or city or _within_words(inside, parts)
+        city = _among(search, taken) or city or _within_words(inside, parts) or _of_house(inside, parts)
     if city is None and areas and not hints.typed:
         city = _compound(inside, parts) or _inner_words(inside, parts) or _misspelt(inside, parts)
     if city is not None or (areas is None and not hints.country) or (hints.typed and parts):
         return city
     if areas is not None and taken and _is_only_an_abbreviation(search, taken):
         return _read(atlas, " - ".join(parts), country, hints) if parts else None
-    if county := _county(inside, parts):
-        return county
-    if areas is None or not taken:
+    if aside := _despite(search, taken, parts) or _county(inside, parts):
+        return aside
+    if areas is None or not taken or (given is None and _is_rather_a_city(search, taken, parts)):
         return None
     if parts:
         areas = next((inner.areas for inner, _ in split_areas(inside, parts[-1]) if inner.areas), areas)
     return _city_or_area(search, next(iter(areas))) if len(areas) == 1 else None
+
+
+def _joined(atlas: Atlas, text: str) -> str:
+    """The text with a city's name in one piece that has brackets or a stroke in it: "Frankfurt (Oder)"."""
+    for named in _PIECES.finditer(text) if "(" in text or "/" in text else ():
+        if any(city.form <= HAND_MADE for city in atlas.cities(key(named[0]))):
+            text = text.replace(named[0], f"{named[1]} {named[2]}")
+    return text
 
 
 def _city_or_area(search: Search, area: Area) -> City | Area:
@@ -112,6 +124,24 @@ def _is_only_an_abbreviation(search: Search, taken: list[Taken]) -> bool:
             if one.area in after and not (one.is_code and one.area[1] is None and one.area[0] != country):
                 return False
     return True
+
+
+def _despite(search: Search, taken: list[Taken], parts: list[str]) -> City | None:
+    """A large city before a code that is not its country's ("Bologna (BO)"), or the only one of its name in a country
+    before another state of it."""
+    areas = taken[-1][2] if taken and parts else None
+    if areas is None or search.hints.typed:
+        return None
+    countries = frozenset((country, None) for country, _ in areas)
+    if all(code for _, code in areas) and len(countries) == 1:
+        within = search.within(countries)
+        city = _whole(within, parts)
+        alike = search.atlas.cities(key(city.name)) if city else ()
+        return city if city and sum(one.country == city.country for one in alike) == 1 else None
+    if areas == countries and all(len(name) == 2 and name.isupper() for name, _, _ in taken):
+        city = _whole(search.within(None), parts)
+        return city if city and city.population >= ALONE else None
+    return None
 
 
 def _with_its_area(search: Search, parts: list[str]) -> City | None:
@@ -167,6 +197,20 @@ def _inner_words(search: Search, parts: list[str]) -> City | None:
     return None
 
 
+def _of_house(search: Search, parts: list[str]) -> City | None:
+    """The city that a house of which it has one is named for: "Universität Wien", "Messe Köln", "Fiera Milano"."""
+    for part in reversed(parts):
+        name = city_of_house(part)
+        city = chosen(search, name, whole=True) if name else None
+        if (
+            city
+            and not city.is_district
+            and all(city.is_in(one.area) for one in search.atlas.areas(key(name)) if not one.is_code)
+        ):
+            return city
+    return None
+
+
 def _misspelt(search: Search, parts: list[str]) -> City | None:
     """A city whose name is written slightly wrong before its state or country."""
     return misspelt(search.atlas, parts[-1], search.areas) if parts and search.areas else None
@@ -191,9 +235,25 @@ def _stands_for(atlas: Atlas, city: City, areas: frozenset[Area]) -> bool:
         region = atlas.region(country, code) if code else None
         if region is not None and city.population * NAMESAKE < region.population:
             return False
-        if region is None and not stands_for_country(atlas, city, country):
+        if region is None and not (stands_for_country(atlas, city, country) or _outshines(atlas, city, country)):
             return False
     return True
+
+
+def _is_rather_a_city(search: Search, taken: list[Taken], parts: list[str]) -> bool:
+    """Whether a country's name is all that is said, and a larger city's own: nobody can know which is meant."""
+    name, _, areas = taken[-1]
+    if search.hints.typed or parts or len(taken) > 1 or any(code for _, code in areas):
+        return False
+    return any(
+        _outshines(search.atlas, city, country) for city in search.atlas.cities(key(name)) for country, _ in areas
+    )
+
+
+def _outshines(atlas: Atlas, city: City, country: str) -> bool:
+    """Whether a name is a city's own, and another language's for a country of fewer people: Granada, for Grenada."""
+    known = atlas.countries[country]
+    return city.form == OWN and city.population > known.population and key(city.name) != key(known.name)
 
 
 def stands_for_country(atlas: Atlas, city: City, country: str) -> bool:
@@ -210,7 +270,7 @@ def _within_words(search: Search, parts: list[str]) -> City | None:
                 return city
             if inner.areas != search.areas and part.split()[-1].isupper():
                 city = chosen(search, rest, whole=True) or _first_span(search, rest)
-                if city is not None and city.population >= FAR:
+                if city is not None and city.population >= AMONG_WORDS:
                     return city  # "Milano MI" is not in Michigan
                 break
         else:

@@ -45,7 +45,7 @@ def settle(location: Place | None, home: Home, gazetteer: Gazetteer) -> Setting:
         return _at_point(replace(location, latitude=point[0], longitude=point[1]), note, city, country, gazetteer)
     if location.latitude is not None or location.longitude is not None:
         location = replace(location, latitude=None, longitude=None)
-    return _by_name(location, note, city, home)
+    return _by_name(location, note, city, home, gazetteer)
 
 
 def _declared(
@@ -75,7 +75,7 @@ def at_home(location: Place | None, home: Home) -> Setting:
     return Setting(place=_at_home(location or Place(), home), why=_home_why(home))
 
 
-def _by_name(location: Place, note: str | None, city: Found | None, home: Home) -> Setting:
+def _by_name(location: Place, note: str | None, city: Found | None, home: Home, gazetteer: Gazetteer) -> Setting:
     """A location without coordinates: in its city, else in its country if that is not the source's, else at home."""
     if city is not None and city.geonames_id is not None:
         return Setting(place=_centred(location, city), why=_joined(note, f"centre of {city.label}"), is_own=True)
@@ -86,6 +86,8 @@ def _by_name(location: Place, note: str | None, city: Found | None, home: Home) 
         area = _named(location, city)
         if small:
             area = replace(area, latitude=city.latitude, longitude=city.longitude)
+        elif city.region is None and (middle := gazetteer.middle(city.country_code or "")) and middle[2] <= AREA_KM:
+            area = replace(area, latitude=middle[0], longitude=middle[1])
         return Setting(place=area, why=_joined(note, f"somewhere in {city.label}"), is_own=True)
     place, why = _at_home(location, home), _home_why(home)
     if not _has_words(location):

@@ -291,3 +291,40 @@ def test_a_known_name_alone_is_a_city(text: str, expected: str | None) -> None:
 def test_a_field_for_the_city_says_more_than_a_line() -> None:
     assert GAZETTEER.find("Zermatt") is None
     assert label(GAZETTEER.find("Zermatt", hints=Hints(is_locality=True))) == "Zermatt, Switzerland"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Frankfurt (Oder)", "Frankfurt (Oder), Germany"),
+        ("Halle/Saale", "Halle (Saale), Germany"),
+        ("Paris (France)", "Paris, France"),
+        ("Granada", None),
+        ("Granada, España", "Granada, Spain"),
+        ("Via Garibaldi 3, 40124 Bologna (BO)", "Bologna, Italy"),
+        ("Via Roma 1, 10121 Torino TO", "Turin, Italy"),
+        ("West Palm Beach, CA, USA", "West Palm Beach, Florida, United States"),
+        ("Paris, TX", "Paris, Texas, United States"),
+        ("Luxembourg", "Luxembourg"),
+    ],
+)
+def test_brackets_and_codes_behind_a_city(text: str, expected: str | None) -> None:
+    assert label(GAZETTEER.find(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Universität Wien", "Vienna, Austria"),
+        ("Messe Düsseldorf", "Düsseldorf, Germany"),
+        ("Politecnico di Torino", "Turin, Italy"),
+        ("University of Edinburgh", "Edinburgh, United Kingdom"),
+        ("Zürich HB", "Zürich, Switzerland"),
+        ("University of Washington", None),
+        ("Columbia University", None),
+        ("University of Georgia", None),
+        ("Gare du Nord", None),
+    ],
+)
+def test_a_house_of_which_a_city_has_one(text: str, expected: str | None) -> None:
+    assert label(GAZETTEER.find(text)) == expected

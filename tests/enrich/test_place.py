@@ -247,3 +247,11 @@ def test_a_hamlet_has_a_point_and_no_number() -> None:
     assert place is not None
     assert (place.address_locality, place.address_region, place.geonames_id) == ("Upton", "New York", None)
     assert (place.latitude, place.time_zone) == (pytest.approx(40.87, abs=0.1), "America/New_York")
+
+
+def test_a_small_country_has_its_middle() -> None:
+    malta, france = settled(Place(text="Malta")).place, settled(Place(text="France")).place
+    assert malta is not None
+    assert france is not None
+    assert (malta.latitude, malta.longitude) == (pytest.approx(35.9, abs=0.2), pytest.approx(14.4, abs=0.2))
+    assert (france.latitude, france.country_code) == (None, "FR")
