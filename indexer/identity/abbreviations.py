@@ -8,7 +8,8 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from indexer.identity.name_words import Says, weight_of, word
-from indexer.identity.names import Name, in_order
+from indexer.identity.names import Name
+from indexer.identity.tokens import in_order
 
 __all__ = ["akin", "is_short_for"]
 

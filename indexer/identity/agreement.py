@@ -4,7 +4,7 @@ import enum
 
 from hobnob.distance import kilometres
 from indexer.identity.name_words import is_country
-from indexer.identity.names import in_order
+from indexer.identity.tokens import in_order
 from indexer.identity.traits import Traits
 
 __all__ = ["When", "Where", "are_named_for_two", "fits", "is_namesake", "when", "where"]

@@ -7,13 +7,16 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from indexer.identity.name_words import STRONG, Says, weight_of, word
-from indexer.identity.names import Name, in_order, squeezed
+from indexer.identity.names import Name
 from indexer.identity.opponents import are_opposed
+from indexer.identity.tokens import in_order, squeezed
 
-__all__ = ["Likeness", "Names", "are_editions", "is_part", "is_routine", "likeness", "overlap"]
+__all__ = ["Likeness", "Names", "are_editions", "are_parallel", "is_part", "is_routine", "likeness", "overlap"]
 
 _LEAST_LETTERS = 3
 _LONGEST_WORD = 40
+#: Of what is named for a place ("Volkacher" for "Volkach"): shorter words with that ending are other words.
+_LEAST_STEM = 6
 
 
 class Likeness(enum.IntEnum):
@@ -82,6 +85,21 @@ def overlap(a: Name, b: Name) -> tuple[int, float]:
     mine, theirs = {*a.own, *a.tail}, {*b.own, *b.tail}
     shared = mine & theirs
     return sum(map(weight_of, shared)), len(shared) / max(1, min(len(mine), len(theirs)))
+
+
+def are_parallel(a: Name, b: Name) -> bool:
+    """Whether two names differ in one word at one place: "Weaving: Wool", "Weaving: Silk". Who says the same in other
+    words seldom changes one alone."""
+    mine, theirs = in_order(a.text), in_order(b.text)
+    if len(mine) != len(theirs) or len(mine) < 2:
+        return False
+    two = [(one, other) for one, other in zip(mine, theirs, strict=True) if one != other]
+    return len(two) == 1 and not _is_misspelt(*two[0]) and not _is_slip(*two[0])
+
+
+def _is_slip(one: str, two: str) -> bool:
+    """Whether a letter is wrong, missing or too many in a word of a name that is otherwise the same."""
+    return 5 <= min(len(one), len(two)) <= _LONGEST_WORD and OSA.distance(one, two, score_cutoff=1) <= 1
 
 
 def _begin_alike(a: Name, b: Name) -> bool:
@@ -233,7 +251,8 @@ def _is_misspelt(one: str, two: str) -> bool:
     if shorter < 4 or shorter > _LONGEST_WORD or one[0] != two[0] or any(map(str.isdigit, one + two)):
         return False
     if one.startswith(two) or two.startswith(one):
-        return max(one, two, key=len)[shorter:] in _ENDINGS
+        ending = max(one, two, key=len)[shorter:]
+        return ending in _ENDINGS or (ending == "er" and shorter >= _LEAST_STEM)
     return shorter >= 5 and one[-2:] == two[-2:] and OSA.distance(one, two, score_cutoff=1) <= 1
 
 

@@ -14,8 +14,8 @@ from indexer.enrich.placenames import key
 from indexer.identity.unspaced import is_unspaced
 
 __all__ = [
-    "REGION", "STRONG", "Says", "Word", "area", "is_country", "limit_of", "opposed", "places_from", "state_of",
-    "unspaced_words", "weight_of", "word",
+    "REGION", "STRONG", "Says", "Word", "area", "city_in", "is_country", "limit_of", "opposed", "places_from",
+    "state_of", "unspaced_words", "weight_of", "word",
 ]  # fmt: skip
 
 #: Cities with fewer people than the so many largest are known only where an event is in them.
@@ -234,6 +234,17 @@ def _enter(found: dict[str, dict[tuple[str, ...], str]], name: str, mark: str) -
         and (len(first) > 3 or (len(first) > 1 and is_unspaced(first) and not _is_kana(first)))
     ):
         found.setdefault(first, {}).setdefault(tuple(rest), mark)
+
+
+@lru_cache(maxsize=5_000)
+def city_in(city: str, state: str) -> tuple[str, str] | None:
+    """The marks of the city and of the state or province, for a folded name with a state's name or code behind it."""
+    atlas = _atlas()
+    states = {found.area for found in atlas.areas(key(state))}
+    for found in atlas.cities(key(city)):
+        if (found.country, found.region) in states:
+            return f"#{found.geonames_id}{found.country}", f"+{found.region}.{found.country}"
+    return None
 
 
 def _is_kana(text: str) -> bool:

@@ -1,40 +1,26 @@
 """Names of events, taken apart once so that many can be compared: their own words, editions, parts, places, tails."""
 
-import re
-from functools import lru_cache
-
 import msgspec
 
-from indexer.analysis.folding import fold
 from indexer.identity.name_words import (
     REGION,
     STRONG,
     Says,
     Word,
     area,
+    city_in,
     is_country,
     limit_of,
     places_from,
     state_of,
-    unspaced_words,
     word,
 )
-from indexer.identity.unspaced import cut, is_unspaced
+from indexer.identity.tokens import MOST, in_order, tokens
 
-__all__ = ["LONGEST", "Name", "acronyms", "in_order", "initials", "parse", "squeezed"]
+__all__ = ["LONGEST", "Name", "initials", "parse"]
 
 LONGEST = 160
 """Of a longer name only the beginning is compared."""
-
-_MOST_WORDS = 24
-_TOKEN = re.compile(
-    r"w/|(?:[^\W\d_]\.){2,}"  # with; U.K.
-    r"|[#№]\s?\d+"
-    r"|['’]\d\d\b"
-    r"|[^\W_]+(?:['’][^\W\d_]{1,2}\b)?(?:\+\+|\#)?"
-    r"|[|:@()\[\]–—•·/,]| - |[!?](?=\s)"
-)
-
 
 _NUMBERS = frozenset({Says.NUMBER, Says.SHORT_YEAR, Says.YEAR})
 #: What the name of a place may begin with: "Los Angeles", "New York", "West Palm Beach".
@@ -75,30 +61,10 @@ class Name(msgspec.Struct, frozen=True, array_like=True, gc=False):
 def parse(text: str, year: int, here: frozenset[str] = frozenset(), country: str | None = None) -> Name:
     """The name of an event of that year, in a city (and region) called by the words `here`, in that country."""
     text = " ".join(text[: 4 * LONGEST].split())[:LONGEST]
-    found = list(map(word, _tokens(text)))
+    found = list(map(word, tokens(text)))
     reading = _Reading(year, here, country)
     reading.read(found)
     return reading.name(text)
-
-
-def _tokens(text: str) -> list[str]:
-    """The words of a name as written, and the breaks between them."""
-    if is_unspaced(text):
-        text = cut(text, unspaced_words)
-    return _TOKEN.findall(text)[: 2 * _MOST_WORDS]
-
-
-@lru_cache(maxsize=20_000)
-def in_order(text: str) -> tuple[str, ...]:
-    """All words of a name, folded, without years."""
-    found = map(word, _tokens(text))
-    return tuple(one.base or one.spelt or one.text for one in found if one.says not in (Says.BREAK, Says.YEAR))
-
-
-@lru_cache(maxsize=20_000)
-def squeezed(text: str) -> str:
-    """All letters and digits of a name but for years, as one run: "Spring I/O" and "spring.io" are one."""
-    return "".join(in_order(text))
 
 
 def initials(name: Name) -> str | None:
@@ -109,14 +75,6 @@ def initials(name: Name) -> str | None:
     return "".join(one[0] for one in words) if 3 <= len(words) <= 6 else None
 
 
-@lru_cache(maxsize=20_000)
-def acronyms(text: str) -> frozenset[str]:
-    """The words of a name that are of capital letters, in a name that is not all so but for one word."""
-    words = [one for one in _TOKEN.findall(text)[: 2 * _MOST_WORDS] if one.isascii() and one.isalpha()]
-    found = frozenset(fold(one) for one in words if one.isupper() and len(one) > 2)
-    return found if len(found) < len(words) or len(words) == 1 else frozenset()
-
-
 class _Reading:
     """One name while it is read, word by word."""
 
@@ -124,6 +82,7 @@ class _Reading:
         self.year, self.here, self.country = year, here, country
         self.own: list[tuple[str, Says]] = []
         self.head = self.place_at = -1
+        self.place = ""
         self.tail: list[str] = []
         self.generic: list[str] = []
         self.places: list[str] = []
@@ -251,19 +210,30 @@ class _Reading:
 
     def _state(self, item: Word, found: list[Word], texts: list[str], at: int) -> int:
         """How many words are a state's name, or its code, right behind a city of its country: "Portland, ME"."""
-        behind = found[at - 1]
-        if self.place_at != at - (2 if behind.text == "," else 1):
-            return 0
-        country = self.places[-1][-2:] or self.country
-        if country is None or (len(item.text) < 4 and not (item.country and behind.text == ",")):
+        is_behind_comma = found[at - 1].text == ","
+        if self.place_at != at - (2 if is_behind_comma else 1):
             return 0
         for size in (2, 1):
-            state = state_of(" ".join(texts[at : at + size]), country)
-            if state is not None:
+            if size == 1 and len(item.text) < 4 and not self._is_state_code(item, found, at, is_behind_comma):
+                return 0
+            text = " ".join(texts[at : at + size])
+            if marks := self._marks(text):
                 self.letters.extend(texts[at : at + size])
-                self.places.append(state)
+                self.places[-1:] = marks
                 return size
         return 0
+
+    def _is_state_code(self, item: Word, found: list[Word], at: int, is_behind_comma: bool) -> bool:
+        """Whether two capital letters behind a city can be a state's: behind a comma, or at the end of a name."""
+        is_last = at + 1 == len(found) or found[at + 1].says in (Says.YEAR, Says.BREAK)
+        return item.country is not None and (is_behind_comma or is_last)
+
+    def _marks(self, state: str) -> tuple[str, str] | None:
+        """The city that was read last, and the state of that name, if it is in one."""
+        if self.places[-1]:
+            return city_in(self.place, state)
+        found = state_of(state, self.country) if self.country else None
+        return ("", found) if found else None
 
     def _is_plain(self, item: Word) -> bool:
         """Whether a code that is not of the event's own country means a country all the same: "React Summit US"."""
@@ -271,6 +241,7 @@ class _Reading:
 
     def _place(self, place: tuple[str, int], texts: list[str], at: int) -> int:
         mark, size = place
+        self.place = " ".join(texts[at : at + size])
         self.letters.extend(texts[at : at + size])
         self.places.append(mark)
         return size
@@ -281,7 +252,7 @@ class _Reading:
             own = dict.fromkeys(self.tail)
         return Name(
             text,
-            tuple(own)[:_MOST_WORDS],
+            tuple(own)[:MOST],
             len(dict.fromkeys(one for one, _ in self.own[: self.head])) if self.head >= 0 else len(own),
             sum(says in STRONG for says in dict(self.own).values()),
             tuple(dict.fromkeys(self.tail)),

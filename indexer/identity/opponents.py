@@ -3,7 +3,8 @@
 from functools import lru_cache
 
 from indexer.identity.name_words import STRONG, Says, opposed, weight_of, word
-from indexer.identity.names import Name, in_order
+from indexer.identity.names import Name
+from indexer.identity.tokens import in_order
 
 __all__ = ["are_opposed", "share_opponent"]
 

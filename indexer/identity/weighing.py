@@ -5,9 +5,9 @@ from collections.abc import Callable
 from indexer.identity import scoring
 from indexer.identity.agreement import When, Where, are_named_for_two, fits, is_namesake, where
 from indexer.identity.comparison import Comparison, Verdict
-from indexer.identity.likeness import Likeness, Names, are_editions, is_part, is_routine, overlap
-from indexer.identity.names import acronyms
+from indexer.identity.likeness import Likeness, Names, are_editions, are_parallel, is_part, is_routine, overlap
 from indexer.identity.opponents import are_opposed, share_opponent
+from indexer.identity.tokens import acronyms
 from indexer.identity.traits import Traits
 from indexer.identity.venues import OTHER_VENUE_KM, Venue, venues
 from indexer.identity.wording import days, distance, words
@@ -59,7 +59,8 @@ class Weighing:
         if self.names.placed and self.where < Where.CITY and not self.page:
             return self._unsure(self._words)
         if self.names.loose and self.where < Where.CITY and not self.page:
-            return self._different(0.3, self._words, contradicts=False)
+            is_near = self._is_exact() and not self._is_single()
+            return self._unsure(self._words) if is_near else self._different(0.3, self._words, contradicts=False)
         if self._is_day_of(self.a, self.b) or self._is_day_of(self.b, self.a):
             return self._different(0.2, "a festival and one day of it", contradicts=True)
         if self.a.recurs != self.b.recurs:
@@ -76,7 +77,7 @@ class Weighing:
             if is_namesake(self.a, self.b) and (is_equal or self.names.strong):
                 return self._same()
             if is_equal and self.names.weight and self.km is not None and self.km < _SUBURB_KM:
-                return self._unsure(self._distance)
+                return self._unsure(self._distance, contradicts=True)
             if is_equal and self.page and self.names.strong and self.a.end_day > self.a.start_day:
                 return self._unsure(self._distance)
         return self._different(0.05, self._distance, contradicts=True)
@@ -100,7 +101,9 @@ class Weighing:
         names = self.names
         if obstacle := self._obstacle():
             if obstacle == _TWO_VENUES and self._may_be_one_venue():
-                return self._unsure(obstacle)
+                return self._unsure(obstacle, contradicts=True)
+            if self.when <= When.OVERLAP and not self._is_single() and names.weight > 1 and not self.one_source:
+                return self._unsure(obstacle, contradicts=True)
             return self._different(0.3, obstacle, contradicts=True)
         if self.page or (names.strong and (names.weight >= self._needed() or not self._is_one_of_many())):
             return self._same()
@@ -152,7 +155,7 @@ class Weighing:
         if self.names.shared <= self.names.strong:
             return False
         return any(one[:1] in ("", "#") and one in b.places for one in a.places) and (
-            self.where >= Where.CITY or "" not in a.places
+            self.where >= Where.CITY or "" not in a.places or is_namesake(self.a, self.b)
         )
 
     def _obstacle(self) -> str | Callable[[], str] | None:
@@ -172,20 +175,21 @@ class Weighing:
         return None
 
     def _within(self) -> Comparison:
-        if self._obstacle() or self.when < When.OVERLAP:
-            is_doubt = self._obstacle() == _TWO_VENUES and self._may_be_one_venue()
-            return self._unsure(_TWO_VENUES) if is_doubt else self._different(0.2, self._words, contradicts=True)
+        if (obstacle := self._obstacle()) or self.when < When.OVERLAP:
+            if obstacle == _TWO_VENUES and self._may_be_one_venue():
+                return self._unsure(_TWO_VENUES, contradicts=True)
+            return self._different(0.2, self._words, contradicts=True)
         names, is_exact = self.names, self._is_exact()
         if self._is_single() and (self.a.wall or self.b.wall):
             return self._one_says_more()
-        if names.strong and is_exact and not (self._is_single() and self._is_routine()):
-            return self._same()
         starts = not names.in_head and self.a.start_day == self.b.start_day
-        if names.strong and not self._is_single() and (self.where >= Where.CITY or starts):
+        is_said = names.strong and is_exact and not (self._is_single() and self._is_routine())
+        is_long = names.strong and not self._is_single() and (self.where >= Where.CITY or starts)
+        if is_said or is_long or (self.page and is_exact):
             return self._same()
-        if self.page and is_exact:
-            return self._same()
-        return self._different(0.4, self._words, contradicts=False)
+        if self.a.start_day == self.b.start_day and (names.weight or names.shared > 1):
+            return self._unsure(self._words)
+        return self._different(0.3, self._words, contradicts=False)
 
     def _one_says_more(self) -> Comparison:
         """Of an hour of one day: one name has all words of the other."""
@@ -194,7 +198,7 @@ class Weighing:
             return self._same()
         if is_here and self.when is When.MINUTE and (names.strong > 1 or self._says_venue()):
             return self._same()
-        if names.weight or (names.strong and self.when is When.MINUTE):
+        if names.weight or names.strong > 1 or (names.strong and self.when is When.MINUTE):
             return self._unsure(self._words)
         return self._different(0.3, self._words, contradicts=False)
 
@@ -210,12 +214,17 @@ class Weighing:
             return False
         if self.names.likeness not in (Likeness.SHARED, Likeness.WITHIN) or self.where < Where.CITY:
             return False
-        if are_opposed(a.name, b.name):
+        if are_opposed(a.name, b.name) or (self.names.likeness is Likeness.SHARED and self._is_one_word_apart()):
             return False
         weight, part = overlap(a.name, b.name)
         enough = weight > 2 and part >= 0.6 if self.when is When.MINUTE else weight > 4 and part >= 0.75
         enough = enough or share_opponent(a.name, b.name, 1 if self.when is When.MINUTE else 2)
         return enough and self._obstacle() is None and a.recurs == b.recurs
+
+    def _is_one_word_apart(self) -> bool:
+        """Whether the names are those of siblings, two matches with one side aside: nobody plays two at once."""
+        a, b = self.a.name, self.b.name
+        return are_parallel(a, b) and not share_opponent(a, b, 1)
 
     def _otherwise_named(self) -> Comparison:
         if (
@@ -225,7 +234,7 @@ class Weighing:
         ):
             return self._one_page()
         if self.when is When.MINUTE and self.venue is Venue.SAME and not self.one_source and self._is_single():
-            if self.names.weight > 2 or self.names.strong > 2:
+            if (self.names.weight > 2 or self.names.strong > 2) and not self._is_one_word_apart():
                 return self._same()
             if self.names.strong and self.names.likeness is Likeness.SHARED:
                 return self._unsure(self._words)
@@ -278,9 +287,10 @@ class Weighing:
     def _same(self) -> Comparison:
         return Comparison(Verdict.SAME, self._score(scoring.SAME), self._all)
 
-    def _unsure(self, why: str | Callable[[], str]) -> Comparison:
+    def _unsure(self, why: str | Callable[[], str], *, contradicts: bool = False) -> Comparison:
         text: Callable[[], tuple[str, ...]] = lambda: (why if isinstance(why, str) else why(), *self._all())  # noqa: E731
-        return Comparison(Verdict.UNSURE, self._score(scoring.UNSURE), lambda: tuple(dict.fromkeys(text())))
+        score = self._score(scoring.UNSURE)
+        return Comparison(Verdict.UNSURE, score, lambda: tuple(dict.fromkeys(text())), contradicts)
 
     def _score(self, between: tuple[float, float]) -> float:
         return scoring.score(
