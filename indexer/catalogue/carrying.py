@@ -93,12 +93,20 @@ def take_identity(connection: Connection, record: Identity, now: dt.datetime) ->
     if not any(key in said for key in free) and event.presence is not Presence.WITHDRAWN:
         return False
     _insert(connection, event, now)
+    left = [name for name in bodies if name not in used and name != event.id]
+    mine = {event.id, *left}
     if free:
         values = [
-            {"group_key": key[0], "recurrence": key[1], "event_id": event.id, "minted": minted[key]} for key in free
+            {
+                "group_key": key[0],
+                "recurrence": key[1],
+                "event_id": event.id,
+                "minted": made if (made := minted[key]) in mine else None,
+            }
+            for key in free
         ]
         connection.execute(members.insert(), values)
-    if left := [name for name in bodies if name not in used and name != event.id]:
+    if left:
         values = [{"alias": name, "event_id": event.id, "body": bodies[name]} for name in left]
         connection.execute(aliases.insert(), values)
     return True

@@ -1,4 +1,4 @@
-"""A catalogue that moves by dump and load keeps the ids of its events and decisions by hand; the events are made by us."""
+"""A catalogue that moves by dump and load keeps the ids of its events and decisions by hand. Events are made by us."""
 
 import datetime as dt
 import io
@@ -7,12 +7,14 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
+import sqlalchemy as sa
 
 from hobnob import jsonlines
 from hobnob.kept import Decision, Identity
 from hobnob.moments import Moment
 from hobnob.observations import Observation, Place
 from indexer.catalogue import Catalogue
+from indexer.catalogue.tables import members
 from indexer.identity import by_hand, identify
 from indexer.loading import Loader
 from tests.identity.conftest import NOW, World
@@ -223,6 +225,25 @@ def test_a_hostile_id_is_skipped(opened, said, name) -> None:
     counts = load(other, out.getvalue())
     assert (counts.ids, sum(counts.total.skipped.values())) == (0, 3)
     assert other.catalogue.counts().events == 1
+
+
+def test_a_file_claims_no_id_that_is_anothers(moved, said) -> None:
+    """The id of an event that is known here, said to have been made for something else, is not given to that."""
+    world, other = moved
+    other.say(*said[2:3])
+    (known,) = ids(other)
+    found = next(
+        one for one in jsonlines.read(io.BytesIO(dumped(world))) if isinstance(one, Identity) and len(one.keys) == 2
+    )
+    other.catalogue.load(said[:2] + said[3:], now=other.now)
+    claimed = replace(found, keys=tuple((group, which, known) for group, which, _ in found.keys))
+    out = io.BytesIO()
+    jsonlines.write([claimed], out)
+    assert load(other, out.getvalue()).ids == 1
+    assert ids(other)[known][0] == "Elbe Pottery Fair"
+    with other.catalogue._reading() as connection:
+        claims = connection.scalars(sa.select(members.c.event_id).where(members.c.minted == known)).all()
+    assert claims == [known]
 
 
 def test_types_are_as_they_are_written() -> None:
