@@ -27,7 +27,8 @@ _TOKEN = re.compile(r"(?<!\w)\.net\b|\w[\w+#]*", re.IGNORECASE)
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+", re.IGNORECASE)
 _UNPARTED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _ACCENTS = re.compile("[\u0300-\u036f]+")
-_STEM = 4
+#: So many letters of a stem are looked up; a stem has no fewer than the second.
+_STEM, _SHORTEST_STEM = 4, 2
 # Where the parts of "MusicTech", "HelsinkiJS" and "UXCamp" meet.
 _INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 #: The list whose phrases hide what is in them, and those that are not looked for in texts.
@@ -133,7 +134,7 @@ class Words:
         if word != small:
             phrases += self._by_word.get(word, ())
         stems: list[_Phrase] = []
-        for size in range(min(_STEM, len(small)), 0, -1):
+        for size in range(min(_STEM, len(small)), _SHORTEST_STEM - 1, -1):
             stems += (one for one in self._by_beginning.get(small[:size], ()) if _fits(one.first, small))
             phrases += (one for one in self._by_ending.get(small[-size:], ()) if _fits(one.first, small))
         longest = max((len(one.first) for one in stems if not one.rest), default=0)

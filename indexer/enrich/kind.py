@@ -60,6 +60,7 @@ _HEADED = re.compile(
     r"\s*(?::|[–—-]\s|[«\"“])",
     re.IGNORECASE,
 )
+_HEADS = frozenset(("conf", "form"))
 HEADED = 0.9
 
 
@@ -114,9 +115,9 @@ def _shapes(name: str, evidence: Evidence, *, is_named: bool) -> None:
     for match in _NAMED.finditer(name):
         label = "barcamp" if match[0].lower().endswith("barcamp") else "conference"
         evidence.add(label, IN_NAME["strong"] * (BESIDE if is_named else 1), match[0])
-    if headed := _HEADED.match(name):
+    if name[:4].lower() in _HEADS and (headed := _HEADED.match(name)):
         evidence.add("talk" if headed["talk"] else "course", HEADED, headed["talk"] or headed["course"])
-    speaker, colon, about = name[:80].partition(": ")
+    speaker, colon, about = name[:80].partition(": ") if ":" in name else ("", "", "")
     if colon and about and 1 < len(speaker.split()) < 5 and kind_of(speaker) == "Person":
         evidence.add("talk", SPEAKER, f"begins with a person's name, {speaker!r}")
 
