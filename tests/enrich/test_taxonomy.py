@@ -91,6 +91,30 @@ def test_naics_codes_have_the_form_of_the_classification() -> None:
 
 
 @pytest.mark.parametrize(
+    ("industry", "isic", "naics"),
+    [
+        ("agriculture", "A", "11"),  # agriculture, forestry and fishing
+        ("manufacturing", "C", "31-33"),  # manufacturing
+        ("education", "P", "61"),  # education; educational services
+        ("science", "72", "5417"),  # scientific research and development
+        ("legal", "691", "5411"),  # legal activities; legal services
+        ("engineering", "71", "5413"),  # architectural, engineering and related services
+        ("aerospace", "303", "3364"),  # air and spacecraft; aerospace product and parts
+        ("defense", "8422", "92811"),  # defence activities; national security
+        ("public-relations", "7020", "54182"),  # public relations is of 7020 in ISIC; public relations agencies
+        ("hr", "78", "5613"),  # employment activities; employment services
+        ("gaming", "3240", "33993"),  # games and toys; dolls, toys and games
+        ("marketing", "73", "5418"),  # advertising and market research; advertising and related services
+    ],
+)
+def test_codes_are_those_of_the_classifications(industry: str, isic: str, naics: str) -> None:
+    """Against the published titles of ISIC Rev. 4 and NAICS 2022."""
+    (found,) = (one for one in industries() if one.id == industry)
+    assert isic in found.isic
+    assert naics in found.naics
+
+
+@pytest.mark.parametrize(
     ("text", "industry"),
     [
         ("technology", "technology"),
