@@ -15,6 +15,7 @@ from hobnob.feeds.rrule import published_rule
 from hobnob.moments import UTC, Moment
 from hobnob.observations import Status
 from hobnob.place_line import place_line
+from hobnob.placing import is_worked_out
 from hobnob.printable import block, line
 from hobnob.taxonomy import industries, kinds
 
@@ -36,8 +37,6 @@ _END = b"END:VCALENDAR\r\n"
 _PRODUCT = "-//hobnob//hobnob//EN"
 _NEVER_CHANGED = dt.datetime(1970, 1, 1, tzinfo=UTC)
 _HTTP = re.compile(r"https?://[^\s\"<>\\^`{|}]+", re.IGNORECASE)
-# Coordinates that were worked out from a name (see Judgement.place_why) are the middle of a city, not where one meets.
-_WORKED_OUT = re.compile(r"(?:^|; )(?:centre of|somewhere in|the source's place)\b")
 _STATUS = {Status.CANCELLED: "CANCELLED", Status.POSTPONED: "TENTATIVE"}
 
 
@@ -173,8 +172,7 @@ def _add_place(component: Component, event: Event) -> None:
     location = place_line(place) if place else ""
     if text := location or meeting:
         component.add("LOCATION", _Text(text))
-    worked_out = event.place_why is not None and _WORKED_OUT.search(event.place_why)
-    if place and place.latitude is not None and place.longitude is not None and not worked_out:
+    if place and place.latitude is not None and place.longitude is not None and not is_worked_out(event.place_why):
         component.add("GEO", (place.latitude, place.longitude))
     if meeting:
         component.add("CONFERENCE", vUri(meeting), parameters={"VALUE": "URI"})

@@ -200,13 +200,11 @@ def _inner_words(search: Search, parts: list[str]) -> City | None:
 def _of_house(search: Search, parts: list[str]) -> City | None:
     """The city that a house of which it has one is named for: "Universität Wien", "Messe Köln", "Fiera Milano"."""
     for part in reversed(parts):
-        name = city_of_house(part)
-        city = chosen(search, name, whole=True) if name else None
-        if (
-            city
-            and not city.is_district
-            and all(city.is_in(one.area) for one in search.atlas.areas(key(name)) if not one.is_code)
-        ):
+        name = city_of_house(part) or ""
+        city = chosen(search, name, whole=True)
+        if city is None or city.is_district:
+            continue
+        if all(city.is_in(one.area) for one in search.atlas.areas(key(name)) if not one.is_code):
             return city
     return None
 

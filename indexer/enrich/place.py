@@ -6,6 +6,7 @@ from typing import Any
 
 from hobnob.distance import kilometres
 from hobnob.observations import Place
+from hobnob.placing import CENTRE_OF, SOMEWHERE_IN, SOURCES_PLACE
 from indexer.enrich.attendance import says_online
 from indexer.enrich.gazetteer import Found, Gazetteer, Hints
 from indexer.enrich.points import CITY_KM, declared_country, possible_point, refuted, stated_point
@@ -78,7 +79,7 @@ def at_home(location: Place | None, home: Home) -> Setting:
 def _by_name(location: Place, note: str | None, city: Found | None, home: Home, gazetteer: Gazetteer) -> Setting:
     """A location without coordinates: in its city, else in its country if that is not the source's, else at home."""
     if city is not None and city.geonames_id is not None:
-        return Setting(place=_centred(location, city), why=_joined(note, f"centre of {city.label}"), is_own=True)
+        return Setting(place=_centred(location, city), why=_joined(note, CENTRE_OF + city.label), is_own=True)
     if says_online(location):
         return Setting(why=note)
     if city is not None and not _contains(city, home.found):
@@ -88,7 +89,7 @@ def _by_name(location: Place, note: str | None, city: Found | None, home: Home, 
             area = replace(area, latitude=city.latitude, longitude=city.longitude)
         elif city.region is None and (middle := gazetteer.middle(city.country_code or "")) and middle[2] <= AREA_KM:
             area = replace(area, latitude=middle[0], longitude=middle[1])
-        return Setting(place=area, why=_joined(note, f"somewhere in {city.label}"), is_own=True)
+        return Setting(place=area, why=_joined(note, SOMEWHERE_IN + city.label), is_own=True)
     place, why = _at_home(location, home), _home_why(home)
     if not _has_words(location):
         return Setting(place=place, why=_joined(note, why))
@@ -116,7 +117,7 @@ def _at_home(location: Place, home: Home) -> Place | None:
 def _home_why(home: Home) -> str | None:
     if home.found is None:
         return None
-    return f"the source's place: {'' if home.found.geonames_id is None else 'centre of '}{home.found.label}"
+    return SOURCES_PLACE + ("" if home.found.geonames_id is None else CENTRE_OF) + home.found.label
 
 
 def _refuted(point: tuple[float, float], city: Found | None, home: Home) -> str | None:

@@ -8,6 +8,7 @@ import msgspec
 from hobnob.events import Event
 from hobnob.moments import Moment, zone_info
 from hobnob.observations import Person, Place
+from hobnob.placing import is_of_source, is_worked_out
 from indexer.analysis.folding import fold
 from indexer.identity.names import Name, parse
 from indexer.identity.pages import canonical, is_shared
@@ -19,8 +20,6 @@ _WORD = re.compile(r"[^\W_]+")
 _LONGEST = 120
 _MOST_PEOPLE = 4
 _NIGHT = 6  # o'clock: what ends before is over the day before
-_GUESSED = "the source's place"
-_CENTRE = "centre of"
 #: Words of a venue's name that many have.
 _VENUE_WORDS = frozenset({
     "a", "an", "and", "at", "center", "centre", "das", "de", "der", "die", "el", "hall", "im", "in", "la", "le", "main",
@@ -80,9 +79,9 @@ class Traits(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=Fals
 
 def traits_of(event: Event) -> Traits:
     """The traits of a draft of one source, after its place has been judged."""
-    place, why = event.place, event.place_why or ""
+    place, why = event.place, event.place_why
     said = event.sources[0] if event.sources else None
-    guessed = _GUESSED in why
+    guessed = is_of_source(why)
     here = _words_here(place.address_locality, place.address_region) if place else ()
     around = _words_here(place.address_locality, place.text) if place else ()
     country = place.country_code if place else None
@@ -105,7 +104,7 @@ def traits_of(event: Event) -> Traits:
         is_guessed=guessed,
         latitude=place.latitude if place and point else None,
         longitude=place.longitude if place and point else None,
-        is_precise=bool(place and point and _CENTRE not in why and _is_fine(place.latitude, place.longitude)),
+        is_precise=bool(place and point and not is_worked_out(why) and _is_fine(place.latitude, place.longitude)),
         venue=_venue(place, here) if place else None,
         street=_key(place.street_address) if place and place.street_address else None,
         here=around,
