@@ -328,3 +328,16 @@ def test_brackets_and_codes_behind_a_city(text: str, expected: str | None) -> No
 )
 def test_a_house_of_which_a_city_has_one(text: str, expected: str | None) -> None:
     assert label(GAZETTEER.find(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("D.F.", "Mexico City, Mexico"),
+        ("Brasília, DF", "Brasília, Brazil"),
+        ("Trójmiasto", "Gdańsk, Poland"),
+        ("Tampa Bay", "Tampa, Florida, United States"),
+    ],
+)
+def test_nicknames_kept_by_hand(text: str, expected: str | None) -> None:
+    assert label(GAZETTEER.find(text)) == expected
