@@ -59,7 +59,7 @@ def likeness(a: Name, b: Name) -> Names:
     if a.letters == b.letters and a.numbers == b.numbers and (a.parts, a.tail, a.levels) == (b.parts, b.tail, b.levels):
         weight = sum(map(weight_of, {*a.own, *b.own, *a.tail}))
         return Names(Likeness.EQUAL, max(len(a.own), len(b.own)), max(a.strong, b.strong), weight)
-    if squeezed(a.text) == squeezed(b.text) and not are_editions(a, b):
+    if a.letters[:2] == b.letters[:2] and squeezed(a.text) == squeezed(b.text) and not are_editions(a, b):
         weight = max(sum(map(weight_of, a.own)), sum(map(weight_of, b.own)))
         return Names(Likeness.EQUAL, max(1, len(a.own), len(b.own)), max(a.strong, b.strong), weight)
     shared = {one for one in a.own if one in b.own}

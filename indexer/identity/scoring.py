@@ -1,7 +1,7 @@
 """How sure it is that two descriptions are of one event: what speaks for it counts, what speaks against it is off."""
 
 from indexer.identity.agreement import When, Where
-from indexer.identity.likeness import Likeness, Names
+from indexer.identity.likeness import Names
 from indexer.identity.venues import Venue
 
 __all__ = ["SAME", "UNSURE", "score"]
@@ -11,9 +11,10 @@ SAME = (0.75, 0.99)
 UNSURE = (0.35, 0.7)
 """Scores of what a person is asked about."""
 
-_NAME = {Likeness.EQUAL: 3.0, Likeness.WITHIN: 2.0, Likeness.PART: 1.0, Likeness.SHARED: 1.0}
-_TIME = {When.MINUTE: 2.0, When.DAY: 1.0, When.OVERLAP: 0.5}
-_PLACE = {Where.VENUE: 2.0, Where.CITY: 1.0, Where.DISTANT: -1.0, Where.APART: -2.0}
+# By the number of the Likeness, When and Where.
+_NAME = (0.0, 1.0, 1.0, 0.0, 0.0, 2.0, 3.0)
+_TIME = (0.0, 0.0, 0.0, 0.5, 1.0, 2.0)
+_PLACE = (-2.0, -1.0, 0.0, 1.0, 2.0)
 _MOST_WEIGHT = 4
 _MOST = 12.0
 
@@ -37,9 +38,9 @@ def score(
     elsewhere takes off as much. The same page counts 2, the same organizer 1. The steps are a judgement, not fitted to
     data: they put pairs in order, within what the rules have decided.
     """
-    found = _NAME.get(names.likeness, 0.0) + min(names.weight, _MOST_WEIGHT) / 2
-    found += 2.0 if same_days else _TIME.get(when, 0.0)
-    found += 2.0 if venue is Venue.SAME else _PLACE.get(where, 0.0) - (venue is Venue.APART)
+    found = _NAME[names.likeness] + min(names.weight, _MOST_WEIGHT) / 2
+    found += 2.0 if same_days else _TIME[when]
+    found += 2.0 if venue is Venue.SAME else _PLACE[where] - (venue is Venue.APART)
     found += 2.0 * page + organizer
     low, high = between
     return round(low + (high - low) * min(max(found / _MOST, 0.0), 1.0), 4)

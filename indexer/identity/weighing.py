@@ -277,12 +277,13 @@ class Weighing:
 
     def _is_day_of(self, one: Traits, whole: Traits) -> bool:
         """Whether one is on one day and its name says which, and the other lasts several."""
-        if one.end_day > one.start_day or whole.end_day - whole.start_day < _FESTIVAL - 1:
+        if not one.name.when or one.end_day > one.start_day or whole.end_day - whole.start_day < _FESTIVAL - 1:
             return False
-        return bool(one.name.when) and not set(one.name.when) <= set(whole.name.when)
+        return not set(one.name.when) <= set(whole.name.when)
 
     def _is_one_organizer(self) -> bool:
-        return not set(self.a.organizers).isdisjoint(self.b.organizers)
+        mine, theirs = self.a.organizers, self.b.organizers
+        return bool(mine and theirs) and not set(mine).isdisjoint(theirs)
 
     def _same(self) -> Comparison:
         return Comparison(Verdict.SAME, self._score(scoring.SAME), self._all)
