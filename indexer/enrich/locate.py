@@ -7,6 +7,7 @@ them. How much must speak for a city depends on how plainly it is named.
 
 import re
 
+from hobnob.distance import kilometres
 from indexer.enrich.address import city_of_house, segments, spans, without_codes
 from indexer.enrich.areas import Taken, areas_of, counties_called, named_areas, narrowed, split_areas
 from indexer.enrich.atlas import HAND_MADE, OWN, Area, Atlas, City
@@ -20,6 +21,8 @@ __all__ = ["NAMESAKE", "Hints", "locate", "stands_for_country"]
 #: A region is meant rather than its namesake city when it has so many times its people: Ontario, not the one in
 #: California.
 NAMESAKE = 30
+#: A district is no farther from the middle of its city.
+DISTRICT_KM = 30
 #: Two names of which the second may belong to the first.
 _PIECES = re.compile(r"([^\W\d][^\W\d.-]{2,30})(?: ?/ ?| \()([^\W\d][^\W\d. -]{2,30})\b\)?")
 
@@ -55,6 +58,7 @@ def _read(atlas: Atlas, text: str, country: str | None, hints: Hints) -> City | 
     city = city or _town(inside, parts)
     if city is None or city.form > HAND_MADE:
         city = _among(search, taken) or city or _within_words(inside, parts) or _of_house(inside, parts)
+    city = city or _with_its_district(inside, parts)
     if city is None and areas and not hints.typed:
         city = _compound(inside, parts) or _inner_words(inside, parts) or _misspelt(inside, parts)
     if city is not None or (areas is None and not hints.country) or (hints.typed and parts):
@@ -180,6 +184,19 @@ def _compound(search: Search, parts: list[str]) -> City | None:
         pieces = [piece for piece in part.split("-") if len(piece) > 3]
         if len(pieces) > 1 and (city := _whole(search, pieces[::-1])):
             return city
+    return None
+
+
+def _with_its_district(search: Search, parts: list[str]) -> City | None:
+    """A district that is written behind its city: "Köln-Deutz"."""
+    for part in reversed(parts):
+        first, _, second = part.partition("-")
+        city = chosen(search, first, whole=True) if second else None
+        if city is None or city.population < ALONE:
+            continue
+        for inner in search.atlas.cities(key(second)):
+            if kilometres(city.latitude, city.longitude, inner.latitude, inner.longitude) <= DISTRICT_KM:
+                return inner
     return None
 
 
