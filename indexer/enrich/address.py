@@ -6,8 +6,10 @@ Pure text; whether a run of words is a city is the gazetteer's to say.
 import re
 
 __all__ = [
+    "JOINING",
     "LONGEST",
     "city_of_house",
+    "is_street",
     "point",
     "segments",
     "spans",
@@ -95,7 +97,7 @@ _HOUSE = re.compile(
     re.IGNORECASE,
 )
 #: After these, a name goes on: "Porto de Galinhas" is not Porto.
-_JOINING = frozenset({
+JOINING = frozenset({
     "de", "del", "della", "di", "da", "do", "dos", "das", "du", "des", "la", "le", "of", "sur", "sous", "an", "am",
     "im", "in", "ob", "bei", "van", "aan", "nad", "upon", "on", "next",
 })  # fmt: skip
@@ -185,13 +187,11 @@ def spans(segment: str) -> tuple[list[str], list[str]]:
     if len(words) == 1 and _HAN.match(segment):
         return [], [segment[:size] for size in range(min(4, len(segment) - 1), 1, -1)]
     sizes = range(min(MOST_WORDS, len(words) - 1), 0, -1)
-    first = (
-        [] if _is_street(words) else [" ".join(words[:size]) for size in sizes if words[size].lower() not in _JOINING]
-    )
+    first = [] if is_street(words) else [" ".join(words[:size]) for size in sizes if words[size].lower() not in JOINING]
     return [" ".join(words[-size:]) for size in sizes], first
 
 
-def _is_street(words: list[str]) -> bool:
+def is_street(words: list[str]) -> bool:
     """Whether it ends like "Lebanon Road" or "Denny Way NE"."""
     plain = [word.strip(".").lower() for word in words]
     return plain[-1] in _STREETS or (len(plain) > 2 and plain[-1] in _DIRECTIONS and plain[-2] in _STREETS)

@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
 
 from hobnob.distance import kilometres
 from hobnob.errors import BadValue, UnknownName
@@ -81,7 +82,8 @@ class Gazetteer:
         """
         if hints is None:
             hints = Hints(near=near)
-        return self._find(text[-LONGEST:], country, hints)
+        text = text[-LONGEST:]
+        return self._find(unescape(text) if "&" in text else text, country, hints)
 
     def country(self, text: str) -> str | None:
         """The ISO 3166-1 alpha-2 code of a country by its name in any usual language, or by its code."""

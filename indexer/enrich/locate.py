@@ -11,6 +11,7 @@ from hobnob.distance import kilometres
 from indexer.enrich.address import city_of_house, segments, spans, without_codes
 from indexer.enrich.areas import Taken, areas_of, counties_called, named_areas, narrowed, split_areas
 from indexer.enrich.atlas import HAND_MADE, OWN, Area, Atlas, City
+from indexer.enrich.behind_code import city_behind_code, has_code
 from indexer.enrich.candidates import ALONE, AMONG_WORDS, Hints, Search, chosen
 from indexer.enrich.misspelt import misspelt
 from indexer.enrich.placenames import key
@@ -44,8 +45,10 @@ def _read(atlas: Atlas, text: str, country: str | None, hints: Hints) -> City | 
     """The place that the words of `text` name."""
     given: frozenset[Area] | None = frozenset({(country, None)}) if country else None
     search = Search(atlas, hints, given)
-    parts = [plain for part in segments(_joined(atlas, text)) if (plain := without_codes(part))]
-    if len(parts) == 1 and (city := _nicknamed(search, parts[0])):
+    whole = segments(_joined(atlas, text))
+    parts = [plain for part in whole if (plain := without_codes(part))]
+    city = city_behind_code(search, whole) if has_code(text) else None
+    if city or (len(parts) == 1 and (city := _nicknamed(search, parts[0]))):
         return city
     areas = given
     taken: list[Taken] = []
