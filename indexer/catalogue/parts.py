@@ -46,8 +46,8 @@ class PartRow(msgspec.Struct, frozen=True, gc=False):
         return _unpacked(self.packed)
 
 
-DAYS_BITS = 26
-"""The lowest bits of a mark are the days of a part, the others its row id."""
+DAYS_BITS = 32
+"""The lowest bits of a mark are the days of a part, the others its row id: room for two thousand million."""
 
 
 def mark(part_id: int, days: int) -> int:

@@ -35,7 +35,7 @@ from indexer.catalogue.tables import (
 
 __all__ = ["MIGRATIONS", "VERSION", "prepare"]
 
-VERSION = 4
+VERSION = 5
 
 
 def _with_components(connection: Connection) -> None:
@@ -47,14 +47,20 @@ def _with_upkeep(connection: Connection) -> None:
     _add(connection, sources, upkeep)
 
 
-def _with_parts(connection: Connection) -> None:
-    """What was identified so far is compared with what others say when it is next identified."""
+def _with_decisions(connection: Connection) -> None:
     _add(connection, observations, absence)
     last_seen.create(connection)
     changes_at.create(connection)
     _add(connection, events, judged_by)
     outdated.create(connection)
-    for table in (parts, blocks, doubts, decisions, decided):
+    for table in (decisions, decided):
+        table.create(connection)
+
+
+def _with_days(connection: Connection) -> None:
+    """What is compared is made anew from what the sources say, when it is next identified."""
+    for table in (parts, blocks, doubts):
+        table.drop(connection, checkfirst=True)
         table.create(connection)
     connection.execute(observations.update().values(pending=True, problem=None))
 
@@ -65,7 +71,12 @@ def _add(connection: Connection, table: sa.Table, columns: Iterable[sa.Column[An
         connection.execute(sa.text(f"ALTER TABLE {table.name} ADD COLUMN {declared}"))
 
 
-MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {1: _with_components, 2: _with_upkeep, 3: _with_parts}
+MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {
+    1: _with_components,
+    2: _with_upkeep,
+    3: _with_decisions,
+    4: _with_days,
+}
 
 
 def prepare(engine: Engine, timeout: float, now: dt.datetime) -> None:

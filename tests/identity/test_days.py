@@ -12,15 +12,16 @@ from indexer.identity.traits import Traits
 FIRST = 739_900
 
 
-def said(start, more=0, wall=None, recurs=False):
+def said(start, more=0, wall=None, recurs=False, offset=None):
     return Traits(
         source="made",
         uid=str(start),
         name=Name(text="Made"),
         start_day=FIRST + start,
         end_day=FIRST + start + more,
-        start=None if wall is None else (FIRST + start - 719163) * 1440 + wall,
+        start=None if wall is None else (FIRST + start - 719163) * 1440 + wall - (offset or 0),
         wall=wall,
+        offset=offset,
         recurs=recurs,
     )
 
@@ -32,9 +33,27 @@ def test_days_rule_out_only_what_is_apart_and_all_of_it_that_hours_do_not_decide
         met = may_meet(days_of(one), days_of(other))
         assert met == may_meet(days_of(other), days_of(one))
         if abs(start) < 2:
-            assert met
+            assert met or when(one, other) is When.APART
         else:
             assert met == (when(one, other) is not When.APART), (start, more, walls)
+
+
+@pytest.mark.parametrize("offsets", [*itertools.product((None, 0, 60, 840, -720, 956, -956), repeat=2)])
+def test_hours_of_two_days_rule_out_only_what_is_apart(offsets):
+    walls = (None, 0, 1, 90, 480, 600, 720, 839, 1140, 1320, 1439)
+    for start, one_wall, other_wall in itertools.product((-1, 0, 1), walls, walls):
+        one, other = said(0, wall=one_wall, offset=offsets[0]), said(start, wall=other_wall, offset=offsets[1])
+        met = may_meet(days_of(one), days_of(other))
+        assert met == may_meet(days_of(other), days_of(one))
+        assert met or when(one, other) is When.APART, (start, one_wall, other_wall)
+
+
+def test_the_next_evening_is_ruled_out_and_a_night_is_not():
+    evening = days_of(said(0, wall=19 * 60, offset=60))
+    assert not may_meet(evening, days_of(said(1, wall=19 * 60, offset=60)))
+    assert not may_meet(evening, days_of(said(1, wall=11 * 60, offset=60)))
+    assert may_meet(evening, days_of(said(1, wall=1 * 60, offset=60)))
+    assert may_meet(evening, days_of(said(1, offset=60)))
 
 
 def test_a_series_may_meet_any_day():
