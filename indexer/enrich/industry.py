@@ -15,14 +15,18 @@ __all__ = ["Industries"]
 #: How surely each kind of evidence, alone, speaks for an industry.
 DEFAULT = 0.7
 DECLARED = 0.85
-#: By the list a phrase stands in, and where it was found: in the name, in the first words of the description, or
-#: later there, where other things are told (who sponsors the drinks).
+#: By the list a phrase stands in ("named": words that are also said in passing, of coffee or a library), and where it
+#: was found: in the name, in the first words of the description, or later there, where other things are told (who
+#: sponsors the drinks).
 IN_NAME = {"strong": 0.8, "weak": 0.45, "named": 0.8}
 EARLY = {"strong": 0.55, "weak": 0.25, "named": 0.25}
+EARLY_WORDS = 20
+#: One word alone from here on is no more than the last resort.
+MIDDLE = {"strong": 0.45, "weak": 0.25, "named": 0.25}
+MIDDLE_WORDS = 40
 LATE = {"strong": 0.25, "weak": 0.1, "named": 0.1}
-EARLY_WORDS = 40
 #: In a description that is no longer than a subtitle: "Technology showcase".
-SUBTITLE = {"strong": 0.7, "weak": 0.4, "named": 0.25}
+SUBTITLE = {"strong": 0.7, "weak": 0.4, "named": 0.4}
 SUBTITLE_WORDS = 8
 #: In what an organizer is called: a bar association's dinner is of law, a museum's car park is not of the arts.
 ORGANIZER = {"strong": 0.4, "weak": 0.1, "named": 0.4}
@@ -60,7 +64,8 @@ class Industries:
             evidence.add(match.label, IN_NAME[match.strength], match.phrase)
         early = SUBTITLE if len(description.words) <= SUBTITLE_WORDS else EARLY
         for match in self._words.find(description):
-            weights = early if match.position < EARLY_WORDS else LATE
+            position = match.position
+            weights = early if position < EARLY_WORDS else MIDDLE if position < MIDDLE_WORDS else LATE
             evidence.add(match.label, weights[match.strength], match.phrase)
         for organizer in organizers:
             for match in self._words.find_again(organizer):

@@ -114,6 +114,27 @@ def test_a_phrase_hides_the_words_inside_it() -> None:
     assert [label.id for label in industries("Software Architecture Summit")] == ["technology"]
 
 
+@pytest.mark.parametrize(
+    ("name", "description", "not_of"),
+    [
+        ("Ruby evening", "Two talks on Rails, then pizza and beer. Come full of energy.", {"food", "energy"}),
+        ("Soirée Kotlin", "Deux présentations dans l'amphithéâtre, puis un apéro offert.", {"food", "arts"}),
+        ("Aula abierta", "Una charla llena de energía en el edificio de la biblioteca.", {"energy", "construction"}),
+        ("Sprechstunde", "Fragen der Bürger an die Verwaltung lassen sich hier stellen.", {"food", "manufacturing"}),
+        ("Une soirée avec le chef d'orchestre", "Il vous parle de ses débuts.", {"food"}),
+        ("Opowieści", "Hay de todo para todos en la plaza mayor", {"agriculture", "government"}),
+    ],
+)
+def test_words_of_daily_life_in_a_description_are_no_industry(name: str, description: str, not_of: set[str]) -> None:
+    assert not_of.isdisjoint(label.id for label in industries(name, description))
+
+
+def test_a_word_of_daily_life_in_a_name_is_its_industry() -> None:
+    assert first("Kaffeemesse") == first("Salon des restaurants") == "food"
+    assert first("Energie und Netze") == "energy"
+    assert first("Feria del edificio inteligente") == "construction"
+
+
 def test_labels_know_why() -> None:
     (label,) = industries("Django Day", "Talks about Python and Kubernetes.", "Technology")
     assert label.id == "technology"
