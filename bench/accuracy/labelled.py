@@ -1,4 +1,4 @@
-"""The labelled pairs: `pairs/HALF.jsonl` holds them in full, `pairs/HALF-by-reference.jsonl` names records of lists."""
+"""The labelled pairs: `pairs/PART.jsonl` holds them in full, `pairs/PART-by-reference.jsonl` names records of lists."""
 
 import json
 from collections import Counter
@@ -10,7 +10,10 @@ from typing import Any
 from bench.accuracy.listing import Listing, read
 from bench.accuracy.lists import LISTS, Lists, confs_tech
 
-__all__ = ["Missing", "Pair", "pairs_of"]
+__all__ = ["PARTS", "Missing", "Pair", "pairs_of"]
+
+PARTS = {"dev": ("dupes", "dev", "later"), "held-out": ("held-out",)}
+"""What is measured for each half: all that rules were written on, and what they were not."""
 
 _PAIRS = Path(__file__).with_name("pairs")
 
@@ -51,12 +54,12 @@ class Missing:
         return told
 
 
-def pairs_of(half: str, lists: Lists) -> tuple[list[Pair], Missing]:
-    """All pairs of a half ("dev", "held-out", or "dupes": the easy ones of before) that can be read here."""
-    pairs = [_pair(row, read(row["a"]), read(row["b"])) for row in _rows(f"{half}.jsonl")]
+def pairs_of(part: str, lists: Lists) -> tuple[list[Pair], Missing]:
+    """All pairs of a part ("dev", "held-out", "dupes", "later") that can be read here."""
+    pairs = [_pair(row, read(row["a"]), read(row["b"])) for row in _rows(f"{part}.jsonl")]
     missing = Missing(Counter())
     ours = {listing.locator: listing for listing in confs_tech()}
-    for row in _rows(f"{half}-by-reference.jsonl"):
+    for row in _rows(f"{part}-by-reference.jsonl"):
         found = []
         for reference in (row["a"], row["b"]):
             name = reference["list"]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bench.accuracy.candidates import words
 from bench.accuracy.figures import Confusion, b_cubed, rate
-from bench.accuracy.labelled import pairs_of
+from bench.accuracy.labelled import PARTS, pairs_of
 from bench.accuracy.listing import Listing, observation
 from bench.accuracy.lists import LISTS, Lists, confs_tech
 from bench.accuracy.program import Identified, identified
@@ -91,13 +91,13 @@ def _together(whole: dict[str, dict[str, Listing]], lists: Lists, halves: tuple[
     )
     for name, with_url in (("no URL told", False), ("with URLs", True)):
         found = _identify(listings, enricher, with_url=with_url)
-        for half in halves:
+        for part in (part for half in halves for part in PARTS[half] if part != "dupes"):
             counts = Confusion()
-            for pair in pairs_of(half, lists)[0]:
+            for pair in pairs_of(part, lists)[0]:
                 if pair.same is not None and _source(pair.one) != _source(pair.other):
                     counts.add(pair.same, found.same(_said(pair.one), _said(pair.other)))
             wrong = str(counts.false_positives), str(counts.false_negatives)
-            table.rows.append((f"{half}, {name}", counts.precision, counts.recall, *wrong))
+            table.rows.append((f"{part}, {name}", counts.precision, counts.recall, *wrong))
     return table
 
 

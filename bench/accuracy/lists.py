@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from bench.accuracy import later_readers, local_readers
 from bench.accuracy import list_readers as readers
-from bench.accuracy import local_readers
 from bench.accuracy.list_readers import Files
 from bench.accuracy.listing import Listing
 
-__all__ = ["LISTS", "ListOf", "Lists", "confs_tech"]
+__all__ = ["LATER", "LISTS", "ListOf", "Lists", "confs_tech"]
 
 _CONFS_TECH = Path(__file__).parents[2] / "tests" / "cases" / "confs-tech" / "conferences"
 
@@ -163,7 +163,54 @@ LISTS = {
         paths=("event-duplicate-cache.json", "sources/*.yaml"),
         read=local_readers.seattle_206,
     ),
+    "infosec-events": ListOf(
+        repository="xsa/infosec-events",
+        commit="3dd775ee486f04632ad67f85bfaed0771143c928",
+        paths=("20*.md", "README.md"),
+        read=later_readers.infosec_events,
+    ),
+    "awesome-tech": ListOf(
+        repository="ThorstenHans/awesome-tech-conferences",
+        commit="9e12091a818d208e3f52fcefe4c3a409f9300152",
+        paths=("confs-2022.yaml", "confs-2023.yaml", "data/confs.yaml"),
+        read=later_readers.awesome_tech,
+    ),
+    "march-2020": ListOf(
+        repository="mesopotamia/conferences",
+        commit="56453e3b1cc119b34ee98d948e480cce3ef54063",
+        paths=("data.js",),
+        read=later_readers.march_2020,
+    ),
+    "muensterland": ListOf(
+        repository="mastermint-63/Veranstaltungen_in_MS",
+        commit="66843efb8cc77153e0f1229ad1e8d827e5b58797",
+        paths=("veranstaltungen_2026_0*.html",),
+        read=later_readers.muensterland,
+    ),
+    "gran-canaria": ListOf(
+        repository="meloler/agenda-cultural-gc-v2",
+        commit="6779529cd992172bf1c280599752cd5439363a19",
+        paths=("scrapers/evidencia_excels_scraping_full.json",),
+        read=later_readers.gran_canaria,
+    ),
+    "toulouse": ListOf(
+        repository="GDGToulouse/toulouse-tech-hub",
+        commit="f8e85b0bca5ff0e4ce7d15df75ee83bd609c2ddd",
+        paths=("_events/*.html",),
+        read=later_readers.toulouse,
+    ),
+    "munich-december": ListOf(
+        repository="siyanko/er-search-page",
+        commit="4837d5b412553e6c6cae6310b5a9ba890362a3a5",
+        paths=("munich-december-events.js",),
+        read=later_readers.munich_december,
+    ),
 }
+
+LATER = frozenset({
+    "infosec-events", "awesome-tech", "march-2020", "muensterland", "gran-canaria", "toulouse", "munich-december",
+})  # fmt: skip
+"""Those whose pairs were drawn by hand, after the two halves were."""
 
 
 class Lists:

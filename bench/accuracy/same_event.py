@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 
 from bench.accuracy.candidates import words
 from bench.accuracy.figures import Confusion, rate
-from bench.accuracy.labelled import Pair, pairs_of
+from bench.accuracy.labelled import PARTS, Pair, pairs_of
 from bench.accuracy.listing import Listing, observation
 from bench.accuracy.lists import Lists
 from bench.accuracy.program import identified
@@ -30,26 +30,31 @@ _COLUMNS = ("rule", "precision", "recall", "right", "wrongly one", "wrongly two"
 def measure(options: Options) -> Iterator[Table]:
     """For each half how right each rule is, and of which kind and which list ours is wrong."""
     lists, enricher = Lists(options.lists), Enricher({})
-    for half in (*(["dupes"] if "dev" in options.halves else []), *options.halves):
-        pairs, missing = pairs_of(half, lists)
+    for part in (part for half in options.halves for part in PARTS[half]):
+        pairs, missing = pairs_of(part, lists)
         sure = [pair for pair in pairs if pair.same is not None]
         ours = _ours(sure, enricher, with_url=False)
-        table = Table(title=_title(half, pairs), columns=_COLUMNS, notes=missing.notes())
+        table = Table(title=_title(part, pairs), columns=_COLUMNS, notes=missing.notes())
         for name, rule in _RULES.items():
             table.rows.append(_row(name, sure, {pair.number: rule(pair.one, pair.other) for pair in sure}))
         table.rows.append(_row("ours, no URL told", sure, ours))
         table.rows.append(_row("ours, with URLs", sure, _ours(sure, enricher, with_url=True)))
         yield table
-        if half != "dupes":
-            yield _apart(f"Ours without URLs, {half}, by how the pair was drawn", sure, ours, lambda pair: pair.stratum)
-            yield _apart(f"Ours without URLs, {half}, by list", sure, ours, lambda pair: pair.lists)
+        if part != "dupes":
+            yield _apart(f"Ours without URLs, {part}, by how the pair was drawn", sure, ours, lambda pair: pair.stratum)
+            yield _apart(f"Ours without URLs, {part}, by list", sure, ours, lambda pair: pair.lists)
 
 
-def _title(half: str, pairs: list[Pair]) -> str:
+_NAMED = {
+    "dupes": "the 122 pairs of before, drawn by their URLs",
+    "later": "later, of lists that the rules were first tried on as they were",
+}
+
+
+def _title(part: str, pairs: list[Pair]) -> str:
     same, two = (sum(pair.same is label for pair in pairs) for label in (True, False))
     unsure = len(pairs) - same - two
-    named = "the 122 pairs of before, drawn by their URLs" if half == "dupes" else half
-    return f"Same event or not, {named}: {same} are one, {two} are two; {unsure} unsure, left out"
+    return f"Same event or not, {_NAMED.get(part, part)}: {same} are one, {two} are two; {unsure} unsure, left out"
 
 
 def _same_day(one: Listing, other: Listing) -> bool:
