@@ -16,6 +16,7 @@ from bench.accuracy.lists import Lists
 from bench.accuracy.tables import Options, Table
 from crawlers.readers import Context, reader
 from hobnob.observations import Observation
+from indexer.enrich.industry import Industries
 from indexer.enrich.keywords import Text
 from indexer.enrich.kind import Kinds
 
@@ -24,6 +25,7 @@ __all__ = ["measure"]
 _FOLDER = Path(__file__).with_name("kinds")
 _READ_CHARS = 1500
 _READERS = {"ics": "ics", "html": "html", "htm": "html", "xml": "feed", "rss": "feed", "json": "json"}
+_INDUSTRIES = Industries()
 #: Of a class this small, a figure says little.
 FEW = 15
 
@@ -69,7 +71,9 @@ def _table(half: str, labelled: list[_Labelled], missing: Counter[str]) -> Table
 
 
 def _answer(kinds: Kinds, one: _Labelled) -> str:
-    label = kinds.label(Text(one.name), Text(one.description[:_READ_CHARS]), one.keywords, None)
+    name, description = Text(one.name), Text(one.description[:_READ_CHARS])
+    industries = [label.id for label in _INDUSTRIES.labels(name, description, one.keywords, None)]
+    label = kinds.label(name, description, one.keywords, None, industries=industries)
     return label.id if label else "other"
 
 

@@ -57,6 +57,13 @@ class Enricher:
         declared = observation.keywords
         if observation.raw and (finer := observation.raw.get("type")):
             declared = (*declared, finer)
+        industries = self._industries.labels(
+            name,
+            description,
+            declared,
+            source,
+            [person.name[:READ_CHARS] for person in observation.organizer if person.name],
+        )
         return Judgement(
             name=title,
             status=status,
@@ -66,14 +73,15 @@ class Enricher:
             place_why=setting.why,
             time_zone_why=clocks.why,
             attendance=how,
-            kind=self._kinds.label(name, description, declared, source),
-            industries=self._industries.labels(
+            kind=self._kinds.label(
                 name,
                 description,
                 declared,
                 source,
-                [person.name[:READ_CHARS] for person in observation.organizer if person.name],
+                industries=[label.id for label in industries],
+                url=observation.url,
             ),
+            industries=industries,
             organizer=named.organizer,
             performer=named.performer,
             attendee=named.attendee,

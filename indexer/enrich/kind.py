@@ -29,6 +29,26 @@ EARLY_WORDS = 25
 #: conference".
 DEFINED, SUBTITLE_WORDS, DEFINED_AFTER = 0.55, 12, 5
 _IS = frozenset(("is", "ist", "est", "es", "jest", "was", "are"))
+#: Right before it: "In diesem Workshop lernen Sie …", "this webinar". And in the few words before: "The museum invites
+#: you to a lecture".
+_THIS = frozenset(
+    (
+        *("this", "diesem", "dieser", "dieses", "diesen", "ce", "cet", "cette", "este", "esta", "questo", "questa"),
+        *("deze", "dit", "neste", "nesta", "tym", "dette", "denne", "next", "upcoming", "prochain", "prochaine"),
+        *("nouveau", "nouvelle", "nachste", "nachster", "nachstes", "nachsten", "proximo", "proxima", "prossimo"),
+        *("prossima", "volgende"),
+    )
+)
+#: At the head of a sentence, which a capital tells: "Un atelier pour les enfants".
+_A = frozenset(("A", "An", "Un", "Une", "Ein", "Eine", "Una", "Um", "Uma", "Een", "Beim", "Im"))
+_INVITES = frozenset(
+    (
+        *("invite", "invites", "ladt", "laden", "ladet", "einladung", "convie", "convions", "invitons", "invita"),
+        *("invitan", "invitamos", "invitiamo", "convida", "convidamos", "zaprasza", "zapraszamy", "nodigt", "nodigen"),
+    )
+)
+#: At the head of a description.
+_HEAD = 2
 #: What is no kind of its own gives way to any default of the source.
 OTHER = 0.55
 #: So much is left of a kind that a name names beside the one that the event is of: "Workshop at the conference".
@@ -43,6 +63,20 @@ _AT = frozenset(
 )
 #: Events with parts: of a name that names one before a colon, what comes after tells more.
 _WITH_PARTS = frozenset(("conference", "trade-show", "barcamp", "unconference", "hackathon"))
+#: What shows something is a trade show where the name speaks of a trade: "Flooring & Finishes Show", "Salon Habitat".
+_SHOWS_LAST = frozenset(("show", "exhibition", "exhibit", "fair", "market", "mart"))
+_SHOWS_FIRST = frozenset(("salon", "salone", "muestra"))
+OF_A_TRADE = 0.6
+#: So many words may come after: "The Battery Show Europe".
+_PLACE = 2
+_NO_TRADES = frozenset(("arts", "community", "gaming", "media", "science", "education", "nonprofit", "government"))
+#: On the pages of platforms for groups that meet, an event is a meeting of such a group if nothing else is said.
+_OF_GROUPS = re.compile(
+    r"https?://(?:[\w-]+\.)*(?:meetup\.com|connpass\.com|gdg\.community\.dev|guild\.host)/", re.IGNORECASE
+)
+GROUP = 0.5
+#: Of these two, joined, the first: "Conference and Expo".
+_JOINED, _ANDS = {"conference", "trade-show"}, frozenset(("and", "und", "et", "y", "e", "en", "i", "og"))
 #: A name of somebody before what it is about ("Jane Doe: Bees in the city").
 SPEAKER = 0.5
 ENOUGH = 0.5
@@ -54,6 +88,12 @@ ORDER = (
 # Conferences and barcamps whose names end so, written with an inner capital or all in capitals.
 _NAMED = re.compile(r"\b(?:\w*[a-z0-9]Con|\w*[a-z0-9]Conf|\w*[a-z]BarCamp|[A-Z]{2,}CONF|\w{2,}[Cc]onf)\b")
 
+# "Comic Con 2026" and "Kraken Con: Day 2", but not "Dibujar Con Letras".
+_CON = re.compile(r"(?<=\w )Con(?=\s*(?:$|[:|,(–—-]|[12]\d{3}\b|'\d\d\b))")
+# User groups by their initials, and groups that are named like a file of Ruby.
+_USER_GROUP = re.compile(r"[A-Z]{1,4}UG|GDG")
+_NO_USER_GROUP = frozenset(("BUG", "DEBUG", "AUG", "DRUG", "HUG", "MUG", "RUG", "PLUG", "SLUG", "THUG", "SNUG", "CHUG"))
+_GROUP_OF_RUBY = re.compile(r"\b\w{3,}\.rb\b", re.IGNORECASE)
 # In Romance languages the word for a conference is that for a talk, where it heads what that is about.
 _HEADED = re.compile(
     r"(?:(?P<talk>conf[eé]rence|conferencia|conferenza|conferência)|(?P<course>formation|formaci[oó]n|formazione|formação))"
@@ -70,24 +110,37 @@ class Kinds:
     def __init__(self) -> None:
         self._words = Words(Path(__file__).with_name("kind_words.toml"))
 
-    def label(self, name: Text, description: Text, categories: Iterable[str], source: Source | None) -> Label | None:
-        """The likeliest kind, or None if nothing speaks for one."""
+    def label(
+        self,
+        name: Text,
+        description: Text,
+        categories: Iterable[str],
+        source: Source | None,
+        *,
+        industries: Iterable[str] = (),
+        url: str | None = None,
+    ) -> Label | None:
+        """The likeliest kind, or None if nothing speaks for one; `industries` are those that the event is of, by id."""
         evidence = Evidence()
         if source and source.kind:
             evidence.add(source.kind, DEFAULT, "default of the source")
         for category in categories:
             self._declared(category, evidence)
-        self._in_name(name, evidence)
+        if url and _OF_GROUPS.match(url):
+            evidence.add("meetup", GROUP, "page on a platform for groups that meet")
+        is_of_trade = not _NO_TRADES.issuperset(industries)
+        self._in_name(name, evidence, is_of_trade=is_of_trade)
         for match in self._words.find(description, EARLY_WORDS):
             if match.label != "other":
-                evidence.add(match.label, _described(match, description.words), match.phrase)
+                likelihood = _described(match, description.words, is_of_trade=is_of_trade)
+                evidence.add(match.label, likelihood, match.phrase)
         likely = [(score, -ORDER.index(kind), kind) for kind, score in evidence.scores() if score >= ENOUGH]
         if not likely:
             return None
         score, _, kind = max(likely)
         return evidence.label(kind, score)
 
-    def _in_name(self, name: Text, evidence: Evidence) -> None:
+    def _in_name(self, name: Text, evidence: Evidence, *, is_of_trade: bool) -> None:
         matches = list(self._words.find(name))
         beside = _beside(name, matches) if len(matches) > 1 else frozenset()
         end = _end(name)
@@ -96,7 +149,10 @@ class Kinds:
             weight = LAST_IN_NAME if is_last else IN_NAME[match.strength]
             if match.label == "other":
                 weight = OTHER
+            elif is_of_trade and match.label == "trade-show" and _shows(match, end):
+                weight = max(weight, OF_A_TRADE)
             evidence.add(match.label, weight * BESIDE if match.position in beside else weight, match.phrase)
+        _groups(name, evidence)
         _shapes(name.text, evidence, is_named=any(match.strength == "strong" for match in matches))
 
     def _declared(self, category: str, evidence: Evidence) -> None:
@@ -115,11 +171,31 @@ def _shapes(name: str, evidence: Evidence, *, is_named: bool) -> None:
     for match in _NAMED.finditer(name):
         label = "barcamp" if match[0].lower().endswith("barcamp") else "conference"
         evidence.add(label, IN_NAME["strong"] * (BESIDE if is_named else 1), match[0])
+    if "Con" in name and (con := _CON.search(name)):
+        evidence.add("conference", IN_NAME["strong"] * (BESIDE if is_named else 1), con[0])
     if name[:4].lower() in _HEADS and (headed := _HEADED.match(name)):
         evidence.add("talk" if headed["talk"] else "course", HEADED, headed["talk"] or headed["course"])
     speaker, colon, about = name[:80].partition(": ") if ":" in name else ("", "", "")
     if colon and about and 1 < len(speaker.split()) < 5 and kind_of(speaker) == "Person":
         evidence.add("talk", SPEAKER, f"begins with a person's name, {speaker!r}")
+
+
+def _groups(name: Text, evidence: Evidence) -> None:
+    """Groups by what they are called: "JUG Cologne #12", "Toulouse.rb"."""
+    if "UG" in name.text or "GDG" in name.text:
+        for word in name.read:
+            if word.isupper() and _USER_GROUP.fullmatch(word) and (word not in _NO_USER_GROUP or "#" in name.text):
+                evidence.add("meetup", LAST_IN_NAME, word)
+    if ".rb" in name.text.lower() and (group := _GROUP_OF_RUBY.search(name.text)):
+        evidence.add("meetup", LAST_IN_NAME, group[0])
+
+
+def _shows(match: Match, end: int) -> bool:
+    """Whether what shows something heads a name, as English puts it last and others first."""
+    word = match.phrase.lower()
+    if match.position == 0:
+        return word in _SHOWS_FIRST
+    return word in _SHOWS_LAST and _after(match) >= end - (_PLACE if word == "show" else 0)
 
 
 def _after(match: Match) -> int:
@@ -138,6 +214,9 @@ def _beside(name: Text, matches: list[Match]) -> frozenset[int]:
         if one.label == other.label or one.position == other.position:
             continue
         between = name.words[_after(one) : other.position]
+        if {one.label, other.label} == _JOINED and _ANDS.issuperset(map(str.lower, between)):
+            found.add(other.position)
+            continue
         if not between:
             found.add(one.position)
         elif not _AT.isdisjoint(map(str.lower, between)):
@@ -150,12 +229,23 @@ def _is_parted(name: str, one: Match, other: Match) -> bool:
     return ":" in name and 0 <= name.find(one.phrase) < name.find(":") < name.rfind(other.phrase)
 
 
-def _described(match: Match, words: list[str]) -> float:
+def _described(match: Match, words: list[str], *, is_of_trade: bool) -> float:
     """How surely a word in a description speaks for a kind."""
     if match.strength == "strong":
-        before = words[max(0, match.position - DEFINED_AFTER) : match.position]
-        if len(words) <= SUBTITLE_WORDS or not _IS.isdisjoint(map(str.lower, before)):
+        if len(words) <= SUBTITLE_WORDS or match.position < _HEAD:
             return DEFINED
+        before = words[max(0, match.position - DEFINED_AFTER) : match.position]
+        small = [word.lower() for word in before]
+        itself = match.phrase.split(maxsplit=1)[0].lower(), small[-1]
+        if (
+            not _THIS.isdisjoint(itself)
+            or before[-1] in _A
+            or not _IS.isdisjoint(small)
+            or not _INVITES.isdisjoint(small)
+        ):
+            return DEFINED
+    elif match.phrase.lower() in _SHOWS_LAST and is_of_trade and len(words) <= SUBTITLE_WORDS:
+        return DEFINED
     return (FIRST if match.position < FIRST_WORDS else EARLY)[match.strength]
 
 

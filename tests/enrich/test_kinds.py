@@ -2,14 +2,17 @@
 
 import pytest
 
+from indexer.enrich.industry import Industries
 from indexer.enrich.keywords import Text
 from indexer.enrich.kind import Kinds
 
-KINDS = Kinds()
+INDUSTRIES, KINDS = Industries(), Kinds()
 
 
-def kind(name: str, description: str = "") -> str | None:
-    found = KINDS.label(Text(name), Text(description), (), None)
+def kind(name: str, description: str = "", url: str | None = None) -> str | None:
+    title, text = Text(name), Text(description)
+    of = [label.id for label in INDUSTRIES.labels(title, text, (), None)]
+    found = KINDS.label(title, text, (), None, industries=of, url=url)
     return found.id if found else None
 
 
@@ -61,7 +64,8 @@ def test_a_name_of_a_speaker_is_told_as_the_reason() -> None:
         ("DevConf 2026: Workshop on Kubernetes", "workshop"),
         ("Pre-Conference Workshop: Teaching chemistry", "workshop"),
         ("Conference networking reception", "networking"),
-        ("International Plastics Conference and Expo", "trade-show"),
+        ("International Plastics Conference and Expo", "conference"),
+        ("International Plastics Expo and Conference", "trade-show"),
         ("Annual Conference of the Bee Keepers Association", "conference"),
         ("Kurs: Erste Hilfe für Betriebe", "course"),
         ("Schulung Datenschutz im Verein", "course"),
@@ -206,3 +210,66 @@ def test_a_category_that_holds_a_word_for_a_kind_tells_it() -> None:
     found = KINDS.label(Text("Bees"), Text(""), ("Author Talk", "Science & History"), None)
     assert found is not None
     assert (found.id, found.why) == ("talk", ("declared category 'Author Talk'",))
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Carpets & Tiles Show", "trade-show"),
+        ("Solar Exhibition", "trade-show"),
+        ("The Biogas Show Europe", "trade-show"),
+        ("Salon Habitat et Immobilier", "trade-show"),
+        ("International Fruit Fair 2027", "trade-show"),
+        ("Smart Building Exhibition", "trade-show"),
+        ("The Puppet Show", None),
+        ("Fashion Show", None),
+        ("Exhibition of watercolours", None),
+        ("Show me the way to energy", None),
+        ("School fair", None),
+    ],
+)
+def test_what_shows_things_is_a_trade_show_where_it_is_of_a_trade(name: str, expected: str | None) -> None:
+    found = kind(name)
+    assert (None if found == "other" else found) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("JUG Musterstadt: records", "meetup"),
+        ("PHPUG Musterstadt", "meetup"),
+        ("MUG Musterstadt #2 – Monetise your app", "meetup"),
+        ("Musterstadt.rb – June", "meetup"),
+        ("Coffee in a MUG", None),
+        ("A BUG in the garden", None),
+        ("Comic Con 2027", "conference"),
+        ("Kraken Con: Day 2", "conference"),
+        ("Dibujar Con Letras", None),
+        ("Café Con 3 Amigos", None),
+        ("The Class Carnival", None),
+        ("Pottery class", "course"),
+    ],
+)
+def test_groups_and_conventions_by_how_they_are_written(name: str, expected: str | None) -> None:
+    assert kind(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("description", "expected"),
+    [
+        ("Une cité idéale en collage ! Un atelier pour les enfants.", "workshop"),
+        ("Anfragen klar stellen, das will gelernt sein. In diesem Workshop üben wir es.", "workshop"),
+        ("Das Museum am Fluss lädt am Abend zu einem Vortrag ins Planetarium ein, Eintritt frei.", "talk"),
+        ("Les robots n'ont plus de secret pour eux, et ce stage est fait pour les enfants.", "course"),
+        ("Last year many of us went to Paris together, for a conference about trees.", None),
+    ],
+)
+def test_a_description_that_speaks_of_itself_tells_the_kind(description: str, expected: str | None) -> None:
+    assert kind("Bees", description) == expected
+
+
+def test_a_page_on_a_platform_for_groups_is_a_meetup_if_nothing_else_is_said() -> None:
+    assert kind("Bees", url="https://www.meetup.com/bees/events/1/") == "meetup"
+    assert kind("Bees", url="https://bees.connpass.com/event/1/") == "meetup"
+    assert kind("Bees: a workshop", url="https://www.meetup.com/bees/events/1/") == "workshop"
+    assert kind("Bees", url="https://example.org/?from=https://www.meetup.com/") is None
