@@ -49,6 +49,7 @@ class Marks(NamedTuple):
     bracketed: re.Pattern[str]
     at_end: re.Pattern[str]
     sentence: re.Pattern[str]
+    before: re.Pattern[str]
     notice: re.Pattern[str]
     unparted: re.Pattern[str]
     unparted_end: re.Pattern[str]
@@ -71,7 +72,7 @@ def title_marks() -> Marks:
     status: dict[str, Status] = {}
     hints: set[str] = set()
     written: set[str] = set()
-    lists: dict[str, list[str]] = {"words": [], "sentence": [], "whole": [], "unparted": []}
+    lists: dict[str, list[str]] = {"words": [], "sentence": [], "whole": [], "before": [], "unparted": []}
     for name, phrases_by_list in table.items():
         for kind, phrases in phrases_by_list.items():
             for phrase in map(fold, phrases):
@@ -94,6 +95,7 @@ def title_marks() -> Marks:
             rf"|zostało) )?(?:now |leider |kurzfristig )?(?P<word>{words}){_TAIL}[!.]*$"
         ),
         sentence=re.compile(rf"(?<=\S) (?:leider |heute )?(?P<word>{sentence}|{whole}){_TAIL}[!.]*$"),
+        before=re.compile(rf"(?P<word>{_any(lists['before'])}) (?=\S)"),
         notice=re.compile(_NOTICE.format(words=words)),
         unparted=re.compile(rf"\W*(?:本|全|試合|イベント|本日|行事|행사 ?)?(?P<word>{unparted}){end}\W*"),
         unparted_end=re.compile(rf"(?<={_OF_UNPARTED_EVENT})(?P<word>{unparted}){end}$"),

@@ -19,16 +19,16 @@ __all__ = ["MOST_CHARS", "alone", "marked_title", "of_field"]
 MOST_CHARS = 600
 #: Of a status field so much is read; so long it need not be a sentence.
 _READ_IN_FIELD, _SHORT_FIELD = 2000, 60
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
 _PARTS = re.compile(
-    r"((?:\s*(?:[|•»«\\~*…!\u2600-\u27bf\ufe0f\U0001f300-\U0001faff]+|\s·\s|\.{3,}|[–—―]+|--+|:(?=\s|$|[^\W\d])|：|!+)\s*)+|\s-+\s?|\s/+\s|-+\s|(?<=[A-Z]{6})-(?=[A-Z][a-z])"
+    r"((?:\s*(?:[|•»«\\~*…!\u2600-\u27bf\ufe0f\U0001f300-\U0001faff]+|\s·\s|\.{3,}|[–—―]+|--+|:(?=\s|$|[^\W\d])|：|!+)\s*)+|\s-+\s?|\s/+\s|-+\s|(?<=[A-Z]{6})[-_](?=[A-Z][a-z])"
     r"|\s+(?=[\[(【［（])"
     r"|(?<=[\])】］）])\s*)"
 )
 _BRACKETS = re.compile(
     r"\s*[(\[{（［【〔《＜<*]+([^()\[\]{}（）［］【】〔〕《》＜＞<>*]{1,80})[)\]}）］】〕》＞>*]+\s*[:：]?\s*"
 )
-_AT_ENDS = " \t\n-–—―:：|,;/~*•·…"
+_AT_ENDS = " \t\n-–—―:：|,;/~*•·…❌🚫⛔🛑⚠❗‼✖\ufe0f"
 # Nobody says so of the event: "Why my flight was cancelled", "unless otherwise cancelled", "Getting cancelled".
 _NOT_OF_IT = re.compile(
     r"\b(?:why|how|what|who|when|if|unless|not|never|getting|get|gets|being|be|otherwise|may|might|or|and|to|the|a|an"
@@ -55,6 +55,24 @@ _TOLD = re.compile(
 _NOT_SO = re.compile(r"\b(?:not|never|if|unless|(?:may|might|can) be|nicht|falls|pas|no|non|niet|не)(?: \w+){0,2}\Z")
 
 
+# Works have titles, too: "Cancelled: a comedy", "Film: Postponed"; in capitals it is no title.
+_A_WORK = re.compile(
+    r"(?:[(\[]\W*|\W*(?:an?|eine?|une?|uno|una|um|uma|een|en|ett|et) )(?:\w+ ){0,2}?"
+    r"(?:comedy|tragedy|drama|musical|opera|play|film|movie|documentary|novel|memoir|story|tale|romance|thriller|satire"
+    r"|monologue|theaterst\w+|st[uü]ck|komodie|tragodie|oper|roman|krimi|dokumentarfilm|kabarett\w*|comedie|piece"
+    r"|histoire|recit|comedia|obra|pelicula|novela|historia|monologo|commedia|romanzo|storia|peca|romance|toneelstuk"
+    r"|voorstelling|sztuka|komedia|powiesc|hra|komedie|pjas|spektakl)\b"
+)
+_SHOWN = re.compile(
+    r"(?:film|movie|documentary|screening|film screening|kino|cine|cinema|pelicula|book|buch|livre|libro|novel|roman"
+    r"|filmvorfuhrung|projection|proyeccion|proiezione|song|album|single|kinofilm|spielfilm|фильм|кино)"
+)
+# Names of doing it, before what it is about: "Annulation : droits des passagers".
+_NOUNS = re.compile(r"(?:cancel+ations?|annulations?|postponements?|отмена|перенос|absage)")
+# A short Vietnamese word that without its accents is a name.
+_OFF = re.compile(r"(?<!đã )(?<!bị )\b(?:hủy|huỷ)\b(?=\s*(?:$|[^\w\s]))", re.IGNORECASE)
+
+
 class _Cut(NamedTuple):
     """What a piece of a title is without its mark, and what the mark says."""
 
@@ -71,7 +89,10 @@ def marked_title(title: str) -> tuple[str, Status | None]:
     if not _may_be_marked(title, marks):
         return title, None
     said: list[Status] = []
-    rest = _without_brackets(unicodedata.normalize("NFC", " ".join(title.split())), marks, said)
+    whole = unicodedata.normalize("NFC", " ".join(title.split()))
+    if "ủ" in whole.lower() or "uỷ" in whole.lower():
+        whole = _OFF.sub("đã hủy", whole)
+    rest = _without_brackets(whole, marks, said)
     rest = _without_parts(rest, marks, said)
     if not said:
         return title, None
@@ -135,7 +156,7 @@ def _without_parts(title: str, marks: Marks, said: list[Status]) -> str:
         piece = pieces[at]
         parted = pieces[at + 1] if at + 1 < len(pieces) else ""
         cut = _cut(piece, marks, is_all=len(pieces) == 1, is_first=at == 0, is_last=at == len(pieces) - 1)
-        if cut is None:
+        if cut is None or (not cut.rest and _is_of_a_title(pieces, at)):
             kept += piece, parted
             continue
         said.append(cut.status)
@@ -144,6 +165,18 @@ def _without_parts(title: str, marks: Marks, said: list[Status]) -> str:
         elif not parted and kept:
             kept[-1] = " "
     return "".join(kept)
+
+
+def _is_of_a_title(pieces: list[str], at: int) -> bool:
+    """Whether a piece that is all mark, but not in capitals, is the title of a work, or what the event is about."""
+    if pieces[at].isupper() or len(pieces) == 1:
+        return False
+    if at == 0:
+        after = "".join(pieces[2:]).strip()
+        if _NOUNS.fullmatch(fold(pieces[0])) and ":" in pieces[1] and after[:1].islower():
+            return not any(one.isdecimal() for one in after) and not any(map(_OF_EVENT.match, fold(after).split()))
+        return _A_WORK.match(fold(after)) is not None
+    return at == 2 and pieces[1].strip() == ":" and _SHOWN.fullmatch(fold(pieces[0])) is not None
 
 
 def _cut(piece: str, marks: Marks, *, is_all: bool, is_first: bool, is_last: bool) -> _Cut | None:
@@ -160,7 +193,7 @@ def _cut(piece: str, marks: Marks, *, is_all: bool, is_first: bool, is_last: boo
         return _before(found, folded, words, _said(found, marks))
     if is_all and (found := marks.notice.fullmatch(folded.strip(" .,#"))):
         return _Cut(piece, _said(found, marks))
-    return _shouted_first(words, folded, marks) if is_first else None
+    return _first(words, folded, marks) if is_first else None
 
 
 def _all_mark(words: list[str], folded: str, marks: Marks) -> _Cut | None:
@@ -196,8 +229,10 @@ def _tells_of_event(found: re.Match[str], folded: str, words: list[str], *, is_l
     return word.islower() and any(one[:1].isupper() for one in rest[1:])
 
 
-def _shouted_first(words: list[str], folded: str, marks: Marks) -> _Cut | None:
-    """A mark in capitals before a title that is not: "CANCELLED Spring Fair"."""
+def _first(words: list[str], folded: str, marks: Marks) -> _Cut | None:
+    """A mark in capitals before a title that is not: "CANCELLED Spring Fair"; or how a sentence about it begins."""
+    if found := marks.before.match(folded):
+        return _Cut(" ".join(words[len(found[0].split()) :]), _said(found, marks))
     for count in (1, 2):
         found = marks.whole.fullmatch(" ".join(folded.split()[:count]).strip(" .,#*"))
         rest = words[count:]
