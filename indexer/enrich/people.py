@@ -13,7 +13,8 @@ from urllib.parse import unquote, urlsplit
 
 from hobnob.observations import Observation, Person
 from hobnob.printable import line
-from indexer.enrich.person_name import Kind, is_nobody, kind_of, names_in, same_name
+from indexer.enrich.names_listed import names_in
+from indexer.enrich.person_name import Kind, is_nobody, kind_of, same_name
 from indexer.enrich.profiles import canonical, fediverse, is_profile, same_page
 
 __all__ = ["People", "people"]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hobnob.moments import Moment
 from hobnob.observations import Observation, Person
 from indexer.enrich import Enricher
+from indexer.enrich.names_listed import names_in
 from indexer.enrich.people import LONGEST_NAME, MOST_LINKS, MOST_PEOPLE, people
 from indexer.enrich.person_name import kind_of
 from indexer.enrich.profiles import canonical
@@ -270,3 +271,41 @@ def test_pages_that_differ_in_their_scheme_are_one_link() -> None:
     named = Person(name="Example Club", url="https://www.club.example/", same_as=("http://club.example",))
     (found,) = people(observed(organizer=(named,))).organizer
     assert (found.url, found.same_as) == ("https://www.club.example/", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("by Thomas Miller", ["Thomas Miller"]),
+        ("mit Sabine Krause und Lukas Klein", ["Sabine Krause", "Lukas Klein"]),
+        ("Presented by Susan Clark", ["Susan Clark"]),
+        ("Workshop leader: Emily Carter", ["Emily Carter"]),
+        ("Animé par Sophie Martin", ["Sophie Martin"]),
+        ("Marta Nowak i Piotr Nowak", ["Marta Nowak", "Piotr Nowak"]),
+        ("Anna Weber, Lukas Klein et al.", ["Anna Weber", "Lukas Klein"]),
+        ("With Love Records", ["With Love Records"]),
+        ("By Design GmbH", ["By Design GmbH"]),
+        ("Crosby, Stills & Young", ["Crosby, Stills & Young"]),
+    ],
+)
+def test_who_comes_after_by_or_a_label(text: str, names: list[str]) -> None:
+    assert names_in(text) == names
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Musterstädter Philharmoniker", "Organization"),
+        ("ООО Ромашка", "Organization"),
+        ("XYZ SE", "Organization"),
+        ("Los Ejemplos", "Organization"),
+        ("Freiwillige Feuerwehr Musterstadt", "Organization"),
+        ("جامعة القاهرة", "Organization"),
+        ("محمد علي", "Person"),
+        ("דוד כהן", "Person"),
+        ("Nguyễn Văn An", "Person"),
+        ("Pfarrer Meier", "Person"),
+    ],
+)
+def test_a_kind_of_name_in_more_languages(name: str, kind: str) -> None:
+    assert kind_of(name) == kind
