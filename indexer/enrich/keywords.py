@@ -15,20 +15,22 @@ import re
 import tomllib
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 __all__ = ["Match", "Text", "Words", "whole_phrases", "without_addresses"]
 
-_TOKEN = re.compile(r"(?<!\w)\.net\b|\w[\w+#]*", re.IGNORECASE)
+_TOKEN = re.compile(r"\w[\w+#]*|(?<!\w)\.[nN][eE][tT]\b")
 # What a web or e-mail address is made of says nothing of the event: "https://tickets.example.net/watch".
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+", re.IGNORECASE)
 _UNPARTED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 #: So many letters of a stem are looked up; a stem has no fewer than the second.
 _STEM, _SHORTEST_STEM = 4, 2
+#: So many different words are remembered, and what begins with them.
+_REMEMBERED = 50_000
 # Where the parts of "MusicTech", "HelsinkiJS" and "UXCamp" meet.
 _INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 #: The list whose phrases hide what is in them, and those that are not looked for in texts.
@@ -66,24 +68,41 @@ class Text:
     """A text as words without accents, as they are written; in small letters where all of it is in capitals.
 
     `read` are the words as they are looked for: those that are only shouted in small letters. Addresses of pages and
-    mailboxes are left out.
+    mailboxes are left out. `is_unparted` tells whether some of it is of a script that does not part words.
     """
 
-    __slots__ = ("read", "text", "words")
+    __slots__ = ("is_unparted", "read", "text", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text = without_addresses(text)
-        plain = text if text.isascii() else _without_accents(text)
+        is_plain = text.isascii()
+        self.is_unparted = not is_plain and _UNPARTED.search(text) is not None
+        plain = text if is_plain else _without_accents(text)
         self.words: list[str] = _TOKEN.findall(plain.lower() if plain.isupper() else plain)
-        self.read = [
-            word.lower() if word.isupper() and _is_shouted(self.words, position) else word
-            for position, word in enumerate(self.words)
-        ]
+        self.read = self.words
+        if shouted := [at for at, word in enumerate(self.words) if word.isupper() and _is_shouted(self.words, at)]:
+            self.read = self.words.copy()
+            for at in shouted:
+                self.read[at] = self.read[at].lower()
 
 
 def without_addresses(text: str) -> str:
     """The text without the addresses of pages and mailboxes in it."""
     return _ADDRESS.sub(" ", text) if "@" in text or "://" in text or "www." in text.lower() else text
+
+
+class _Known(dict[str, "_Begun | None"]):
+    """What begins with a word, made when it is first met; so many words are remembered."""
+
+    def __init__(self, begun: Callable[[str], "_Begun | None"]) -> None:
+        super().__init__()
+        self._begun = begun
+
+    def __missing__(self, word: str) -> "_Begun | None":
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = self[word] = self._begun(word)
+        return found
 
 
 class Words:
@@ -95,7 +114,7 @@ class Words:
         self._by_ending: dict[str, list[_Phrase]] = defaultdict(list)
         # By their first letter.
         self._unparted: dict[str, list[_Phrase]] = defaultdict(list)
-        self._begin_with = lru_cache(maxsize=50_000)(self._begun)
+        self._begin_with = _Known(self._begun).__getitem__
         self.find_again = lru_cache(maxsize=5_000)(self._find_all)
         for label, strength, phrase in _phrases(path):
             if strength not in _WHOLE:
@@ -146,8 +165,10 @@ class Words:
         Where they overlap, the first and longest: "software architecture" does not speak of architecture.
         """
         words, free = text.words, 0
-        for position, begun in enumerate(map(self._begin_with, text.read[:first])):
-            if begun is None or position < free:
+        read = text.read if first is None else text.read[:first]
+        known = [(position, begun) for position, begun in enumerate(map(self._begin_with, read)) if begun is not None]
+        for position, begun in known:
+            if position < free:
                 continue
             second = words[position + 1].lower() if position + 1 < len(words) else ""
             if not begun.alone and not begun.others and second not in begun.by_second:
@@ -161,7 +182,7 @@ class Words:
                 found = words[position] if length == 1 else " ".join(words[position:free])
                 for phrase in here:
                     yield Match(phrase.label, phrase.strength, found, position)
-        if not text.text.isascii() and _UNPARTED.search(text.text):
+        if text.is_unparted:
             for letter in sorted(self._unparted.keys() & set(text.text)):
                 for phrase in self._unparted[letter]:
                     if phrase.first in text.text:

@@ -88,6 +88,7 @@ ORDER = (
 # Conferences and barcamps whose names end so, written with an inner capital or all in capitals.
 _NAMED = re.compile(r"\b(?:\w*[a-z0-9]Con|\w*[a-z0-9]Conf|\w*[a-z]BarCamp|[A-Z]{2,}CONF|\w{2,}[Cc]onf)\b")
 
+_IN_NAMED = ("Con", "conf", "CONF", "BarCamp")
 # "Comic Con 2026" and "Kraken Con: Day 2", but not "Dibujar Con Letras".
 _CON = re.compile(r"(?<=\w )Con(?=\s*(?:$|[:|,(–—-]|[12]\d{3}\b|'\d\d\b))")
 # User groups by their initials, and groups that are named like a file of Ruby.
@@ -168,7 +169,7 @@ class Kinds:
 
 def _shapes(name: str, evidence: Evidence, *, is_named: bool) -> None:
     """What the form of a name tells: "DevCon", "OpenDataBarCamp", "Jane Doe: Bees in the city", "Conférence : …"."""
-    for match in _NAMED.finditer(name):
+    for match in _NAMED.finditer(name) if any(part in name for part in _IN_NAMED) else ():
         label = "barcamp" if match[0].lower().endswith("barcamp") else "conference"
         evidence.add(label, IN_NAME["strong"] * (BESIDE if is_named else 1), match[0])
     if "Con" in name and (con := _CON.search(name)):

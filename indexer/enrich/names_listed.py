@@ -46,8 +46,8 @@ _BY_FIRST = frozenset(
     )
 )
 _AND_OTHERS = re.compile(
-    r"[\s,;]+(?:et al|u\.\s?a|u\.\s?v\.\s?m|uvm|and (?:others|more|guests?)|und (?:andere|weitere|gäste)|et d'autres"
-    r"|et invités|y otros|e altri|e outros|en anderen|и др)\.?$",
+    r"(?<![\s,;])[\s,;]{1,4}(?:et al|u\.\s?a|u\.\s?v\.\s?m|uvm|and (?:others|more|guests?)|und (?:andere|weitere|gäste)"
+    r"|et d'autres|et invités|y otros|e altri|e outros|en anderen|и др)\.?$",
     re.IGNORECASE,
 )
 
@@ -62,8 +62,11 @@ def names_in(text: str, kind: Kind | None = None) -> list[str]:
         return [text]
     if turned := _turned(text, kind):
         return [turned]
-    if found := _after_by(text):
-        return found
+    return _after_by(text) or _parted(text)
+
+
+def _parted(text: str) -> list[str]:
+    """The names of a list of persons, or the one of what is none."""
     if text.replace(" ", "").isalpha() and not _AND.search(text) and not _TAIL.search(text):
         return [text]
     for parts in _partings(_AND_OTHERS.sub("", text)):
@@ -79,7 +82,7 @@ def _after_by(text: str) -> list[str]:
         begun = _BY.match(text)
     if begun is None:
         return []
-    names = names_in(text[begun.end() :])
+    names = _parted(text[begun.end() :])
     return names if all(kind_of(name) == "Person" for name in names) else []
 
 
