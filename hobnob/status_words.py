@@ -191,9 +191,10 @@ def _cut(piece: str, marks: Marks, *, is_all: bool, is_first: bool, is_last: boo
         return None if _QUESTION.match(folded) else _before(found, folded, words, _said(found, marks))
     if (found := marks.at_end.search(folded)) and _tells_of_event(found, folded, words, is_last=is_last):
         return _before(found, folded, words, _said(found, marks))
-    if is_all and (found := marks.notice.fullmatch(folded.strip(" .,#"))):
+    cut = _first(words, folded, marks) if is_first else None
+    if cut is None and is_all and (found := marks.notice.fullmatch(folded.strip(" .,#"))):
         return _Cut(piece, _said(found, marks))
-    return _first(words, folded, marks) if is_first else None
+    return cut
 
 
 def _all_mark(words: list[str], folded: str, marks: Marks) -> _Cut | None:

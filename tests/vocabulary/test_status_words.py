@@ -18,6 +18,7 @@ CANCELLED, POSTPONED, RESCHEDULED = Status.CANCELLED, Status.POSTPONED, Status.R
         ("Spring Fair (cancelled)", "Spring Fair", CANCELLED),
         ("Spring Fair - POSTPONED", "Spring Fair", POSTPONED),
         ("CANCELLED Spring Fair", "Spring Fair", CANCELLED),
+        ("CANCELLED Board meeting", "Board meeting", CANCELLED),
         ("CANCELLED-Spring Fair", "Spring Fair", CANCELLED),
         ("Canceled--Spring Fair", "Spring Fair", CANCELLED),
         ("Spring Fair–CANCELLED", "Spring Fair", CANCELLED),
