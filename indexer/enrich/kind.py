@@ -10,7 +10,7 @@ from hobnob.sources import Source
 from hobnob.taxonomy import kind_called
 from indexer.enrich.evidence import Evidence
 from indexer.enrich.keywords import Match, Text, Words
-from indexer.enrich.person_name import kind_of
+from indexer.enrich.person_name import folded, kind_of
 
 __all__ = ["Kinds"]
 
@@ -47,6 +47,10 @@ _INVITES = frozenset(
         *("invitan", "invitamos", "invitiamo", "convida", "convidamos", "zaprasza", "zapraszamy", "nodigt", "nodigen"),
     )
 )
+#: "Join us for a webinar": of such an event nothing but itself is told so early; of meetups in any words.
+_ONE = frozenset(("a", "an", "un", "une", "ein", "einen", "einem", "einer", "una", "uno", "um", "uma", "een"))
+_HELD = frozenset(("workshop", "call", "course"))
+_MEETUP = ("meetup", "meet up", "user group", "usergroup", "java user group")
 #: At the head of a description.
 _HEAD = 2
 #: What is no kind of its own gives way to any default of the source.
@@ -70,6 +74,8 @@ OF_A_TRADE = 0.6
 #: So many words may come after: "The Battery Show Europe".
 _PLACE = 2
 _NO_TRADES = frozenset(("arts", "community", "gaming", "media", "science", "education", "nonprofit", "government"))
+#: Trade shows have names in -con as well, but not of these.
+_OF_CONS = frozenset(("technology", "security"))
 #: On the pages of platforms for groups that meet, an event is a meeting of such a group if nothing else is said.
 _OF_GROUPS = re.compile(
     r"https?://(?:[\w-]+\.)*(?:meetup\.com|connpass\.com|gdg\.community\.dev|guild\.host)/", re.IGNORECASE
@@ -91,8 +97,19 @@ _NAMED = re.compile(r"\b(?:\w*[a-z0-9]Con|\w*[a-z0-9]Conf|\w*[a-z]BarCamp|[A-Z]{
 _IN_NAMED = ("Con", "conf", "CONF", "BarCamp")
 # "Comic Con 2026" and "Kraken Con: Day 2", but not "Dibujar Con Letras".
 _CON = re.compile(r"(?<=\w )Con(?=\s*(?:$|[:|,(–—-]|[12]\d{3}\b|'\d\d\b))")
+# "BruCON", "Kernelcon 2026": the first of few words, and none that ends so by itself.
+_ENDS_IN_CON = re.compile(r"\w{3,}(?:con|CON)\b")
+_FEW = 3
+_NO_CON = frozenset(
+    (
+        *("falcon", "bacon", "beacon", "silicon", "lexicon", "deacon", "archdeacon", "emoticon", "rubicon", "helicon"),
+        *("balcon", "flacon", "gascon", "faucon", "garcon", "macon", "recon", "panopticon", "satyricon", "zircon"),
+        *("catholicon", "halcon", "rincon", "tucson", "econ", "lucon", "besancon", "briancon", "petcon"),
+    )
+)
+_GROUPS = frozenset(("group", "groupe", "gruppe", "grupo", "club", "chapter", "meetup", "stammtisch"))
 # User groups by their initials, and groups that are named like a file of Ruby.
-_USER_GROUP = re.compile(r"[A-Z]{1,4}UG|GDG")
+_USER_GROUP = re.compile(r"(?:\w*[a-z])?[A-Z]{1,4}UG|GDG")
 _NO_USER_GROUP = frozenset(("BUG", "DEBUG", "AUG", "DRUG", "HUG", "MUG", "RUG", "PLUG", "SLUG", "THUG", "SNUG", "CHUG"))
 _GROUP_OF_RUBY = re.compile(r"\b\w{3,}\.rb\b", re.IGNORECASE)
 # In Romance languages the word for a conference is that for a talk, where it heads what that is about.
@@ -129,8 +146,9 @@ class Kinds:
             self._declared(category, evidence)
         if url and _OF_GROUPS.match(url):
             evidence.add("meetup", GROUP, "page on a platform for groups that meet")
-        is_of_trade = not _NO_TRADES.issuperset(industries)
-        self._in_name(name, evidence, is_of_trade=is_of_trade)
+        trades = frozenset(industries) - _NO_TRADES
+        is_of_trade = bool(trades)
+        self._in_name(name, evidence, is_of_trade=is_of_trade, may_be_con=trades <= _OF_CONS)
         for match in self._words.find(description, EARLY_WORDS):
             if match.label != "other":
                 likelihood = _described(match, description.words, is_of_trade=is_of_trade)
@@ -141,7 +159,7 @@ class Kinds:
         score, _, kind = max(likely)
         return evidence.label(kind, score)
 
-    def _in_name(self, name: Text, evidence: Evidence, *, is_of_trade: bool) -> None:
+    def _in_name(self, name: Text, evidence: Evidence, *, is_of_trade: bool, may_be_con: bool) -> None:
         matches = list(self._words.find(name))
         beside = _beside(name, matches) if len(matches) > 1 else frozenset()
         end = _end(name)
@@ -154,7 +172,8 @@ class Kinds:
                 weight = max(weight, OF_A_TRADE)
             evidence.add(match.label, weight * BESIDE if match.position in beside else weight, match.phrase)
         _groups(name, evidence)
-        _shapes(name.text, evidence, is_named=any(match.strength == "strong" for match in matches))
+        is_named = any(match.strength == "strong" for match in matches)
+        _shapes(name.text, evidence, is_named=is_named, may_be_con=may_be_con)
 
     def _declared(self, category: str, evidence: Evidence) -> None:
         """A category may be a kind or hold a word for one. Those whose words stand beside many kinds tell nothing: a
@@ -167,11 +186,13 @@ class Kinds:
             evidence.add(kind, DECLARED, f"declared category {category!r}")
 
 
-def _shapes(name: str, evidence: Evidence, *, is_named: bool) -> None:
+def _shapes(name: str, evidence: Evidence, *, is_named: bool, may_be_con: bool) -> None:
     """What the form of a name tells: "DevCon", "OpenDataBarCamp", "Jane Doe: Bees in the city", "Conférence : …"."""
     for match in _NAMED.finditer(name) if any(part in name for part in _IN_NAMED) else ():
         label = "barcamp" if match[0].lower().endswith("barcamp") else "conference"
         evidence.add(label, IN_NAME["strong"] * (BESIDE if is_named else 1), match[0])
+    if may_be_con and "con" in name[:40].lower() and (con := _ENDS_IN_CON.match(name)) and _is_convention(con[0], name):
+        evidence.add("conference", LAST_IN_NAME, con[0])
     if "Con" in name and (con := _CON.search(name)):
         evidence.add("conference", IN_NAME["strong"] * (BESIDE if is_named else 1), con[0])
     if name[:4].lower() in _HEADS and (headed := _HEADED.match(name)):
@@ -181,11 +202,16 @@ def _shapes(name: str, evidence: Evidence, *, is_named: bool) -> None:
         evidence.add("talk", SPEAKER, f"begins with a person's name, {speaker!r}")
 
 
+def _is_convention(word: str, name: str) -> bool:
+    words = [one for one in name.split(maxsplit=8) if not one.isdecimal()]
+    return len(words) <= _FEW and folded(word) not in _NO_CON and _GROUPS.isdisjoint(map(folded, words))
+
+
 def _groups(name: Text, evidence: Evidence) -> None:
     """Groups by what they are called: "JUG Cologne #12", "Toulouse.rb"."""
     if "UG" in name.text or "GDG" in name.text:
         for word in name.read:
-            if word.isupper() and _USER_GROUP.fullmatch(word) and (word not in _NO_USER_GROUP or "#" in name.text):
+            if _USER_GROUP.fullmatch(word) and (word not in _NO_USER_GROUP or "#" in name.text):
                 evidence.add("meetup", LAST_IN_NAME, word)
     if ".rb" in name.text.lower() and (group := _GROUP_OF_RUBY.search(name.text)):
         evidence.add("meetup", LAST_IN_NAME, group[0])
@@ -237,6 +263,8 @@ def _described(match: Match, words: list[str], *, is_of_trade: bool) -> float:
             return DEFINED
         before = words[max(0, match.position - DEFINED_AFTER) : match.position]
         small = [word.lower() for word in before]
+        if match.phrase.lower().startswith(_MEETUP) or (match.label in _HELD and small[-1] in _ONE):
+            return DEFINED
         itself = match.phrase.split(maxsplit=1)[0].lower(), small[-1]
         if (
             not _THIS.isdisjoint(itself)

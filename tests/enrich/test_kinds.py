@@ -248,6 +248,13 @@ def test_what_shows_things_is_a_trade_show_where_it_is_of_a_trade(name: str, exp
         ("Café Con 3 Amigos", None),
         ("The Class Carnival", None),
         ("Pottery class", "course"),
+        ("KrakenCON", "conference"),
+        ("Krakencon 2027", "conference"),
+        ("Krakencon Group", "meetup"),
+        ("Bacon and eggs", None),
+        ("Silicon 2027", None),
+        ("MusterstadtJUG: records", "meetup"),
+        ("Quand la ville rencontre la forêt", None),
     ],
 )
 def test_groups_and_conventions_by_how_they_are_written(name: str, expected: str | None) -> None:
@@ -261,6 +268,8 @@ def test_groups_and_conventions_by_how_they_are_written(name: str, expected: str
         ("Anfragen klar stellen, das will gelernt sein. In diesem Workshop üben wir es.", "workshop"),
         ("Das Museum am Fluss lädt am Abend zu einem Vortrag ins Planetarium ein, Eintritt frei.", "talk"),
         ("Les robots n'ont plus de secret pour eux, et ce stage est fait pour les enfants.", "course"),
+        ("We finally talk about bees again: join us on Tuesday for a webinar.", "call"),
+        ("Le programme sera connu bientôt, mais notez déjà la date du prochain meetup.", "meetup"),
         ("Last year many of us went to Paris together, for a conference about trees.", None),
     ],
 )
