@@ -5,6 +5,8 @@ Pure text; whether a run of words is a city is the gazetteer's to say.
 
 import re
 
+from indexer.enrich.street_words import before_name
+
 __all__ = [
     "JOINING",
     "LONGEST",
@@ -70,6 +72,8 @@ _NET = re.compile(
     r"(?:\s+(?:and|und|et|y|e|en|og|och|oder|or|ou|o|i|oraz)\b)?",
     re.IGNORECASE,
 )
+# "Paris-20E-Arrondissement", as the French state writes it.
+_DISTRICT = re.compile(r"[\s-]+\d{1,2}(?:er?|è|[eè]me)?[\s-]+arrondissement\b", re.IGNORECASE)
 # Words around a city's name that leave it the city: "Greater Boston", "Berlin area", "Downtown Denver".
 _AROUND = re.compile(
     r"^(?:the\s+)?(?:greater|metro(?:politan)?|central|downtown|inner|city of|near|around|gro(?:ß|ss)raum|raum|stadt"
@@ -120,6 +124,7 @@ def segments(text: str) -> list[str]:
     if "." in text:
         for short, long in _BESIDE:
             text = short.sub(long, text)
+    text = _DISTRICT.sub(" ", text) if "rron" in text else text
     text = _NET.sub(", ", text) if _NET.search(text) else text
     parts = [part for part in _BREAKS.split(text) if part][-MOST_SEGMENTS:]
     return (
@@ -188,7 +193,13 @@ def spans(segment: str) -> tuple[list[str], list[str]]:
         return [], [segment[:size] for size in range(min(4, len(segment) - 1), 1, -1)]
     sizes = range(min(MOST_WORDS, len(words) - 1), 0, -1)
     first = [] if is_street(words) else [" ".join(words[:size]) for size in sizes if words[size].lower() not in JOINING]
-    return [" ".join(words[-size:]) for size in sizes], first
+    return [" ".join(words[-size:]) for size in sizes if not _is_of_street(words[:-size])], first
+
+
+def _is_of_street(words: list[str]) -> bool:
+    """Whether the name of a street goes on behind these words: "12 rue de", "Via"."""
+    last = words[-1].lower()
+    return (last in JOINING or before_name(last) != frozenset()) and any(before_name(word.lower()) for word in words)
 
 
 def is_street(words: list[str]) -> bool:

@@ -87,6 +87,9 @@ def _towns(words: str) -> Iterator[tuple[str, bool]]:
     parts = plain.split()
     if not parts or is_street(parts):
         return
+    if parts[: len(parts) // 2] == parts[len(parts) // 2 :]:  # "31000 Toulouse Toulouse"
+        parts = parts[: len(parts) // 2]
+        yield " ".join(parts), True
     yield words, True
     if plain != words:
         yield plain, True

@@ -10,6 +10,7 @@ from hobnob.distance import kilometres
 from hobnob.errors import BadValue, UnknownName
 from indexer.enrich.address import LONGEST, point, segments
 from indexer.enrich.atlas import HAND_MADE, Area, Atlas, City, Region
+from indexer.enrich.flags import country_of_flag
 from indexer.enrich.locate import NAMESAKE, Hints, locate, stands_for_country
 from indexer.enrich.placenames import key
 
@@ -87,7 +88,9 @@ class Gazetteer:
 
     def country(self, text: str) -> str | None:
         """The ISO 3166-1 alpha-2 code of a country by its name in any usual language, or by its code."""
-        return next((one.area[0] for one in self.atlas.areas(key(text[:LONGEST])) if one.area[1] is None), None)
+        text = text[:LONGEST]
+        named = (one.area[0] for one in self.atlas.areas(key(text)) if one.area[1] is None)
+        return next(named, None) or next(iter(country_of_flag(self.atlas, text) or ()), None)
 
     def country_as_found(self, code: str) -> Found:
         """A country by its ISO 3166-1 alpha-2 code."""

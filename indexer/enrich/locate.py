@@ -12,7 +12,9 @@ from indexer.enrich.address import city_of_house, segments, spans, without_codes
 from indexer.enrich.areas import Taken, areas_of, counties_called, named_areas, narrowed, split_areas
 from indexer.enrich.atlas import HAND_MADE, OWN, Area, Atlas, City
 from indexer.enrich.behind_code import city_behind_code, has_code
+from indexer.enrich.behind_street import city_behind_street
 from indexer.enrich.candidates import ALONE, AMONG_WORDS, Hints, Search, chosen
+from indexer.enrich.flags import country_of_flag
 from indexer.enrich.misspelt import misspelt
 from indexer.enrich.placenames import key
 from indexer.enrich.postal import postal_country, postal_town
@@ -24,6 +26,8 @@ __all__ = ["NAMESAKE", "Hints", "locate", "stands_for_country"]
 NAMESAKE = 30
 #: A district is no farther from the middle of its city.
 DISTRICT_KM = 30
+# A street and its number, but for its word: "San Martín 450, Mendoza".
+_HOUSE_NUMBER = re.compile(r"[^\W\d_] \d{1,3},")
 #: Two names of which the second may belong to the first.
 _PIECES = re.compile(r"([^\W\d][^\W\d.-]{2,30})(?: ?/ ?| \()([^\W\d][^\W\d. -]{2,30})\b\)?")
 
@@ -32,6 +36,9 @@ def locate(atlas: Atlas, text: str, country: str | None, hints: Hints) -> City |
     """The city, else the region or country, that `text` speaks of. A `country` given must hold."""
     if hints.typed:
         return _read(atlas, text, country, hints)
+    if not country and (flagged := country_of_flag(atlas, text)):
+        country, text = flagged
+        return locate(atlas, text, country, hints) or (country, None)
     postal = country or postal_country(text)
     found = _read(atlas, text, postal, hints)
     if isinstance(found, City) or postal is None:
@@ -59,8 +66,9 @@ def _read(atlas: Atlas, text: str, country: str | None, hints: Hints) -> City | 
     inside = search.within(areas) if areas else search
     city = _in_its_county(inside, parts) or _with_its_area(inside, parts) or _whole(inside, parts)
     city = city or _town(inside, parts)
-    if city is None or city.form > HAND_MADE:
-        city = _among(search, taken) or city or _within_words(inside, parts) or _of_house(inside, parts)
+    if city is None or city.form > HAND_MADE or (taken and _HOUSE_NUMBER.search(text)):
+        city = _among(search, taken) or city or city_behind_street(inside, whole)
+        city = city or _within_words(inside, parts) or _of_house(inside, parts)
     city = city or _with_its_district(inside, parts)
     if city is None and areas and not hints.typed:
         city = _compound(inside, parts) or _inner_words(inside, parts) or _misspelt(inside, parts)
