@@ -20,6 +20,8 @@ DEFAULT = 0.6
 DECLARED = 0.5
 IN_NAME = {"strong": 0.8, "weak": 0.3, "last": 0.3}
 LAST_IN_NAME = 0.55
+#: Of the last words, those that also head a name: "Spotkanie programistów".
+_HEADS_TOO = frozenset(("spotkanie", "ritrovo", "setkani"))
 #: In a description, by how early it says so: "The annual conference of …" tells more than what comes later.
 FIRST = {"strong": 0.4, "weak": 0.15, "last": 0.1}
 FIRST_WORDS = 8
@@ -59,7 +61,7 @@ OTHER = 0.55
 BESIDE = 0.5
 _AT = frozenset(
     (
-        *("at", "of", "for", "during", "before", "after", "about", "on", "how", "to", "from", "by"),
+        *("in", "at", "of", "for", "during", "before", "after", "about", "on", "how", "to", "from", "by"),
         *("auf", "bei", "beim", "am", "im", "vor", "fur", "zum", "zur", "wahrend", "nach", "uber", "zu"),
         *("au", "aux", "lors", "pendant", "pour", "sur", "de", "des", "du", "en", "durante", "para", "sobre"),
         *("presso", "su", "per", "op", "tijdens", "voor", "na", "przy", "podczas", "dla", "w"),
@@ -72,7 +74,7 @@ _SHOWS_LAST = frozenset(("show", "exhibition", "exhibit", "fair", "market", "mar
 _SHOWS_FIRST = frozenset(("salon", "salone", "muestra"))
 OF_A_TRADE = 0.6
 #: So many words may come after: "The Battery Show Europe".
-_PLACE = 2
+_PLACE, _BEFORE_PLACE = 2, ("show", "fair", "exhibition")
 _NO_TRADES = frozenset(("arts", "community", "gaming", "media", "science", "education", "nonprofit", "government"))
 #: Trade shows have names in -con as well, but not of these.
 _OF_CONS = frozenset(("technology", "security"))
@@ -111,6 +113,10 @@ _GROUPS = frozenset(("group", "groupe", "gruppe", "grupo", "club", "chapter", "m
 # User groups by their initials, and groups that are named like a file of Ruby.
 _USER_GROUP = re.compile(r"(?:\w*[a-z])?[A-Z]{1,4}UG|GDG")
 _NO_USER_GROUP = frozenset(("BUG", "DEBUG", "AUG", "DRUG", "HUG", "MUG", "RUG", "PLUG", "SLUG", "THUG", "SNUG", "CHUG"))
+_NUMBERED_NIGHT = re.compile(
+    r"\b(?:night|evening|abend|soir[ée]e|ap[ée]ro|noche|serata|avond|kväll|aften|drinks)\b[^#]{0,40}#\s?\d{1,4}\b",
+    re.IGNORECASE,
+)
 _GROUP_OF_RUBY = re.compile(r"\b\w{3,}\.rb\b", re.IGNORECASE)
 # In Romance languages the word for a conference is that for a talk, where it heads what that is about.
 _HEADED = re.compile(
@@ -164,14 +170,16 @@ class Kinds:
         beside = _beside(name, matches) if len(matches) > 1 else frozenset()
         end = _end(name)
         for match in matches:
-            is_last = match.strength == "last" and _after(match) >= end
+            is_last = match.strength == "last" and (
+                _after(match) >= end or (match.position == 0 and match.phrase.lower() in _HEADS_TOO)
+            )
             weight = LAST_IN_NAME if is_last else IN_NAME[match.strength]
             if match.label == "other":
                 weight = OTHER
             elif is_of_trade and match.label == "trade-show" and _shows(match, end):
                 weight = max(weight, OF_A_TRADE)
             evidence.add(match.label, weight * BESIDE if match.position in beside else weight, match.phrase)
-        _groups(name, evidence)
+        _groups(name, evidence, is_of_trade=is_of_trade)
         is_named = any(match.strength == "strong" for match in matches)
         _shapes(name.text, evidence, is_named=is_named, may_be_con=may_be_con)
 
@@ -207,8 +215,10 @@ def _is_convention(word: str, name: str) -> bool:
     return len(words) <= _FEW and folded(word) not in _NO_CON and _GROUPS.isdisjoint(map(folded, words))
 
 
-def _groups(name: Text, evidence: Evidence) -> None:
-    """Groups by what they are called: "JUG Cologne #12", "Toulouse.rb"."""
+def _groups(name: Text, evidence: Evidence, *, is_of_trade: bool) -> None:
+    """Groups by what they are called: "JUG Cologne #12", "Toulouse.rb", "Elixir Night #12"."""
+    if is_of_trade and "#" in name.text and (night := _NUMBERED_NIGHT.search(name.text)):
+        evidence.add("meetup", LAST_IN_NAME, night[0])
     if "UG" in name.text or "GDG" in name.text:
         for word in name.read:
             if _USER_GROUP.fullmatch(word) and (word not in _NO_USER_GROUP or "#" in name.text):
@@ -222,7 +232,7 @@ def _shows(match: Match, end: int) -> bool:
     word = match.phrase.lower()
     if match.position == 0:
         return word in _SHOWS_FIRST
-    return word in _SHOWS_LAST and _after(match) >= end - (_PLACE if word == "show" else 0)
+    return word in _SHOWS_LAST and _after(match) >= end - (_PLACE if word in _BEFORE_PLACE else 0)
 
 
 def _after(match: Match) -> int:
