@@ -4,6 +4,7 @@ Pure text; whether a run of words is a city is the gazetteer's to say.
 """
 
 import re
+from functools import lru_cache
 
 from indexer.enrich.street_words import before_name
 
@@ -25,6 +26,7 @@ LONGEST = 400
 #: The city is among the last segments, and its name has few words.
 MOST_SEGMENTS, MOST_WORDS = 8, 4
 
+_DIGIT = re.compile(r"\d")
 _BREAKS = re.compile(r"\s*(?:[,;|•·\n\r\t()\[\]/、，；،؛]|\s[+&]\s|\s[-–—:@]\s|:\s)\s*")
 _POINT = re.compile(r"\s*(?:geo:)?\(?([+-]?\d{1,3}(?:\.\d+)?)°?\s*[,; ]\s*([+-]?\d{1,3}(?:\.\d+)?)°?\)?\s*\Z")
 _OWN_FORM = {
@@ -120,12 +122,12 @@ def segments(text: str) -> list[str]:
 
     States of the US get their postal codes: "Hillsboro, Ore." → "Hillsboro", "OR".
     """
-    text = _STATE.sub(lambda match: f", {_STATES[match[1]]}", text)
     if "." in text:
+        text = _STATE.sub(lambda match: f", {_STATES[match[1]]}", text)
         for short, long in _BESIDE:
             text = short.sub(long, text)
     text = _DISTRICT.sub(" ", text) if "rron" in text else text
-    text = _NET.sub(", ", text) if _NET.search(text) else text
+    text = _NET.sub(", ", text)
     parts = [part for part in _BREAKS.split(text) if part][-MOST_SEGMENTS:]
     return (
         [part for whole in parts for part in _from_small_to_large(whole)][-MOST_SEGMENTS:]
@@ -167,12 +169,13 @@ def unabbreviated(name: str) -> str:
     return f"{long} {rest}" if long else name
 
 
+@lru_cache(maxsize=10_000)  # countries and cities come again and again
 def without_codes(segment: str) -> str:
     """The segment without postal codes and without the words with digits that begin or end it.
 
     "IL 60601" → "IL", "10115 Berlin" → "Berlin", "London SW1A 1AA" → "London", "København K" → "København".
     """
-    words = _POSTAL.sub(" ", segment).split()
+    words = _POSTAL.sub(" ", segment).split() if _DIGIT.search(segment) else segment.split()
     if len(words) > 1 and len(words[-1]) == 1 and words[-1].isupper():
         words.pop()
     while words and _has_digit(words[-1]):
@@ -209,4 +212,4 @@ def is_street(words: list[str]) -> bool:
 
 
 def _has_digit(word: str) -> bool:
-    return any(c.isdigit() for c in word)
+    return _DIGIT.search(word) is not None

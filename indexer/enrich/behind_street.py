@@ -15,7 +15,7 @@ from indexer.enrich.candidates import AMONG_WORDS, FAR, GIANT, NOT_ALONE, Search
 from indexer.enrich.placenames import key
 from indexer.enrich.street_words import after_name, before_name
 
-__all__ = ["city_behind_street"]
+__all__ = ["city_behind_street", "ends_with_house"]
 
 _NUMBER = re.compile(r"(?:[#№]|n[°º])?\d{1,5}[a-zA-Zа-я]?(?:[-/–+]\d{0,4}[a-zA-Z]?){0,2}[.]?", re.IGNORECASE)
 #: A house number's second word.
@@ -57,6 +57,14 @@ def city_behind_street(search: Search, segments: list[str]) -> City | None:
             if city := _city(search, town, languages, needed):
                 return city
     return None
+
+
+def ends_with_house(segment: str) -> bool:
+    """Whether a segment is a street and a house number, and so names no city: "Calle Ignacio Zaragoza 12"."""
+    words = segment.split()
+    if len(words) < 2 or len(words[-1]) > 4 or not words[-1][0].isdigit():
+        return False
+    return bool(before_name(words[0].strip(".").lower()) or after_name(words[-2].strip(".").lower(), joined=True))
 
 
 def _towns(words: list[str]) -> Iterator[tuple[str, frozenset[str], int]]:

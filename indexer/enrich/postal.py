@@ -31,6 +31,7 @@ _FORMS = {
     "PL": re.compile(r"\b\d{2}-\d{3} (?=[^\W\d_])"),
     "JP": re.compile(r"〒\s*\d{3}-?\d{4}\b"),
 }
+_DIGIT = re.compile(r"\d")
 _LETTERED = re.compile(r"\b([A-Z]{1,3})-(?:\d{4,6}|\d{3} ?\d{2})\b")
 _TOWNS = {
     "GB": {
@@ -56,7 +57,7 @@ _TOWNS = {
 
 def postal_country(text: str) -> str | None:
     """The country (ISO 3166-1 alpha-2) of the postal code in a text, where its form is like no other's."""
-    if not any(c.isdigit() for c in text):
+    if not _DIGIT.search(text):
         return None
     if (lettered := _LETTERED.search(text)) and lettered[1] in _LETTERS:
         return _LETTERS[lettered[1]]

@@ -7,7 +7,7 @@ import pytest
 
 from hobnob.distance import kilometres
 from hobnob.observations import Place
-from indexer.enrich.gazetteer import Gazetteer
+from indexer.enrich.gazetteer import Gazetteer, Hints
 from indexer.enrich.place import Home, settle
 
 GAZETTEER = Gazetteer()
@@ -76,6 +76,32 @@ def test_the_city_behind_a_street(text: str, point: tuple[float, float]) -> None
 def test_a_street_that_is_named_for_a_city_or_a_person_is_not_in_it(text: str) -> None:
     place = settle(Place(text=text), Home(), GAZETTEER).place
     assert place is None or place.latitude is None
+
+
+def test_a_street_and_its_number_is_no_city_in_the_country_of_the_source() -> None:
+    home = Home(hints=Hints(country="ES", time_zone="Europe/Madrid", language="es"))
+    found = settle(Place(text="Calle Ignacio Zaragoza 12"), home, GAZETTEER).place
+    assert found is None or found.latitude is None
+    found = settle(Place(text="12 rue de Lyon"), Home(hints=Hints(country="FR", language="fr")), GAZETTEER).place
+    assert found is None or found.latitude is None
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [("Valencia 🇻🇪", "VE"), ("🇪🇸 Valencia", "ES"), ("Birmingham :us:", "US"), ("Leipzig :flag-de:", "DE"),
+     ("London 🇨🇦", "CA"), ("🇫🇷", "FR"), ("Lima :flag_pe:", "PE")],
+)  # fmt: skip
+def test_a_flag_settles_which_of_two_cities_is_meant(text: str, country: str) -> None:
+    found = GAZETTEER.find(text)
+    assert found is not None
+    assert found.country_code == country
+
+
+def test_flags_of_two_countries_and_half_a_flag_say_nothing() -> None:
+    found = GAZETTEER.find("Berlin 🇩🇪🇫🇷")
+    assert found is not None
+    assert found.country_code == "DE"
+    assert GAZETTEER.find("🇩 :nowhere: :de") is None
 
 
 def test_a_flag_says_the_country() -> None:
