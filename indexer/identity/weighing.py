@@ -6,7 +6,9 @@ from indexer.identity import scoring
 from indexer.identity.agreement import When, Where, are_named_for_two, fits, is_namesake, where
 from indexer.identity.comparison import Comparison, Verdict
 from indexer.identity.likeness import Likeness, Names, are_editions, are_parallel, is_part, is_routine, overlap
+from indexer.identity.name_words import weight_of
 from indexer.identity.opponents import are_opposed, share_opponent
+from indexer.identity.subtitles import are_of_one_series
 from indexer.identity.tokens import acronyms
 from indexer.identity.traits import Traits
 from indexer.identity.venues import OTHER_VENUE_KM, Venue, venues
@@ -43,9 +45,18 @@ class Weighing:
             return self._otherwise_named()
         if self.where <= Where.DISTANT:
             return self._far()
-        if not fits(self.a, self.b, self.where) or (self.where < Where.CITY and are_named_for_two(self.a, self.b)):
+        if not self._is_one_room() and not self._fits():
             return self._different(0.1, self._words, contradicts=True)
         return self._near()
+
+    def _is_one_room(self) -> bool:
+        """Whether two sources give one venue and the minute: what the names say of places is then no doubt."""
+        return self.where is Where.VENUE and self.when is When.MINUTE and not self.one_source
+
+    def _fits(self) -> bool:
+        """Whether the places that the names speak of may be one."""
+        is_two = self.where < Where.CITY and are_named_for_two(self.a, self.b)
+        return not is_two and fits(self.a, self.b, self.where)
 
     def _are_siblings(self) -> bool:
         """Whether the names say two editions, ages, cities, or the whole and a part of it."""
@@ -119,6 +130,8 @@ class Weighing:
         if self.venue is Venue.SAME or self._is_one_organizer() or is_long or self._is_one_edition():
             return self._same()
         is_timed = bool(self.a.wall or self.b.wall)
+        if not is_timed and self._is_exact() and self.names.shared and self.a.kind in _ONCE and self.b.kind in _ONCE:
+            return self._same()
         is_here = self.where >= Where.CITY or (self.where is Where.UNKNOWN and is_namesake(self.a, self.b))
         if not is_timed and is_here and self.names.shared > max(1, self.names.strong):
             return self._same()
@@ -214,17 +227,26 @@ class Weighing:
             return False
         if self.names.likeness not in (Likeness.SHARED, Likeness.WITHIN) or self.where < Where.CITY:
             return False
-        if are_opposed(a.name, b.name) or (self.names.likeness is Likeness.SHARED and self._is_one_word_apart()):
+        if are_opposed(a.name, b.name) or (self.names.likeness is Likeness.SHARED and self._are_beside_each_other()):
             return False
         weight, part = overlap(a.name, b.name)
         enough = weight > 2 and part >= 0.6 if self.when is When.MINUTE else weight > 4 and part >= 0.75
         enough = enough or share_opponent(a.name, b.name, 1 if self.when is When.MINUTE else 2)
         return enough and self._obstacle() is None and a.recurs == b.recurs
 
-    def _is_one_word_apart(self) -> bool:
-        """Whether the names are those of siblings, two matches with one side aside: nobody plays two at once."""
+    def _are_beside_each_other(self) -> bool:
+        """Whether the names are those of siblings: one word differs, or all of a part, or what they share is where
+        they are. Two matches with one side are set aside: nobody plays two at once."""
         a, b = self.a.name, self.b.name
+        house = frozenset((*(self.a.venue or "").split(), *(self.b.venue or "").split()))
+        if are_of_one_series(a.text, b.text, house) or self._share_only_where(house):
+            return True
         return are_parallel(a, b) and not share_opponent(a, b, 1)
+
+    def _share_only_where(self, house: frozenset[str]) -> bool:
+        """Whether all words that tell, of those that two names share, are of the house or the town."""
+        shared = {one for one in self.a.name.own if one in self.b.name.own and weight_of(one)}
+        return bool(shared) and shared <= house.union(self.a.here, self.b.here)
 
     def _otherwise_named(self) -> Comparison:
         if (
@@ -234,7 +256,7 @@ class Weighing:
         ):
             return self._one_page()
         if self.when is When.MINUTE and self.venue is Venue.SAME and not self.one_source and self._is_single():
-            if (self.names.weight > 2 or self.names.strong > 2) and not self._is_one_word_apart():
+            if (self.names.weight > 2 or self.names.strong > 2) and not self._are_beside_each_other():
                 return self._same()
             if self.names.strong and self.names.likeness is Likeness.SHARED:
                 return self._unsure(self._words)

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 from hypothesis import given
 
-from hobnob.events import Event, EventSource
+from hobnob.events import Event, EventSource, Label
 from hobnob.moments import Moment
 from hobnob.observations import Person, Place
 from indexer.identity.comparing import Verdict, compare
@@ -284,3 +284,35 @@ def test_hostile_text_is_no_obstacle():
 
 def replace_uid(traits: Traits) -> Traits:
     return msgspec.structs.replace(traits, uid="other")
+
+
+HOUSE = replace(BERLIN, name="Kesselhaus am Ring")
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("Loom Lab Journeys: Bright Prospects - Kaleidoscope", "Loom Lab Journeys: Greetings from Afar - Bottle Mail"),
+        ("Violet Weavers Duo - Kesselhaus am Ring Garden", "Classic Salmon Trio - Kesselhaus am Ring Garden"),
+        ("Concert of Evergreen in Kesselhaus am Ring", "Concert of Violet Weavers, a Tribute in Kesselhaus am Ring"),
+    ],
+)
+def test_two_parts_of_a_series_at_one_minute_and_one_house_are_two(one: str, two: str) -> None:
+    first = listed(one, "2026-03-04T19:00", place=HOUSE)
+    second = other(two, "2026-03-04T19:00", place=HOUSE)
+    assert compare(first, second).verdict is not Verdict.SAME
+
+
+def test_one_house_and_one_minute_outweigh_another_town_in_a_name() -> None:
+    first = listed("Violet Weavers - Kesselhaus", "2026-03-04T19:00", place=HOUSE)
+    second = other("Violet Weavers - Kesselhaus in Potsdam", "2026-03-04T19:00", place=HOUSE)
+    assert compare(first, second).verdict is Verdict.SAME
+
+
+def test_one_name_without_a_place_on_one_day_is_one_conference() -> None:
+    first = listed("Software Architecture Conference", "2026-03-04", place=None, kind=Label(id="conference", score=0.8))
+    second = other("Software Architecture Conference", "2026-03-04", place=None, kind=Label(id="conference", score=0.8))
+    assert compare(first, second).verdict is Verdict.SAME
+    unnamed = listed("Annual Conference", "2026-03-04", place=None, kind=Label(id="conference", score=0.8))
+    other_unnamed = other("Annual Conference", "2026-03-04", place=None, kind=Label(id="conference", score=0.8))
+    assert compare(unnamed, other_unnamed).verdict is not Verdict.SAME
