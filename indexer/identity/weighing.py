@@ -130,7 +130,9 @@ class Weighing:
         if self.venue is Venue.SAME or self._is_one_organizer() or is_long or self._is_one_edition():
             return self._same()
         is_timed = bool(self.a.wall or self.b.wall)
-        if not is_timed and self._is_exact() and self.names.shared and self.a.kind in _ONCE and self.b.kind in _ONCE:
+        is_placed_once = (self.a.city is None) != (self.b.city is None)  # another may be elsewhere on that day
+        is_whole = not is_timed and not is_placed_once and self._is_exact() and self.names.shared > 0
+        if is_whole and self.a.kind in _ONCE and self.b.kind in _ONCE:
             return self._same()
         is_here = self.where >= Where.CITY or (self.where is Where.UNKNOWN and is_namesake(self.a, self.b))
         if not is_timed and is_here and self.names.shared > max(1, self.names.strong):

@@ -316,3 +316,9 @@ def test_one_name_without_a_place_on_one_day_is_one_conference() -> None:
     unnamed = listed("Annual Conference", "2026-03-04", place=None, kind=Label(id="conference", score=0.8))
     other_unnamed = other("Annual Conference", "2026-03-04", place=None, kind=Label(id="conference", score=0.8))
     assert compare(unnamed, other_unnamed).verdict is not Verdict.SAME
+
+
+def test_a_conference_of_a_field_in_one_town_may_be_another_than_one_without_a_place() -> None:
+    first = listed("TypeScript Conference", "2026-03-04", kind=Label(id="conference", score=0.8))
+    second = other("TypeScript Conference", "2026-03-04", place=None, kind=Label(id="conference", score=0.8))
+    assert compare(first, second).verdict is UNSURE
