@@ -3,41 +3,28 @@
 from collections.abc import Callable
 
 from indexer.identity import scoring
-from indexer.identity.agreement import When, Where, are_named_for_two, fits, is_namesake, where
+from indexer.identity.agreement import When, Where, fits, is_namesake
 from indexer.identity.comparison import Comparison, Verdict
-from indexer.identity.likeness import Likeness, Names, are_editions, are_parallel, is_part, is_routine, overlap
-from indexer.identity.name_words import weight_of
+from indexer.identity.likeness import Likeness, overlap
 from indexer.identity.opponents import are_opposed, share_opponent
-from indexer.identity.subtitles import are_of_one_series
-from indexer.identity.tokens import acronyms
-from indexer.identity.traits import Traits
-from indexer.identity.venues import OTHER_VENUE_KM, Venue, venues
+from indexer.identity.pair import FESTIVAL, ONCE, Pair
+from indexer.identity.venues import Venue
 from indexer.identity.wording import days, distance, words
 
 __all__ = ["Weighing"]
 
-#: What is on once a day: an hour that differs is a mistake.
-_ONCE = frozenset({"conference", "trade-show", "barcamp", "unconference", "hackathon"})
 _TWO_VENUES = "two venues"
 #: So far apart are two cities of one region, of which a list may name the better known.
 _SUBURB_KM = 80.0
-#: A festival lasts so many days at least, if its days are events of their own.
-_FESTIVAL = 3
 
 
-class Weighing:
-    """One pair, with all that is known of how it agrees."""
+class Weighing(Pair):
+    """The rules, the plainest first."""
 
-    __slots__ = ("a", "b", "km", "names", "one_source", "page", "venue", "when", "where")
-
-    def __init__(self, a: Traits, b: Traits, times: When, names: Names, page: bool) -> None:
-        self.a, self.b, self.when, self.names, self.page = a, b, times, names, page
-        self.where, self.km = where(a, b)
-        self.venue = Venue.SAME if self.where is Where.VENUE else venues(a, b, self.km)
-        self.one_source = a.source == b.source
+    __slots__ = ()
 
     def result(self) -> Comparison:
-        if self._are_siblings():
+        if self.are_siblings():
             return self._different(0.1, self._words, contradicts=True)
         if self._is_one_evening():
             return self._same()
@@ -45,34 +32,18 @@ class Weighing:
             return self._otherwise_named()
         if self.where <= Where.DISTANT:
             return self._far()
-        if not self._is_one_room() and not self._fits():
+        if not self.is_one_room() and not self.places_fit():
             return self._different(0.1, self._words, contradicts=True)
         return self._near()
-
-    def _is_one_room(self) -> bool:
-        """Whether two sources give one venue and the minute: what the names say of places is then no doubt."""
-        return self.where is Where.VENUE and self.when is When.MINUTE and not self.one_source
-
-    def _fits(self) -> bool:
-        """Whether the places that the names speak of may be one."""
-        is_two = self.where < Where.CITY and are_named_for_two(self.a, self.b)
-        return not is_two and fits(self.a, self.b, self.where)
-
-    def _are_siblings(self) -> bool:
-        """Whether the names say two editions, ages, cities, or the whole and a part of it."""
-        kind, a, b = self.names.likeness, self.a.name, self.b.name
-        if kind is Likeness.UNLIKE:
-            return are_editions(a, b) or are_opposed(a, b)
-        return kind in (Likeness.EDITION, Likeness.ELSEWHERE) or (kind is Likeness.PART and not self._is_one_hour())
 
     def _near(self) -> Comparison:
         """Names alike, and nothing against the places."""
         if self.names.placed and self.where < Where.CITY and not self.page:
             return self._unsure(self._words)
         if self.names.loose and self.where < Where.CITY and not self.page:
-            is_near = self._is_exact() and not self._is_single()
+            is_near = self.is_exact() and not self.is_single()
             return self._unsure(self._words) if is_near else self._different(0.3, self._words, contradicts=False)
-        if self._is_day_of(self.a, self.b) or self._is_day_of(self.b, self.a):
+        if self.is_day_of(self.a, self.b) or self.is_day_of(self.b, self.a):
             return self._different(0.2, "a festival and one day of it", contradicts=True)
         if self.a.recurs != self.b.recurs:
             return self._different(0.3, "one is a series, the other happens once", contradicts=False)
@@ -83,7 +54,7 @@ class Weighing:
     def _far(self) -> Comparison:
         """Names alike, in two cities: of a brand, unless only one was placed wrongly."""
         is_equal = self.names.likeness is Likeness.EQUAL
-        alike = self.names.shared and self.a.start_day == self.b.start_day if is_equal else self._is_exact()
+        alike = self.names.shared and self.a.start_day == self.b.start_day if is_equal else self.is_exact()
         if alike and not self.one_source and fits(self.a, self.b, Where.UNKNOWN):
             if is_namesake(self.a, self.b) and (is_equal or self.names.strong):
                 return self._same()
@@ -98,9 +69,9 @@ class Weighing:
         a, b = self.a, self.b
         if self.when < When.DAY or a.start != b.start or a.wall != b.wall:
             return self._different(0.2, "two times of one source", contradicts=True)
-        if self._venues_differ() or a.city != b.city or (a.venue and b.venue and a.venue != b.venue):
+        if self.venues_differ() or a.city != b.city or (a.venue and b.venue and a.venue != b.venue):
             return self._different(0.2, "two places of one source", contradicts=True)
-        if self.names.likeness is Likeness.WITHIN and not (self.page and self._is_exact()):
+        if self.names.likeness is Likeness.WITHIN and not (self.page and self.is_exact()):
             return self._different(0.3, self._words, contradicts=True)
         if not set(a.name.places) <= {"", *b.name.places} and not set(b.name.places) <= {"", *a.name.places}:
             return self._different(0.3, self._words, contradicts=True)
@@ -111,14 +82,14 @@ class Weighing:
     def _equal(self) -> Comparison:
         names = self.names
         if obstacle := self._obstacle():
-            if obstacle == _TWO_VENUES and self._may_be_one_venue():
+            if obstacle == _TWO_VENUES and self.may_be_one_venue():
                 return self._unsure(obstacle, contradicts=True)
-            if self.when <= When.OVERLAP and not self._is_single() and names.weight > 1 and not self.one_source:
+            if self.when <= When.OVERLAP and not self.is_single() and names.weight > 1 and not self.one_source:
                 return self._unsure(obstacle, contradicts=True)
             return self._different(0.3, obstacle, contradicts=True)
-        if self.page or (names.strong and (names.weight >= self._needed() or not self._is_one_of_many())):
+        if self.page or (names.strong and (names.weight >= self.needed() or not self.is_one_of_many())):
             return self._same()
-        if self.where >= Where.CITY and names.shared and not self._is_one_of_many():
+        if self.where >= Where.CITY and names.shared and not self.is_one_of_many():
             return self._same()
         return self._equally_common()
 
@@ -126,13 +97,13 @@ class Weighing:
         """The same name, of words that name many events ("Monthly meeting"): more must speak for it."""
         if self.when < When.DAY:
             return self._different(0.3, "a name that many events have", contradicts=False)
-        is_long = self._is_exact() and not self._is_single() and (self.where >= Where.CITY or self.names.shared > 1)
-        if self.venue is Venue.SAME or self._is_one_organizer() or is_long or self._is_one_edition():
+        is_long = self.is_exact() and not self.is_single() and (self.where >= Where.CITY or self.names.shared > 1)
+        if self.venue is Venue.SAME or self.is_one_organizer() or is_long or self.is_one_edition():
             return self._same()
         is_timed = bool(self.a.wall or self.b.wall)
         is_placed_once = (self.a.city is None) != (self.b.city is None)  # another may be elsewhere on that day
-        is_whole = not is_timed and not is_placed_once and self._is_exact() and self.names.shared > 0
-        if is_whole and self.a.kind in _ONCE and self.b.kind in _ONCE:
+        is_whole = not is_timed and not is_placed_once and self.is_exact() and self.names.shared > 0
+        if is_whole and self.a.kind in ONCE and self.b.kind in ONCE:
             return self._same()
         is_here = self.where >= Where.CITY or (self.where is Where.UNKNOWN and is_namesake(self.a, self.b))
         if not is_timed and is_here and self.names.shared > max(1, self.names.strong):
@@ -141,65 +112,31 @@ class Weighing:
             return self._unsure("a name that many events have")
         return self._different(0.3, "a name that many events have", contradicts=False)
 
-    def _is_one_edition(self) -> bool:
-        """Whether, at one minute or on the same several days, both names say one number, or their field and city."""
-        if self.when is not When.MINUTE and (not self._is_exact() or self._is_single()):
-            return False
-        a, b = self.a.name, self.b.name
-        is_numbered = bool(self.names.shared) and not set(a.numbers).isdisjoint(b.numbers)
-        return is_numbered or self._is_of_its_city()
-
-    def _needed(self) -> int:
-        """How much the words that two names share must tell (Names.weight), by how exactly the hours agree."""
-        return 1 if self.when is When.MINUTE or not (self.a.wall and self.b.wall) else 2
-
-    def _is_one_of_many(self) -> bool:
-        """Whether it is on at an hour of one day, as story times and quiz nights are: one of many of its name."""
-        if not self._is_single() or self.where < Where.CITY:
-            return self._is_single()
-        is_timed = bool(self.a.wall or self.b.wall) and not (self.a.kind in _ONCE and self.b.kind in _ONCE)
-        return is_timed or self._is_routine()
-
-    def _is_routine(self) -> bool:
-        """Whether nothing that both names say tells, and something of it is on everywhere ("Office closed")."""
-        return not self.names.weight and any(is_routine(one) and one in self.b.name.own for one in self.a.name.own)
-
-    def _is_of_its_city(self) -> bool:
-        """Whether both names say a field and the city: what is on everywhere is not called for where it is."""
-        a, b = self.a.name, self.b.name
-        if self.names.shared <= self.names.strong:
-            return False
-        return any(one[:1] in ("", "#") and one in b.places for one in a.places) and (
-            self.where >= Where.CITY or "" not in a.places or is_namesake(self.a, self.b)
-        )
-
     def _obstacle(self) -> str | Callable[[], str] | None:
         """What keeps two of one name apart."""
-        if self.when is When.OTHER_HOUR and not (self.names.strong and self.a.kind in _ONCE and self.b.kind in _ONCE):
+        if self.when is When.OTHER_HOUR and not (self.names.strong and self.a.kind in ONCE and self.b.kind in ONCE):
             return "the hours differ"
-        if self.when is When.NEAR and (self.where < Where.CITY or (self._is_single() and not self.page)):
+        if self.when is When.NEAR and (self.where < Where.CITY or (self.is_single() and not self.page)):
             return self._days
         if self.when is When.OVERLAP and self.where < Where.CITY and self.a.start_day != self.b.start_day:
             apart = abs(self.a.start_day - self.b.start_day)
-            if apart > 1 or abs(self.a.end_day - self.a.start_day - self.b.end_day + self.b.start_day) >= _FESTIVAL:
+            if apart > 1 or abs(self.a.end_day - self.a.start_day - self.b.end_day + self.b.start_day) >= FESTIVAL:
                 return self._days
-        if self.venue is Venue.APART and (
-            self._venues_differ() or (self._is_single() and (self.a.wall or self.b.wall))
-        ):
+        if self.venue is Venue.APART and (self.venues_differ() or (self.is_single() and (self.a.wall or self.b.wall))):
             return _TWO_VENUES
         return None
 
     def _within(self) -> Comparison:
         if (obstacle := self._obstacle()) or self.when < When.OVERLAP:
-            if obstacle == _TWO_VENUES and self._may_be_one_venue():
+            if obstacle == _TWO_VENUES and self.may_be_one_venue():
                 return self._unsure(_TWO_VENUES, contradicts=True)
             return self._different(0.2, self._words, contradicts=True)
-        names, is_exact = self.names, self._is_exact()
-        if self._is_single() and (self.a.wall or self.b.wall):
+        names, is_exact = self.names, self.is_exact()
+        if self.is_single() and (self.a.wall or self.b.wall):
             return self._one_says_more()
         starts = not names.in_head and self.a.start_day == self.b.start_day
-        is_said = names.strong and is_exact and not (self._is_single() and self._is_routine())
-        is_long = names.strong and not self._is_single() and (self.where >= Where.CITY or starts)
+        is_said = names.strong and is_exact and not (self.is_single() and self.is_routine())
+        is_long = names.strong and not self.is_single() and (self.where >= Where.CITY or starts)
         if is_said or is_long or (self.page and is_exact):
             return self._same()
         if self.a.start_day == self.b.start_day and (names.weight or names.shared > 1):
@@ -211,54 +148,35 @@ class Weighing:
         names, is_here = self.names, self.venue is Venue.SAME
         if self.page or names.weight > (2 if names.loose else 1) or (names.weight and is_here):
             return self._same()
-        if is_here and self.when is When.MINUTE and (names.strong > 1 or self._says_venue()):
+        if is_here and self.when is When.MINUTE and (names.strong > 1 or self.says_venue()):
             return self._same()
         if names.weight or names.strong > 1 or (names.strong and self.when is When.MINUTE):
             return self._unsure(self._words)
         return self._different(0.3, self._words, contradicts=False)
 
-    def _says_venue(self) -> bool:
-        """Whether what only one name says is where it is: "Trivia Night" and "Kesselhaus Trivia Night"."""
-        more = set(self.a.name.own) ^ set(self.b.name.own)
-        return more <= {*(self.a.venue or "").split(), *(self.b.venue or "").split(), *self.a.here, *self.b.here}
-
     def _is_one_evening(self) -> bool:
         """Whether two sources name most of the same people or things for one hour of one city, in other sentences."""
         a, b = self.a, self.b
-        if self.one_source or not (a.wall or b.wall) or not self._is_single() or self.when < When.DAY:
+        if self.one_source or not (a.wall or b.wall) or not self.is_single() or self.when < When.DAY:
             return False
         if self.names.likeness not in (Likeness.SHARED, Likeness.WITHIN) or self.where < Where.CITY:
             return False
-        if are_opposed(a.name, b.name) or (self.names.likeness is Likeness.SHARED and self._are_beside_each_other()):
+        if are_opposed(a.name, b.name) or (self.names.likeness is Likeness.SHARED and self.are_beside_each_other()):
             return False
         weight, part = overlap(a.name, b.name)
         enough = weight > 2 and part >= 0.6 if self.when is When.MINUTE else weight > 4 and part >= 0.75
         enough = enough or share_opponent(a.name, b.name, 1 if self.when is When.MINUTE else 2)
         return enough and self._obstacle() is None and a.recurs == b.recurs
 
-    def _are_beside_each_other(self) -> bool:
-        """Whether the names are those of siblings: one word differs, or all of a part, or what they share is where
-        they are. Two matches with one side are set aside: nobody plays two at once."""
-        a, b = self.a.name, self.b.name
-        house = frozenset((*(self.a.venue or "").split(), *(self.b.venue or "").split()))
-        if are_of_one_series(a.text, b.text, house) or self._share_only_where(house):
-            return True
-        return are_parallel(a, b) and not share_opponent(a, b, 1)
-
-    def _share_only_where(self, house: frozenset[str]) -> bool:
-        """Whether all words that tell, of those that two names share, are of the house or the town."""
-        shared = {one for one in self.a.name.own if one in self.b.name.own and weight_of(one)}
-        return bool(shared) and shared <= house.union(self.a.here, self.b.here)
-
     def _otherwise_named(self) -> Comparison:
         if (
             self.page
             and not self.one_source
-            and (self.when is When.MINUTE or (self._is_exact() and not self._is_single()))
+            and (self.when is When.MINUTE or (self.is_exact() and not self.is_single()))
         ):
             return self._one_page()
-        if self.when is When.MINUTE and self.venue is Venue.SAME and not self.one_source and self._is_single():
-            if (self.names.weight > 2 or self.names.strong > 2) and not self._are_beside_each_other():
+        if self.when is When.MINUTE and self.venue is Venue.SAME and not self.one_source and self.is_single():
+            if (self.names.weight > 2 or self.names.strong > 2) and not self.are_beside_each_other():
                 return self._same()
             if self.names.strong and self.names.likeness is Likeness.SHARED:
                 return self._unsure(self._words)
@@ -267,47 +185,11 @@ class Weighing:
 
     def _one_page(self) -> Comparison:
         """Names in other words, or in another language, for the same hour or the same days, with one page."""
-        if self.where >= Where.CITY and self.venue is not Venue.APART and not self._may_be_beside():
+        if self.where >= Where.CITY and self.venue is not Venue.APART and not self.may_be_beside():
             return self._same()
         if self.where <= Where.DISTANT:
             return self._different(0.1, self._distance, contradicts=True)
         return self._unsure(self._words)
-
-    def _may_be_beside(self) -> bool:
-        """Whether two names for the same days may be of two conferences with one page, or of one and a part of it."""
-        a, b = self.a.name, self.b.name
-        if any(map(is_part, a.own)) != any(map(is_part, b.own)):
-            return True
-        mine, theirs = acronyms(a.text), acronyms(b.text)
-        return not self._is_single() and bool(mine and theirs) and mine.isdisjoint(theirs)
-
-    def _is_one_hour(self) -> bool:
-        """Whether both begin at the same minute of one day, by two sources: then one only says more of what it is."""
-        return self.when is When.MINUTE and self._is_single() and not self.one_source and self.names.strong > 1
-
-    def _is_exact(self) -> bool:
-        return self.a.start_day == self.b.start_day and self.a.end_day == self.b.end_day
-
-    def _is_single(self) -> bool:
-        return self.a.start_day == self.a.end_day and self.b.start_day == self.b.end_day
-
-    def _may_be_one_venue(self) -> bool:
-        """Whether the names tell so much that one source may name the hall, and the other the house that it is in, or
-        its own house."""
-        return self.names.weight > 1 and self.when >= When.DAY and not self.one_source
-
-    def _venues_differ(self) -> bool:
-        return self.a.is_precise and self.b.is_precise and self.km is not None and self.km > OTHER_VENUE_KM
-
-    def _is_day_of(self, one: Traits, whole: Traits) -> bool:
-        """Whether one is on one day and its name says which, and the other lasts several."""
-        if not one.name.when or one.end_day > one.start_day or whole.end_day - whole.start_day < _FESTIVAL - 1:
-            return False
-        return not set(one.name.when) <= set(whole.name.when)
-
-    def _is_one_organizer(self) -> bool:
-        mine, theirs = self.a.organizers, self.b.organizers
-        return bool(mine and theirs) and not set(mine).isdisjoint(theirs)
 
     def _same(self) -> Comparison:
         return Comparison(Verdict.SAME, self._score(scoring.SAME), self._all)
@@ -324,9 +206,9 @@ class Weighing:
             self.when,
             self.where,
             self.venue,
-            same_days=self._is_exact() and not self._is_single(),
+            same_days=self.is_exact() and not self.is_single(),
             page=self.page,
-            organizer=self._is_one_organizer(),
+            organizer=self.is_one_organizer(),
         )
 
     def _different(self, score: float, why: str | Callable[[], str], *, contradicts: bool) -> Comparison:
