@@ -99,7 +99,9 @@ def where(a: Traits, b: Traits) -> tuple[Where, float | None]:
     if a.latitude is None or a.longitude is None or b.latitude is None or b.longitude is None:
         if a.country and b.country and _state(a.country) != _state(b.country):
             return (Where.UNKNOWN if a.is_guessed or b.is_guessed else Where.APART), None
-        return (Where.VENUE if is_named and a.country == b.country else Where.UNKNOWN), None
+        is_house = a.street is not None and a.street == b.street and any(map(str.isdigit, a.street))
+        is_one = is_house or (is_named and a.country == b.country)
+        return (Where.VENUE if is_one else Where.UNKNOWN), None
     km = kilometres(a.latitude, a.longitude, b.latitude, b.longitude)
     if km <= SAME_CITY_KM or (a.city is not None and a.city == b.city):
         is_point = a.is_precise and b.is_precise and km <= SAME_VENUE_KM

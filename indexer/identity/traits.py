@@ -13,6 +13,7 @@ from indexer.analysis.folding import fold
 from indexer.identity.names import Name, parse
 from indexer.identity.pages import canonical, is_shared
 from indexer.identity.recurring import NEVER, repeats
+from indexer.identity.streets import street_of
 
 __all__ = ["Traits", "traits_of"]
 
@@ -106,7 +107,7 @@ def traits_of(event: Event) -> Traits:
         longitude=place.longitude if place and point else None,
         is_precise=bool(place and point and not is_worked_out(why) and _is_fine(place.latitude, place.longitude)),
         venue=_venue(place, here) if place else None,
-        street=_key(place.street_address) if place and place.street_address else None,
+        street=street_of(place) if place else None,
         here=around,
         attendance=event.attendance.value,
         url=_clean(page) if page else None,

@@ -322,3 +322,12 @@ def test_a_conference_of_a_field_in_one_town_may_be_another_than_one_without_a_p
     first = listed("TypeScript Conference", "2026-03-04", kind=Label(id="conference", score=0.8))
     second = other("TypeScript Conference", "2026-03-04", place=None, kind=Label(id="conference", score=0.8))
     assert compare(first, second).verdict is UNSURE
+
+
+def test_one_street_and_number_is_one_venue_though_one_source_names_no_town() -> None:
+    told = replace(BERLIN, text="Weberstraße 12, 10115 Berlin")
+    first = listed("Trivia Night", "2026-03-04T19:00", place=told)
+    second = other("Trivia Night", "2026-03-04T19:00", place=Place(text="Weberstr. 12"))
+    assert compare(first, second).verdict is SAME
+    elsewhere = other("Trivia Night", "2026-03-04T19:00", place=Place(text="Loomstr. 12"))
+    assert compare(first, elsewhere).verdict is not SAME
