@@ -84,7 +84,7 @@ def _lines(found: "Explanation", asked: str, most: int | None, width: int) -> It
         ("Why they are one event", _below(map(_link, joined), most, inner)),
         ("How the others of them compare", _below(map(_link, others), most, inner)),
         ("What may be the same event, and is kept apart", _below(_near(found), most, inner)),
-        ("Where each value is from", labelled(map(_origin, found.fields), inner)),
+        ("Where each value is from", _origins(found.fields, inner)),
         ("What is concluded", labelled(_concluded(event), inner)),
         ("What was decided by hand", _below(map(_decision, found.decisions), most, inner)),
         (
@@ -115,6 +115,16 @@ def _cut(facts: Iterable[tuple[str, list[str]]], most: int | None) -> Facts:
     if most is None or len(some) <= most:
         return some
     return [*some[:most], (f"and {len(some) - most} more: see them with --all", [""])]
+
+
+def _origins(fields: "Sequence[FieldOrigin]", width: int) -> Iterator[str]:
+    """The source once, where all values are from one and no other says anything else."""
+    sources = {one.source for one in fields}
+    if len(sources) != 1 or any(one.others for one in fields):
+        yield from labelled(map(_origin, fields), width)
+        return
+    yield from wrapped(line(f"all from {sources.pop()}"), width)
+    yield from labelled([(one.field, [one.value or "nothing"]) for one in fields], width)
 
 
 def _origin(one: "FieldOrigin") -> tuple[str, list[str]]:

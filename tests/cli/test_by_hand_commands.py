@@ -183,6 +183,10 @@ def test_why_tells_it_all(loaded, ids, monkeypatch) -> None:
     ):
         assert text in told, text
     assert "decided by hand" not in told
+    assert "all from" not in told
+    alone = loaded("why", fair).out
+    assert "all from fairs" in alone
+    assert "Elbe Pottery Fair (fairs)" not in alone
     assert loaded("merge", fair, rustlab).code == 0
     found = json.loads(loaded("why", fair, "-f", "json").out)
     assert {one["label"] for one in found["witnesses"]} == {"list", "own", "fairs"}
