@@ -56,8 +56,16 @@ def test_the_next_evening_is_ruled_out_and_a_night_is_not():
     assert may_meet(evening, days_of(said(1, offset=60)))
 
 
-def test_a_series_may_meet_any_day():
-    series = days_of(said(0, recurs=True))
-    assert may_meet(series, days_of(said(400)))
-    assert may_meet(days_of(said(-400)), series)
+def test_a_series_meets_what_is_at_its_hour_on_any_day():
+    series = days_of(said(0, recurs=True, wall=19 * 60))
+    assert may_meet(series, days_of(said(400, wall=19 * 60 + 30)))
+    assert may_meet(days_of(said(-400, wall=19 * 60)), series)
     assert may_meet(series, series)
+    assert not may_meet(series, days_of(said(400, wall=18 * 60)))
+    assert not may_meet(series, days_of(said(400)))
+    assert may_meet(days_of(said(0, recurs=True)), days_of(said(21, recurs=True)))
+
+
+def test_a_day_that_is_too_far_may_be_any():
+    assert may_meet(days_of(said(-600_000)), days_of(said(0)))
+    assert may_meet(days_of(said(0)), days_of(said(100_000)))
