@@ -57,7 +57,9 @@ def test_references_hold_no_text_of_a_list(pairs: Path, name: str) -> None:
 
 def test_references_to_confs_tech_hold(pairs: Path) -> None:
     known = {record.locator: record.digest() for record in confs_tech()}
-    records = [row[side] for name in [*FILES, LATER] if "reference" in name for row in rows(pairs / name) for side in "ab"]
+    records = [
+        row[side] for name in [*FILES, LATER] if "reference" in name for row in rows(pairs / name) for side in "ab"
+    ]
     ours = [record for record in records if record["list"] == "confs.tech"]
     assert len(ours) > 200
     assert all(known[record["locator"]] == record["digest"] for record in ours)
