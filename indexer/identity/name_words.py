@@ -33,6 +33,7 @@ _LONGEST = 40
 _ROMAN = re.compile(r"(?=[IVXL]{2,7}\Z)X{0,3}(?:XL|L)?X{0,3}(?:IX|IV|V?I{0,3})\Z")
 _ORDINAL = re.compile(r"(\d{1,4})(?:st|nd|rd|th|er|ere|eme|e|o|a|ª|º|°|do|ro|ra)\Z")
 _YEAR_BEHIND = re.compile(r"(\D{2,})((?:19[89]|20[0-9])\d)\Z")
+_TWO_K = re.compile(r"([^\W\d_]{2,})?2k(\d\d)\Z")
 _SHORT_YEAR_BEHIND = re.compile(r"([^\W\d]{3,})(\d\d)\Z")
 #: Who may take part: under an age, over one ("Ü30"), and the levels of the Council of Europe for languages.
 _LEVEL = re.compile(r"(?:u|sub)-?([5-9]|[12]\d)s?\Z|([5-9]|1\d)u\Z|([abc][12])\Z")
@@ -164,6 +165,9 @@ def _word(written: str, text: str) -> Word:
             return Word(Says.LEVEL, match[3] or f"u{match[1] or match[2]}")
     if match := _YEAR_BEHIND.match(text):
         return Word(table.get(match[1], Says.OWN), match[1], int(match[2]))
+    if match := _TWO_K.match(text):  # "2k20"
+        year = 2000 + int(match[2])
+        return Word(table.get(match[1], Says.OWN), match[1], year) if match[1] else Word(Says.YEAR, text, year)
     if match := _SHORT_YEAR_BEHIND.match(text):
         return Word(Says.OWN, text, int(match[2]), None, match[1])
     country = base = None

@@ -28,6 +28,7 @@ _PLACES = frozenset({Says.OWN, Says.COMMON, Says.ROUTINE, Says.TOPIC, Says.AREA,
 #: In which of several rounds one may apply for a thing: that thing itself, unless another round is said.
 _ROUNDS = {"round": "round", "cycle": "round", "phase": "round", "runde": "round", "ronda": "round"}
 #: Countries that are more often written as a code.
+_EVENTS = ("con", "conf", "days", "day", "fest", "camp", "summit", "congress", "forum", "expo", "week", "kaigi")
 _PLAIN = frozenset({"US", "GB"})
 
 
@@ -196,13 +197,17 @@ class _Reading:
         """A country's code, at the end of a word ("PyConDE") or alone; elsewhere letters mean other things."""
         if item.country == REGION:
             return False
-        if item.country != self.country and not (self.country is None if item.base else self._is_plain(item)):
+        if item.country != self.country and not (self._is_glued(item) if item.base else self._is_plain(item)):
             return False
         self.letters.append(item.text)
         if item.base:
             self.own.append((item.base, word(item.base).says))
         self.places.append(item.country or "")
         return True
+
+    def _is_glued(self, item: Word) -> bool:
+        """Whether a code that ends a word means a country, the event's own not being known: "PyConHK", not "RuleML"."""
+        return self.country is None and (item.country in _PLAIN or (item.base or "").endswith(_EVENTS))
 
     def _is_region(self, found: list[Word], at: int) -> bool:
         """Whether two capital letters are a state's: "Boston, MA"."""

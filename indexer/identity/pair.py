@@ -83,10 +83,13 @@ class Pair:
 
     def are_beside_each_other(self) -> bool:
         """Whether the names are those of siblings: one word differs, or all of a part, or what they share is where
-        they are. Two matches with one side are set aside: nobody plays two at once."""
+        they are, or only one is of something beside an event. Two matches with one side are set aside: nobody plays
+        two at once."""
         a, b = self.a.name, self.b.name
         house = frozenset((*(self.a.venue or "").split(), *(self.b.venue or "").split()))
         if are_of_one_series(a.text, b.text, house) or self.share_only_where(house):
+            return True
+        if any(map(is_part, a.own)) != any(map(is_part, b.own)):
             return True
         return are_parallel(a, b) and not share_opponent(a, b, 1)
 

@@ -102,3 +102,14 @@ def test_a_huge_name_is_cut():
     name = parse("x" * 10**6 + " y" * 10**6, 2026)
     assert len(name.text) <= LONGEST
     assert len(parse("aa bb " * 10**5, 2026).letters) <= LONGEST
+
+
+def test_a_year_may_be_written_with_a_k():
+    assert parse("WeaveCon2k20", 2020).years == (2020,)
+    assert parse("WeaveCon2k20", 2020).letters == parse("WeaveCon", 2020).letters
+    assert parse("Weave Con 2k20", 2020).years == (2020,)
+
+
+def test_a_code_at_the_end_of_an_acronym_is_no_country_unless_it_is_of_an_event():
+    assert parse("LoomML 2026", 2026).places == ()
+    assert parse("WeaveConHK", 2026).places == ("HK",)
