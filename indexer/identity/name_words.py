@@ -14,12 +14,14 @@ from indexer.enrich.placenames import key
 from indexer.identity.unspaced import is_unspaced
 
 __all__ = [
-    "REGION", "STRONG", "Says", "Word", "area", "city_in", "is_country", "limit_of", "opposed", "places_from",
-    "state_of", "unspaced_words", "weight_of", "word",
+    "REGION", "STRONG", "Says", "Word", "area", "city_in", "city_names", "is_country", "limit_of", "opposed",
+    "places_from", "state_of", "unspaced_words", "weight_of", "word",
 ]  # fmt: skip
 
 #: Cities with fewer people than the so many largest are known only where an event is in them.
 _LARGEST = 2500
+#: Of cities that are known by all their names, inhabitants at least: there are others of those names.
+_LARGE = 80_000
 #: In scripts without spaces a short name is easily found in other words.
 _LARGEST_UNSPACED = 700
 #: Large cities that are more often something else in the name of an event.
@@ -112,6 +114,13 @@ def opposed() -> dict[str, tuple[tuple[str, str], ...]]:
             for text in side.split():
                 found.setdefault(fold(text), {})[name] = side.split()[0]
     return {text: tuple(sides.items()) for text, sides in found.items()}
+
+
+@cache
+def city_names() -> dict[str, tuple[str, ...]]:
+    """All names of a large city, in its own language and in English, by each of them; the best known first."""
+    groups = [text.split() for text in load(Path(__file__).with_name("name_words.toml"), _Wrong)["cities"]["names"]]
+    return {name: tuple(group) for group in groups for name in group}
 
 
 @cache
@@ -224,6 +233,10 @@ def _places() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
         city = next(iter(atlas.cities(key(name))), None)
         if city is not None:
             _enter(found, key(name), f"#{city.geonames_id}{city.country}")
+    for name, names in city_names().items():
+        city = next((city for one in names for city in atlas.cities(one)[:1] if city.population >= _LARGE), None)
+        if city is not None:
+            _enter(found, name, f"#{city.geonames_id}{city.country}")
     for name, geonames_id, country in atlas.names_between("\u3041", "\ud7a3", _LARGEST_UNSPACED):
         _enter(found, name, f"#{geonames_id}{country}")
     return {first: tuple(sorted(rest.items(), key=lambda item: -len(item[0]))) for first, rest in found.items()}

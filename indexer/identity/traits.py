@@ -10,6 +10,7 @@ from hobnob.moments import Moment, zone_info
 from hobnob.observations import Person, Place
 from hobnob.placing import is_of_source, is_worked_out
 from indexer.analysis.folding import fold
+from indexer.identity.name_words import city_names
 from indexer.identity.names import Name, parse
 from indexer.identity.pages import canonical, is_shared
 from indexer.identity.recurring import NEVER, repeats
@@ -168,7 +169,9 @@ def _is_fine(*degrees: float | None) -> bool:
 @lru_cache(maxsize=20_000)
 def _words_here(*names: str | None) -> tuple[str, ...]:
     words = [found for name in names if name for found in _WORD.findall(fold(name[:_LONGEST]))]
-    return tuple(dict.fromkeys(found for found in words if len(found) > 1))[:8]
+    some = list(dict.fromkeys(found for found in words if len(found) > 1))[:8]
+    known = city_names()
+    return tuple(dict.fromkeys(name for found in some for name in (found, *known.get(found, ()))))
 
 
 def _called(here: tuple[str, ...], place: Place | None) -> frozenset[str]:

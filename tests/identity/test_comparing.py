@@ -331,3 +331,14 @@ def test_one_street_and_number_is_one_venue_though_one_source_names_no_town() ->
     assert compare(first, second).verdict is SAME
     elsewhere = other("Trivia Night", "2026-03-04T19:00", place=Place(text="Loomstr. 12"))
     assert compare(first, elsewhere).verdict is not SAME
+
+
+def test_a_city_in_its_own_language_is_no_other_city() -> None:
+    munich = Place(
+        address_locality="Munich", country_code="DE", geonames_id=2867714, latitude=48.13743, longitude=11.57549
+    )
+    first = listed("WEAVE Summit München", "2026-03-04", "2026-03-06", munich)
+    second = other("WEAVE Summit: Wool, Silk, Looms", "2026-03-04", "2026-03-06", munich)
+    assert compare(first, second).verdict is SAME
+    elsewhere = other("WEAVE Summit Wien", "2026-03-04", "2026-03-06", None)
+    assert compare(first, elsewhere).verdict is DIFFERENT

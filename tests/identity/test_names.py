@@ -113,3 +113,12 @@ def test_a_year_may_be_written_with_a_k():
 def test_a_code_at_the_end_of_an_acronym_is_no_country_unless_it_is_of_an_event():
     assert parse("LoomML 2026", 2026).places == ()
     assert parse("WeaveConHK", 2026).places == ("HK",)
+
+
+@pytest.mark.parametrize(
+    ("local", "english"),
+    [("Loom Days München", "Loom Days Munich"), ("Loom Days Wien", "Loom Days Vienna"), ("Roma Loom", "Rome Loom")],
+)
+def test_a_city_is_one_by_its_own_name_and_in_english(local: str, english: str) -> None:
+    assert parse(local, 2026).places == parse(english, 2026).places != ()
+    assert parse(local, 2026).own == parse(english, 2026).own
