@@ -8,14 +8,14 @@ the name of the street is over: behind the house number; behind the word for a s
 import re
 from collections.abc import Iterator
 
-from indexer.enrich.address import JOINING
+from indexer.enrich.address import JOINING, without_codes
 from indexer.enrich.areas import split_areas
-from indexer.enrich.atlas import City
+from indexer.enrich.atlas import Area, City
 from indexer.enrich.candidates import AMONG_WORDS, FAR, GIANT, NOT_ALONE, Search, chosen
 from indexer.enrich.placenames import key
 from indexer.enrich.street_words import after_name, before_name
 
-__all__ = ["city_behind_street", "ends_with_house"]
+__all__ = ["city_behind_street", "ends_with_house", "town_after_street"]
 
 _NUMBER = re.compile(r"(?:[#№]|n[°º])?\d{1,5}[a-zA-Zа-я]?(?:[-/–+]\d{0,4}[a-zA-Z]?){0,2}[.]?", re.IGNORECASE)
 #: A house number's second word.
@@ -40,6 +40,8 @@ _MOST_WORDS, _FAR_BACK = 4, 8
 #: Inhabitants that the city needs: in the source's country, elsewhere, and where nothing but a number parts it from
 #: what goes before.
 _AT_HOME, _ELSEWHERE, _UNTYPED = 15_000, 50_000, 100_000
+#: And where it is all that stands behind the comma.
+_TOWN = 3_000
 #: And where no house number is told: few people whom streets are named after are called like so large a city in the
 #: languages of which that holds.
 _UNNUMBERED, _GIVES_NO_NUMBER = 450_000, frozenset({"fr", "it"})
@@ -57,6 +59,39 @@ def city_behind_street(search: Search, segments: list[str]) -> City | None:
             if city := _city(search, town, languages, needed):
                 return city
     return None
+
+
+def town_after_street(search: Search, segments: list[str]) -> City | None:
+    """The town that a segment is nothing but, behind one with a street: "Via Motta 1, Locarno". The street's language
+    says in which countries it can be."""
+    if search.hints.typed or search.areas is not None:
+        return None
+    for at, segment in enumerate(segments[:-1]):
+        languages, _, _ = _street([word.strip(".,").lower() for word in segment.split()])
+        if not languages or "en" in languages:
+            continue
+        for town in segments[:at:-1]:
+            name = without_codes(town)
+            if city := _spoken(search, name, languages):
+                return city
+    return None
+
+
+def _spoken(search: Search, name: str, languages: frozenset[str]) -> City | None:
+    """The town called so where these languages are spoken, unless a namesake anywhere is far larger."""
+    found = key(name)
+    if len(found) < 4 or found in NOT_ALONE or before_name(found.partition(" ")[0]):
+        return None
+    city = chosen(search.within(_where_spoken(search, languages)), name, whole=True)
+    if city is None or city.population < _TOWN:
+        return None
+    largest = max((other.population for other in search.atlas.cities(found)), default=0)
+    return city if city.population * GIANT >= largest else None
+
+
+def _where_spoken(search: Search, languages: frozenset[str]) -> frozenset[Area] | None:
+    countries = search.atlas.countries.values()
+    return frozenset((one.code, None) for one in countries if not languages.isdisjoint(one.languages)) or None
 
 
 def ends_with_house(segment: str) -> bool:
@@ -148,9 +183,7 @@ def _city(search: Search, town: str, languages: frozenset[str], needed: int) -> 
             continue
         within = inner
         if inner.areas is None and languages and "en" not in languages:
-            countries = search.atlas.countries.values()
-            spoken = frozenset((one.code, None) for one in countries if not languages.isdisjoint(one.languages))
-            within = inner.within(spoken or None)
+            within = inner.within(_where_spoken(search, languages))
         city = chosen(within, name, whole=True)
         if city is not None and _is_large_enough(inner, found, city, needed):
             return city

@@ -12,7 +12,7 @@ from indexer.enrich.address import city_of_house, segments, spans, without_codes
 from indexer.enrich.areas import Taken, areas_of, counties_called, named_areas, narrowed, split_areas
 from indexer.enrich.atlas import HAND_MADE, OWN, Area, Atlas, City
 from indexer.enrich.behind_code import city_behind_code, has_code
-from indexer.enrich.behind_street import city_behind_street, ends_with_house
+from indexer.enrich.behind_street import city_behind_street, ends_with_house, town_after_street
 from indexer.enrich.candidates import ALONE, AMONG_WORDS, Hints, Search, chosen
 from indexer.enrich.flags import country_of_flag
 from indexer.enrich.misspelt import misspelt
@@ -70,7 +70,7 @@ def _read(atlas: Atlas, text: str, country: str | None, hints: Hints) -> City | 
         city = _among(search, taken) or city or city_behind_street(inside, whole)
         houses = {without_codes(part) for part in whole if ends_with_house(part)}
         city = city or _within_words(inside, [part for part in parts if part not in houses]) or _of_house(inside, parts)
-    city = city or _with_its_district(inside, parts)
+    city = city or _with_its_district(inside, parts) or town_after_street(inside, whole)
     if city is None and areas and not hints.typed:
         city = _compound(inside, parts) or _inner_words(inside, parts) or _misspelt(inside, parts)
     if city is not None or (areas is None and not hints.country) or (hints.typed and parts):

@@ -40,6 +40,15 @@ ADDRESSES = {
     (15.49, 73.83): ["Panaji, Goa 🇮🇳", "Panaji :india:"],
 }
 
+TOWNS = {
+    (46.17, 8.80): ["Teatro del Lago – Via Motta 1, Locarno", "Piazza Grande, 6600 Locarno"],
+    (46.16, 8.77): ["Viale Papio 5, Ascona"],
+    (53.47, 9.70): ["Hauptstraße 5, Buxtehude"],
+    (45.82, 8.83): ["Corso Matteotti 20, Varese"],
+    (48.69, 2.19): ["4 rue de Paris, Orsay"],
+    (38.05, -1.21): ["Calle Mayor 3, Molina de Segura"],
+}
+
 STREETS = [
     "12 rue de Lyon",
     "12 Avenue Toulouse",
@@ -65,6 +74,17 @@ STREETS = [
     ("text", "point"), [(text, point) for point, texts in ADDRESSES.items() for text in texts], ids=str
 )
 def test_the_city_behind_a_street(text: str, point: tuple[float, float]) -> None:
+    place = settle(Place(text=text), Home(), GAZETTEER).place
+    assert place is not None
+    assert place.latitude is not None
+    assert place.longitude is not None
+    assert kilometres(place.latitude, place.longitude, *point) <= SAME_CITY_KM
+
+
+@pytest.mark.parametrize(
+    ("text", "point"), [(text, point) for point, texts in TOWNS.items() for text in texts], ids=str
+)
+def test_a_small_town_behind_a_street(text: str, point: tuple[float, float]) -> None:
     place = settle(Place(text=text), Home(), GAZETTEER).place
     assert place is not None
     assert place.latitude is not None
