@@ -6,18 +6,15 @@ from collections.abc import Iterable, Iterator
 from tantivy import FieldType, Occur, Schema, Searcher
 from tantivy import Query as Clause
 
-from hobnob.errors import BadValue
-from hobnob.moments import UTC, zone_info
 from hobnob.observations import Attendance, Status
 from hobnob.queries import Box, Query
-from indexer.analysis import QueryTerms, Term, query_terms, words
-from indexer.engines.embedded.lines import PERSON_WORDS, SLOT
+from indexer.analysis import Term
+from indexer.engines.asking import EPOCH, calendars, following_midnight, midnight, mixes_chains, person_words, terms
+from indexer.engines.embedded.lines import SLOT
 from indexer.engines.embedded.schema import ORDER_BITS
+from indexer.engines.fields import NAME_BOOST
 
 __all__ = ["Clauses", "Parts", "all_of", "one_of"]
-
-_NAME_BOOST = 3.0
-_EPOCH = dt.datetime(1970, 1, 1, tzinfo=UTC)
 
 Parts = list[tuple[Occur, Clause]]
 
@@ -41,13 +38,12 @@ class Clauses:
         self._schema = schema
         self._searcher = searcher
         self._query = query
-        self._terms = query_terms(query.text) if query.text else QueryTerms()
+        self._terms = terms(query)
 
     def filters(self) -> Parts:
         """All that the query asks for, except `near` and its dates."""
-        excluded = [*self._terms.excluded, *(term for text in self._query.exclude for term in _all_terms(text))]
         parts = [(Occur.Must, self._term(term)) for term in self._terms.required]
-        parts += [(Occur.MustNot, self._term(term)) for term in excluded]
+        parts += [(Occur.MustNot, self._term(term)) for term in self._terms.excluded]
         parts += self._keywords()
         parts += [(Occur.Must, self._person(person)) for person in self._query.people]
         if self._query.box is not None:
@@ -62,7 +58,7 @@ class Clauses:
         for term in self._terms.required:
             parts.append((Occur.Should, self._term(term)))
             alternatives = [self._is("name", token) for token in (*term.words, *term.stems) if self._has("name", token)]
-            parts += [(Occur.Should, Clause.boost_query(clause, _NAME_BOOST)) for clause in alternatives]
+            parts += [(Occur.Should, Clause.boost_query(clause, NAME_BOOST)) for clause in alternatives]
         return all_of(parts)
 
     def _term(self, term: Term) -> Clause:
@@ -78,8 +74,8 @@ class Clauses:
 
     def _person(self, person: str) -> Clause:
         """All words of `person` in one name: at places where each of them stands in some event (see lines)."""
-        found = list(dict.fromkeys(words(person)))
-        if not found or len(found) > PERSON_WORDS:
+        found = person_words(person)
+        if not found:
             return Clause.empty_query()
         places = set.intersection(*map(self._places, found))
         return one_of(
@@ -128,13 +124,13 @@ class Clauses:
         """
         query = self._query
         if query.start is None:
-            now = (query.now - _EPOCH) // dt.timedelta(seconds=1)
+            now = (query.now - EPOCH) // dt.timedelta(seconds=1)
             here = online = list(self._from("end", "prev_end", now))
             if query.end is None:
                 return [here]
         else:
             here = list(self._from("last_day", "prev_last_day", query.start.toordinal()))
-            online = list(self._from("end", "prev_end", self._midnight(query.start)))
+            online = list(self._from("end", "prev_end", midnight(query.start, query.time_zone)))
         if query.end is not None:
             here = [*here, (Occur.Must, self._range("first_day", high=query.end.toordinal()))]
             online = [*online, *self._until(query.end)]
@@ -143,38 +139,24 @@ class Clauses:
     def _from(self, field: str, previous: str, value: int) -> Iterator[tuple[Occur, Clause]]:
         yield Occur.Must, self._range(field, low=value)
         if not self._query.all_occurrences:
-            suffix = "_any" if self._mixes_chains() else ""
+            suffix = "_any" if mixes_chains(self._query) else ""
             yield Occur.Must, self._range(previous + suffix, high=value - 1)
-
-    def _mixes_chains(self) -> bool:
-        """Whether cancelled occurrences and others are asked for together, so that both count as earlier ones."""
-        statuses = self._query.statuses
-        return not statuses or (Status.CANCELLED in statuses and len(statuses) > 1)
 
     def _by_calendar(self, here: Parts, online: Parts) -> list[Parts]:
         """`online` for online events, `here` for all others; one of them is enough when `filters` leaves only such."""
-        wanted = set(self._query.attendance) or set(Attendance)
-        if wanted == {Attendance.ONLINE}:
+        wants_here, wants_online = calendars(self._query)
+        if not wants_here:
             return [online]
-        if Attendance.ONLINE not in wanted:
+        if not wants_online:
             return [here]
         is_online = self._is("attendance", Attendance.ONLINE)
         return [[*here, (Occur.MustNot, is_online)], [*online, (Occur.Must, is_online)]]
 
     def _until(self, day: dt.date) -> Parts:
-        if day == dt.date.max:
+        following = following_midnight(day, self._query.time_zone)
+        if following is None:
             return []
-        midnight = self._midnight(day + dt.timedelta(days=1))
-        return [(Occur.Must, self._range("order", high=(midnight << ORDER_BITS) - 1))]
-
-    def _midnight(self, day: dt.date) -> int:
-        """The first second of `day` in the query's time zone."""
-        zone = zone_info(self._query.time_zone)
-        if zone is None:
-            raise BadValue("time zone", self._query.time_zone, hint="use a name such as Europe/Berlin")
-        offset = dt.datetime.combine(day, dt.time(), zone).utcoffset() or dt.timedelta()
-        naive = dt.datetime.combine(day, dt.time(), UTC)
-        return (naive - _EPOCH - offset) // dt.timedelta(seconds=1)
+        return [(Occur.Must, self._range("order", high=(following << ORDER_BITS) - 1))]
 
     def _box(self, box: Box) -> Iterator[Clause]:
         """Latitudes and longitudes, both edges included; the antimeridian is 180° W in the index."""
@@ -207,9 +189,3 @@ class Clauses:
 
     def _degrees(self, field: str, low: float, high: float) -> Clause:
         return Clause.range_query(self._schema, field, FieldType.Float, low, high)
-
-
-def _all_terms(text: str) -> Iterator[Term]:
-    found = query_terms(text)
-    yield from found.required
-    yield from found.excluded

@@ -14,7 +14,7 @@ from tantivy import Searcher
 from hobnob.distance import EARTH_RADIUS_KM, kilometres
 from hobnob.queries import Circle
 
-__all__ = ["area_tokens", "cover", "position"]
+__all__ = ["area_tokens", "cover"]
 
 _BITS = 29
 _TURN = 360_000_000
@@ -30,18 +30,8 @@ _Cell = tuple[str, int, int]
 """Its digits, and its south-west corner in millionths of a degree from the south pole and from 180° W."""
 
 
-def position(latitude: float | None, longitude: float | None) -> tuple[float, float] | None:
-    """The point to six decimals, with 180° E as 180° W; None when there is none, or none on the earth."""
-    if latitude is None or longitude is None:
-        return None
-    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
-        return None
-    east = round(longitude, 6)
-    return round(latitude, 6) + 0.0, -180.0 if east == 180 else east + 0.0
-
-
 def area_tokens(latitude: float, longitude: float) -> list[str]:
-    """The tokens of a point as `position` makes it: its cells, coarse to fine, and the point itself."""
+    """The tokens of a point as engines.fields.position makes it: its cells, coarse to fine, and the point itself."""
     digits = _digits(round((latitude + 90) * 1e6), round((longitude + 180) * 1e6))
     cells = [digits[:length] for length in range(_COARSEST, _FINEST + 1)]
     return [*cells, f"p{digits}:{latitude!r}:{longitude!r}"]

@@ -9,23 +9,17 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from hobnob.queries import Hit
-from indexer.analysis import words
-from indexer.engines.embedded.geography import area_tokens, position
+from indexer.engines.embedded.geography import area_tokens
 from indexer.engines.embedded.schema import ORDER_BITS
+from indexer.engines.fields import distinct, name_text, people_words, position, searched_text
 
 if TYPE_CHECKING:
     from indexer.documents import EventDocument, Time
 
-__all__ = ["PERSON_WORDS", "SLOT", "hit", "identity", "lines"]
-
-PERSON_WORDS = 32
-"""Of a longer name only the first words count."""
+__all__ = ["SLOT", "hit", "identity", "lines"]
 
 SLOT = "·"
 """Parts a word of a name from the name's place; never part of a word."""
-
-_MAX_PEOPLE = 2_000
-_GAP = "¶"
 
 
 class _Shared(msgspec.Struct, omit_defaults=True, kw_only=True):
@@ -99,11 +93,10 @@ def identity(time: bytes) -> str:
 
 
 def _shared(event: "EventDocument") -> _Shared:
-    name = " ".join(event.name_tokens)
     shared = _Shared(
         event=event.event_id,
-        name=name,
-        text=f"{name} {_GAP} {' '.join(event.body_tokens)}",
+        name=name_text(event),
+        text=searched_text(event),
         attendance=event.attendance,
         card=event.card,
         free=None if event.free is None else "yes" if event.free else "no",
@@ -111,9 +104,9 @@ def _shared(event: "EventDocument") -> _Shared:
         city=event.city or None,
         country=event.country or None,
         language=event.language or None,
-        industry=list(dict.fromkeys(filter(None, event.industries))),
-        source=list(dict.fromkeys(filter(None, event.sources))),
-        people=_people(event.people),
+        industry=distinct(event.industries),
+        source=distinct(event.sources),
+        people=_people(event),
     )
     if (place := position(event.latitude, event.longitude)) is not None:
         shared.latitude, shared.longitude = place
@@ -121,14 +114,10 @@ def _shared(event: "EventDocument") -> _Shared:
     return shared
 
 
-def _people(names: tuple[str, ...]) -> str | None:
+def _people(event: "EventDocument") -> str | None:
     """The words of each name, marked with the name's place among them ("ada·0 lovelace·0 grace·1"), so that words can
     be asked for in one name."""
-    found = [
-        f"{word}{SLOT}{place}"
-        for place, name in enumerate(names[:_MAX_PEOPLE])
-        for word in dict.fromkeys(words(name)[:PERSON_WORDS])
-    ]
+    found = [f"{word}{SLOT}{place}" for place, name in enumerate(people_words(event)) for word in name]
     return " ".join(found) or None
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from math import isfinite
 from typing import Any
 
 import msgspec
@@ -11,8 +10,9 @@ from tantivy import DocAddress, Occur, Order, Schema, Searcher
 from tantivy import Query as Clause
 
 from hobnob.distance import kilometres
-from hobnob.errors import BadValue, EngineError
-from hobnob.queries import DEEPEST, FACETS, MOST_HITS, Box, Circle, FacetCount, Hit, Page, Query, Sort
+from hobnob.errors import EngineError
+from hobnob.queries import Circle, FacetCount, Hit, Page, Query, Sort
+from indexer.engines.asking import check, check_facets
 from indexer.engines.embedded.clauses import Clauses, all_of, one_of
 from indexer.engines.embedded.failures import REBUILD
 from indexer.engines.embedded.geography import cover
@@ -29,7 +29,7 @@ class Search:
     """A Query against one state of an index. Raises BadValue for a query that makes no sense."""
 
     def __init__(self, schema: Schema, searcher: Searcher, query: Query) -> None:
-        _check(query)
+        check(query)
         self._schema = schema
         self._searcher = searcher
         self._query = query
@@ -44,10 +44,7 @@ class Search:
 
     def facets(self, names: Sequence[str], limit: int) -> dict[str, tuple[FacetCount, ...]]:
         """The most frequent values of each facet, those of equal count by value. Raises BadValue for an unknown one."""
-        if unknown := [name for name in names if name not in FACETS]:
-            raise BadValue("facet", unknown[0], hint=f"one of {', '.join(FACETS)}")
-        if not 1 <= limit <= MOST_HITS:
-            raise BadValue("limit", limit, hint=f"1 to {MOST_HITS}")
+        check_facets(names, limit)
         counted = self._buckets(names, 2 * limit)
         cut = [name for name, (found, more) in counted.items() if more and found[limit - 1].count == found[-1].count]
         if cut:
@@ -188,38 +185,3 @@ def _readable() -> Iterator[None]:
 
 def _circle(near: Circle, radius: float) -> Circle:
     return Circle(latitude=near.latitude, longitude=near.longitude, radius_km=radius)
-
-
-def _check(query: Query) -> None:
-    if not 1 <= query.limit <= MOST_HITS:
-        raise BadValue("limit", query.limit, hint=f"1 to {MOST_HITS}")
-    if query.page < 1 or (query.page - 1) * query.limit > DEEPEST:
-        raise BadValue("page", query.page, hint=f"from 1 on, and not beyond {DEEPEST:,} hits")
-    if query.now.tzinfo is None:
-        raise BadValue("time with a zone", query.now.isoformat())
-    if query.sort is Sort.DISTANCE and query.near is None:
-        raise BadValue("sort without a place", "distance", hint="say where to measure from")
-    if query.near is not None:
-        _check_circle(query.near)
-    if query.box is not None:
-        _check_box(query.box)
-
-
-def _check_circle(near: Circle) -> None:
-    _check_point(near.latitude, near.longitude)
-    if not (isfinite(near.radius_km) and near.radius_km >= 0):
-        raise BadValue("distance", near.radius_km, hint="kilometres, 0 or more")
-
-
-def _check_box(box: Box) -> None:
-    _check_point(box.south, box.west)
-    _check_point(box.north, box.east)
-    if box.south > box.north:
-        raise BadValue("box", f"{box.south} to {box.north}", hint="its south is north of its north")
-
-
-def _check_point(latitude: float, longitude: float) -> None:
-    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
-        raise BadValue(
-            "point on the earth", f"{latitude},{longitude}", hint="latitude -90 to 90, longitude -180 to 180"
-        )
