@@ -49,6 +49,9 @@ def _values(settings: Settings) -> list[tuple[str, object]]:
     values = {field.name: getattr(settings, field.name) for field in fields(Settings)}
     if settings.catalogue:
         values["catalogue"] = without_password(settings.catalogue)
+    values["elasticsearch_urls"] = ", ".join(map(without_password, settings.elasticsearch_urls))
+    for secret in ("elasticsearch_api_key", "elasticsearch_password"):
+        values[secret] = "set, not shown" if values[secret] else None
     values |= {f"keys.{platform}": "set, not shown" for platform in values.pop("keys")}
     return [(name, str(value) if isinstance(value, Path) else value) for name, value in values.items()]
 

@@ -13,6 +13,7 @@ from cli.output import note, say, say_json, terminal_width
 from cli.session import Session
 from cli.sharding import part
 from cli.signals import sigterm_is_ctrl_c
+from hobnob.printable import line
 from indexer.upkeep.owners import shown
 
 __all__ = ["command"]
@@ -58,7 +59,7 @@ def command(
 
     \b
     Exit codes: 0 done (also when nothing was due), 1 failed or interrupted,
-    3 done, but some sources failed.
+    3 done, but some sources failed, or the index is behind.
     """
     session: Session = ctx.obj
     wanted = chosen(session, sources)
@@ -79,6 +80,9 @@ def command(
     else:
         for text in report_lines(crawled, width=terminal_width(), everything=show_all):
             click.echo(text)
+    if crawled.behind is not None:
+        note(line(f"The index is behind: {crawled.behind}"))
+        note("All is loaded; the next crawl, or 'hobnob index sync', brings the index up to date.")
     ctx.exit(_exit_code(crawled))
 
 
@@ -103,4 +107,4 @@ def _exit_code(crawled: Crawled) -> int:
     failed = sum(report.outcome == "failed" for report in crawled.reports)
     if crawled.reports and failed == len(crawled.reports):
         return 1
-    return 3 if failed else 0
+    return 3 if failed or crawled.behind else 0

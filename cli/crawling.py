@@ -5,29 +5,39 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from cli.claiming import Claimed, claimed
+from cli.output import note
 from cli.progress import Shown, following
 from cli.session import Session
-from hobnob.errors import CatalogueError
+from hobnob.errors import CatalogueError, EngineError
 from hobnob.observations import FetchReport, Record
+from hobnob.printable import line
 from hobnob.sources import Source
 from indexer.catalogue import LoadCounts, SourceCounts
 from indexer.identity import IdentifyCounts
 from indexer.upkeep.terms import CrawlTerms, bounds_of, patience_of
 
-__all__ = ["Crawled", "crawl_and_load", "identify_and_index", "index_changes"]
+if TYPE_CHECKING:
+    from indexer.engines import Refused
+
+__all__ = ["Crawled", "crawl_and_load", "identify_and_index", "index_changes", "tell_refused"]
+
+_MOST_TOLD = 10
 
 
 @dataclass(slots=True)
 class Crawled:
-    """What a crawl came to. `took` is wall time; `held` says who is at those sources that were left out."""
+    """What a crawl came to. `took` is wall time; `held` says who is at those sources that were left out; `behind`
+    why the index does not show what was loaded."""
 
     reports: list[FetchReport] = field(default_factory=list)
     held: dict[str, str] = field(default_factory=dict)
     loaded: LoadCounts = field(default_factory=LoadCounts)
     identified: IdentifyCounts = field(default_factory=IdentifyCounts)
     interrupted: bool = False
+    behind: EngineError | None = None
     took: timedelta = timedelta()
 
     def counts_of(self, source: str) -> SourceCounts:
@@ -55,9 +65,11 @@ def crawl_and_load(
             if mine.sources:
                 _crawl(session, mine, crawled, shown, force=force, accepted=accepted)
         if session.catalogue.pending():
-            crawled.identified = identify_and_index(session, {source.name: source for source in sources}, shown)
-        else:  # repeating events roll on, whether or not something was fetched
+            crawled.identified = _identify(session, {source.name: source for source in sources}, shown)
+        try:  # also when nothing was fetched: repeating events roll on
             index_changes(session, shown)
+        except EngineError as error:
+            crawled.behind = error
     order = {source.name: place for place, source in enumerate(sources)}
     crawled.reports.sort(key=lambda report: order[report.source])
     crawled.took = timedelta(seconds=time.monotonic() - started)
@@ -110,24 +122,39 @@ def _crawl(
 
 def identify_and_index(session: Session, more: Mapping[str, Source], shown: Shown) -> IdentifyCounts:
     """Judges what is pending in the catalogue and brings the index up to date; `more` are sources not declared."""
+    counts = _identify(session, more, shown)
+    index_changes(session, shown)
+    return counts
+
+
+def _identify(session: Session, more: Mapping[str, Source], shown: Shown) -> IdentifyCounts:
     from indexer.enrich import Enricher
     from indexer.identity import identify, judging_ahead
 
     sources = {**session.sources, **more}
     with judging_ahead(session.catalogue, sources) as ahead:
-        counts = identify(
+        return identify(
             session.catalogue,
             Enricher(sources, session.gazetteer),
             now=session.now,
             progress=shown.step("recognising events"),
             ahead=ahead,
         )
-    index_changes(session, shown)
-    return counts
 
 
 def index_changes(session: Session, shown: Shown) -> None:
-    """Brings the index up to date with the catalogue."""
+    """Brings the index up to date with the catalogue; says which documents it would not take."""
     from indexer.sync import sync
 
-    sync(session.catalogue, session.engine, settings=session.settings, now=session.now, progress=shown.step("indexing"))
+    report = sync(
+        session.catalogue, session.engine, settings=session.settings, now=session.now, progress=shown.step("indexing")
+    )
+    tell_refused(report.refused)
+
+
+def tell_refused(refused: "Sequence[Refused]") -> None:
+    """One line for each of the first documents that the engine would not take."""
+    for document in refused[:_MOST_TOLD]:
+        note(line(f"Not indexed: {document.id}: {document.reason}"))
+    if len(refused) > _MOST_TOLD:
+        note(f"Not indexed: {len(refused) - _MOST_TOLD} more")

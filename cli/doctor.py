@@ -150,15 +150,20 @@ def _health(session: Session) -> str:
 def _index(session: Session) -> str:
     if session.sqlite_file is not None and not session.sqlite_file.exists():
         return _NONE_YET
+    condition = session.engine.condition()
+    if condition.problems:
+        first = condition.problems[0]
+        raise _UnsoundError("; ".join(problem.message for problem in condition.problems), first.advice)
     state, number = session.engine.state(), session.catalogue.number()
     if state.number < number:
         raise _UnsoundError(
             f"{number - state.number} changes behind the catalogue",
-            "run 'hobnob index rebuild', or the next crawl does it",
+            "run 'hobnob index sync', or the next crawl does it",
         )
     if state.number > number:
         raise _UnsoundError("newer than the catalogue, which may have been restored", "run 'hobnob index rebuild'")
-    return f"{state.events} events at {state.documents} times, up to date"
+    where = "".join(f"; {name.casefold()} {value}" for name, value in condition.facts if name != "Directory")
+    return f"{state.events} events at {state.documents} times, up to date{where}"
 
 
 def _gazetteer(session: Session) -> str:

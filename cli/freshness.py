@@ -2,6 +2,8 @@
 
 from cli.output import note
 from cli.session import Session
+from hobnob.errors import EngineError
+from hobnob.printable import line
 from indexer.catalogue_file import last_change
 
 __all__ = ["freshen"]
@@ -21,4 +23,7 @@ def freshen(session: Session) -> None:
 
     note("Bringing the index up to date …")
     with following(session.debug, quiet=True) as shown:
-        index_changes(session, shown)
+        try:
+            index_changes(session, shown)
+        except EngineError as error:  # what it has is worth more than nothing
+            note(line(f"The index is behind: {error}"))

@@ -77,7 +77,7 @@ _REPORT = "this is a defect of hobnob: please report it, with what the same comm
     type=click.Path(dir_okay=False, path_type=Path),
     help="A configuration file; by default hobnob.toml in the platform's config directory.",
 )
-@click.option("--engine", metavar="NAME", help="The search engine: embedded.")
+@click.option("--engine", metavar="NAME", help="The search engine: embedded or elasticsearch.")
 @click.option("--debug", is_flag=True, help="Show the traceback of an error, and more log lines.")
 @click.version_option(__version__, prog_name="hobnob", message="%(prog)s %(version)s")
 @click.pass_obj

@@ -11,6 +11,7 @@ import msgspec
 
 from hobnob import toml_files
 from hobnob.errors import SettingsError
+from hobnob.printable import without_password
 
 __all__ = ["CONFIG_NAME", "Settings", "load"]
 
@@ -31,7 +32,38 @@ class Settings:
     """A database URL; by default SQLite, `catalogue.sqlite` in the data directory."""
 
     engine: str = "embedded"
-    """The search engine: "embedded"."""
+    """The search engine: "embedded", which needs nothing, or "elasticsearch", a cluster."""
+
+    elasticsearch_urls: tuple[str, ...] = ("http://localhost:9200",)
+    """Where the nodes of the cluster are asked: one URL, or several, of which any may fail."""
+
+    elasticsearch_api_key: str | None = field(default=None, repr=False)
+    """The API key, encoded as Elasticsearch gives it; shown nowhere."""
+
+    elasticsearch_user: str | None = None
+    """The user's name, where there is no API key."""
+
+    elasticsearch_password: str | None = field(default=None, repr=False)
+    """The user's password; shown nowhere."""
+
+    elasticsearch_ca_cert: Path | None = None
+    """A file with the certificate of the authority that the cluster's certificates are from (PEM)."""
+
+    elasticsearch_fingerprint: str | None = None
+    """The SHA-256 fingerprint of the cluster's certificate, or of its authority's, in hexadecimal digits: another way
+    to say whom to trust."""
+
+    elasticsearch_prefix: str = "hobnob"
+    """What the names of the indices begin with. One prefix is for one catalogue."""
+
+    elasticsearch_shards: int = 1
+    """Into how many shards a new index is parted; one holds some ten million events."""
+
+    elasticsearch_replicas: int = 1
+    """How many copies of each shard a new index has, so that it outlives the loss of a node; 0 on a single node."""
+
+    elasticsearch_timeout_seconds: float = 10.0
+    """How long a search may take; after that it fails."""
 
     contact: str | None = None
     """Your e-mail or web address, sent in the User-Agent so that a site's owner can reach you."""
@@ -102,6 +134,14 @@ class Settings:
 _KEY = re.compile(r"[!-~]{8,1000}")
 """Visible ASCII: what fits into a header; shorter ones would be found, and hidden, in any text."""
 
+_URL = re.compile(r"https?://[^\s/?#]+(?:/\S*)?")
+_PREFIX = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
+_FINGERPRINT = re.compile(r"[0-9a-fA-F]{2}(?::?[0-9a-fA-F]{2}){31}")
+
+#: Tables of hobnob.toml whose keys are settings: `urls` in `[elasticsearch]` is `elasticsearch_urls`.
+_TABLES = ("elasticsearch",)
+_SECRETS = frozenset({"elasticsearch_api_key", "elasticsearch_password"})
+
 _NAMES = {f.name: f.type for f in fields(Settings)}
 _BOUNDS = {
     "horizon_days": (1, 3650),
@@ -113,6 +153,9 @@ _BOUNDS = {
     "max_interval_days": (7, 365),
     "missing_after": (1, 1000),
     "withdrawn_after": (1, 1000),
+    "elasticsearch_shards": (1, 1024),
+    "elasticsearch_replicas": (0, 20),
+    "elasticsearch_timeout_seconds": (0.1, 600),
 }
 
 
@@ -158,7 +201,11 @@ def load(
 
 def _from_file(path: Path) -> dict[str, Any]:
     found = toml_files.load(path, SettingsError, optional=True)
-    for name in ("data_dir", "config_dir"):
+    for table in _TABLES:
+        if isinstance(settings := found.get(table), Mapping):
+            del found[table]
+            found |= {f"{table}_{name}": value for name, value in settings.items()}
+    for name in ("data_dir", "config_dir", "elasticsearch_ca_cert"):
         if isinstance(value := found.get(name), str):
             found[name] = str(path.absolute().parent / Path(value).expanduser())
     return found
@@ -193,12 +240,47 @@ def _checked_keys(value: Any, origin: str) -> dict[str, str]:
 def _checked(name: str, value: Any, origin: str) -> Any:
     if name not in _NAMES:
         raise SettingsError(f"{origin}: unknown setting {name!r}", hint=f"known are {', '.join(sorted(_NAMES))}")
+    if name in _PATTERNS:
+        return _checked_text(name, value, origin)
     try:
-        typed: Any = Path(value) if _NAMES[name] is Path else msgspec.convert(value, _NAMES[name], strict=False)
+        typed: Any = Path(value) if _is_path(name) else msgspec.convert(value, _NAMES[name], strict=False)
     except (msgspec.ValidationError, TypeError) as error:
-        raise SettingsError(f"{origin}: {name} = {value!r} does not fit: {error}") from error
+        raise SettingsError(f"{origin}: {name} = {_shown(name, value)} does not fit: {error}") from error
     if name in _BOUNDS:
         low, high = _BOUNDS[name]
         if not low <= typed <= high:
             raise SettingsError(f"{origin}: {name} = {value!r} is not between {low} and {high}")
     return typed
+
+
+_PATTERNS = {
+    "elasticsearch_urls": (_URL, "write it as https://host:9200"),
+    "elasticsearch_prefix": (_PREFIX, "use small letters, digits, - and _"),
+    "elasticsearch_fingerprint": (_FINGERPRINT, "it has 64 hexadecimal digits"),
+    "elasticsearch_api_key": (_KEY, "a key is a text of letters, digits and signs without spaces"),
+}
+
+
+def _checked_text(name: str, value: Any, origin: str) -> Any:
+    """A text of a certain form, or several of them."""
+    pattern, advice = _PATTERNS[name]
+    several = name == "elasticsearch_urls"
+    parts = re.split(r"[,\s]+", value.strip()) if several and isinstance(value, str) else value
+    parts = parts if isinstance(parts, list) and several else [parts]
+    for part in parts:
+        if not isinstance(part, str) or not pattern.fullmatch(part):
+            raise SettingsError(f"{origin}: {name} = {_shown(name, part)} does not fit", hint=advice)
+    if several and not parts:
+        raise SettingsError(f"{origin}: {name} names no address", hint=advice)
+    return tuple(parts) if several else value
+
+
+def _is_path(name: str) -> bool:
+    return _NAMES[name] in (Path, Path | None)
+
+
+def _shown(name: str, value: Any) -> str:
+    """Errors say which secret is wrong, and never what it is."""
+    if name in _SECRETS:
+        return "(not shown)"
+    return repr(without_password(value)) if isinstance(value, str) else repr(value)

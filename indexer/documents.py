@@ -19,6 +19,8 @@ __all__ = ["NEVER", "EventDocument", "Time", "event_document"]
 
 _MIDNIGHT = dt.time()
 _SUMMARY = 300
+_READABLE = 5_000
+_LONGEST_CITY = 200
 
 NEVER = -(2**40)
 """Before any time and any day: the `prev_…` of a first occurrence."""
@@ -50,7 +52,8 @@ class Time(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 class EventDocument(msgspec.Struct, frozen=True, kw_only=True):
     """What all documents of one event share. Tokens are as indexer.analysis makes them.
 
-    `card` is the JSON of a hobnob.queries.Hit, to which a Time adds its dates and status.
+    `card` is the JSON of a hobnob.queries.Hit, to which a Time adds its dates and status. `description` is its readable
+    beginning, which engines may store for people and do not search.
     """
 
     event_id: str
@@ -68,6 +71,7 @@ class EventDocument(msgspec.Struct, frozen=True, kw_only=True):
     latitude: float | None = None
     longitude: float | None = None
     card: bytes
+    description: str | None = None
     times: tuple[Time, ...] = ()
 
 
@@ -95,6 +99,7 @@ def event_document(event: Event, occurrences: Sequence[Occurrence]) -> EventDocu
         latitude=place.latitude,
         longitude=place.longitude,
         card=_card(event),
+        description=event.description[:_READABLE] if event.description else None,
         times=() if event.hidden or event.presence == Presence.WITHDRAWN else tuple(_times(occurrences)),
     )
 
@@ -126,8 +131,8 @@ def _people(event: Event) -> Iterator[str]:
 
 def _city(place: Place) -> str | None:
     if place.address_locality and place.country_code:
-        return f"{place.address_locality}, {place.country_code}"
-    return place.address_locality
+        return f"{place.address_locality[:_LONGEST_CITY]}, {place.country_code}"
+    return place.address_locality[:_LONGEST_CITY] if place.address_locality else None
 
 
 def _card(event: Event) -> bytes:

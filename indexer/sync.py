@@ -10,7 +10,7 @@
 import datetime as dt
 import fcntl
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ from hobnob.observations import Status
 from hobnob.queries import Query
 from hobnob.settings import Settings
 from indexer.documents import EventDocument, event_document
-from indexer.engines import Engine
+from indexer.engines import Engine, Refused
 from indexer.occurrences import occurrences
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ Progress = Callable[[int, int], None]
 class SyncReport:
     """What a sync did: the number the index now stands at, and how many events and documents were written.
 
-    `rolled`: repeating events were worked out anew. `rebuilt`: the whole index was made anew.
+    `refused`: documents that the engine will never take; their events are searched without them. `rolled`: repeating
+    events were worked out anew. `rebuilt`: the whole index was made anew.
     """
 
     number: int
@@ -54,6 +55,7 @@ class SyncReport:
     documents: int = 0
     rolled: bool = False
     rebuilt: bool = False
+    refused: tuple[Refused, ...] = ()
 
 
 def sync(
@@ -63,7 +65,7 @@ def sync(
 
     Raises EngineError when the index cannot be used or written, CatalogueError when the catalogue cannot be read.
     """
-    with _alone(settings):
+    with _alone(catalogue, engine, settings):
         state = engine.state()
         if state.number > catalogue.number():
             return _rebuild(catalogue, engine, _Filling(catalogue, settings, now, progress))
@@ -74,14 +76,16 @@ def sync(
         rolled = state.rolled_on is not None and abs(filling.today - state.rolled_on).days >= ROLL_DAYS
         if rolled:
             filling.roll(engine, number)
-        return SyncReport(number=number, events=filling.events, documents=filling.documents, rolled=rolled)
+        return SyncReport(
+            number=number, events=filling.events, documents=filling.documents, rolled=rolled, refused=filling.refused
+        )
 
 
 def rebuild(
     catalogue: "Catalogue", engine: Engine, *, settings: Settings, now: dt.datetime, progress: Progress | None = None
 ) -> SyncReport:
     """Makes the index anew from all of `catalogue` while the old one is still searched. Raises as `sync`."""
-    with _alone(settings):
+    with _alone(catalogue, engine, settings):
         return _rebuild(catalogue, engine, _Filling(catalogue, settings, now, progress))
 
 
@@ -91,7 +95,9 @@ def _rebuild(catalogue: "Catalogue", engine: Engine, filling: "_Filling") -> Syn
         filling.expected = catalogue.counts().events
         filling.write(new, catalogue.event_ids(), number, filling.today)
         number = filling.catch_up(new, number, filling.today)
-    return SyncReport(number=number, events=filling.events, documents=filling.documents, rebuilt=True)
+    return SyncReport(
+        number=number, events=filling.events, documents=filling.documents, rebuilt=True, refused=filling.refused
+    )
 
 
 class _Filling:
@@ -101,6 +107,7 @@ class _Filling:
         self.today = now.astimezone(UTC).date()
         self.events = 0
         self.documents = 0
+        self.refused: tuple[Refused, ...] = ()
         self.expected = 0
         self._catalogue = catalogue
         self._now = now
@@ -123,7 +130,9 @@ class _Filling:
         self.write(engine, chain(self._catalogue.recurring_ids(), ended), number, self.today)
 
     def write(self, engine: Engine, event_ids: Iterable[str], number: int, rolled_on: dt.date) -> None:
-        self.documents += engine.replace(self._present(event_ids), number=number, rolled_on=rolled_on)
+        written = engine.replace(self._present(event_ids), number=number, rolled_on=rolled_on)
+        self.documents += written.documents
+        self.refused += written.refused
 
     def _present(self, event_ids: Iterable[str]) -> Iterator[EventDocument]:
         """The present documents of events; an event that is no more, or has become part of another, has no times."""
@@ -159,8 +168,9 @@ class _Filling:
 
 
 @contextmanager
-def _alone(settings: Settings) -> Iterator[None]:
-    """One sync at a time, by a lock beside the index; it is let go when a process ends, however it ends."""
+def _alone(catalogue: "Catalogue", engine: Engine, settings: Settings) -> Iterator[None]:
+    """One sync at a time: by a lock beside the index, and where several machines share both catalogue and index, by one
+    in the catalogue. They are let go when a process ends, however it ends."""
     path = settings.index_dir.with_name(settings.index_dir.name + ".lock")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -169,4 +179,5 @@ def _alone(settings: Settings) -> Iterator[None]:
         raise EngineError(f"cannot write {path}: {error.strerror}") from error
     with file:
         fcntl.flock(file.fileno(), fcntl.LOCK_EX)
-        yield
+        with catalogue.alone(engine.shared_as) if engine.shared_as else nullcontext():
+            yield

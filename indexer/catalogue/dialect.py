@@ -9,6 +9,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from zlib import crc32
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, Engine, make_url
@@ -17,7 +18,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from hobnob.errors import CatalogueError
 from hobnob.printable import without_password
 
-__all__ = ["connect", "copy", "shown", "take_lock", "translated"]
+__all__ = ["connect", "copy", "held_alone", "shown", "take_lock", "translated"]
 
 _ADVISORY_LOCK = 0x686F626E6F62  # "hobnob"
 _POLL_SECONDS = 0.002
@@ -104,6 +105,24 @@ def take_lock(connection: Connection, timeout: float) -> None:
                 time.sleep(_POLL_SECONDS)
     finally:
         connection.exec_driver_sql(f"PRAGMA busy_timeout={int(timeout * 1000)}")
+
+
+@contextlib.contextmanager
+def held_alone(engine: Engine, what: str) -> Iterator[None]:
+    """Within the block, nobody else who shares a PostgreSQL catalogue holds `what`; waits for whoever does.
+
+    It is let go when a process or its connection ends. An SQLite catalogue is on one machine, where files are locks.
+    """
+    if engine.dialect.name == "sqlite":
+        yield
+        return
+    keys = _ADVISORY_LOCK & 0x7FFFFFFF, crc32(what.encode()) - 2**31
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(sa.select(sa.func.pg_advisory_lock(*keys)))
+        try:
+            yield
+        finally:
+            connection.execute(sa.select(sa.func.pg_advisory_unlock(*keys)))
 
 
 def shown(engine: Engine) -> str:

@@ -17,7 +17,7 @@ from hobnob.sources import Source
 from indexer.catalogue import carrying, claims, reading
 from indexer.catalogue import decisions as by_hand
 from indexer.catalogue.bodies import when
-from indexer.catalogue.dialect import connect, copy, take_lock, translated
+from indexer.catalogue.dialect import connect, copy, held_alone, take_lock, translated
 from indexer.catalogue.intake import put_sources, take_in
 from indexer.catalogue.known import Known
 from indexer.catalogue.records import Claims, LoadCounts, Settled, SourcePlan
@@ -60,6 +60,12 @@ class Catalogue(Known):
             engine.dispose()
             raise
         return cls(engine, timeout)
+
+    @contextlib.contextmanager
+    def alone(self, what: str) -> Iterator[None]:
+        """Within the block, no other process that shares this catalogue on a server holds `what`; waits for it."""
+        with translated(self._engine), held_alone(self._engine, what):
+            yield
 
     def close(self) -> None:
         self._engine.dispose()

@@ -17,7 +17,7 @@ import pytest
 from hobnob.errors import BadValue, EngineError
 from hobnob.queries import Box, Circle, Query, Sort
 from indexer.documents import NEVER, EventDocument, Time
-from indexer.engines import IndexState
+from indexer.engines import IndexState, Written
 from indexer.engines.embedded import EmbeddedEngine
 
 NOW = dt.datetime(2026, 11, 23, tzinfo=dt.timezone.utc)
@@ -87,7 +87,7 @@ def test_without_an_index_there_is_nothing_to_search(directory: Path) -> None:
 def test_replace_takes_documents_and_state_in_one_commit(engine: EmbeddedEngine) -> None:
     assert engine.state() == IndexState(number=5, rolled_on=DAY, documents=4, events=2)
     written = engine.replace([event("b"), event("c", 2), event("a", 0)], number=6, rolled_on=None, deleted=["x"])
-    assert written == 3
+    assert written == Written(3)
     assert engine.state() == IndexState(number=6, rolled_on=None, documents=3, events=2)
     assert names(engine) == ["b", "c"]
     engine.replace([], number=7, rolled_on=DAY, deleted=["b", "c"])

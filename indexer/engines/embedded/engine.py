@@ -14,7 +14,7 @@ from tantivy import Query as Clause
 from hobnob.errors import EngineError
 from hobnob.moments import UTC
 from hobnob.queries import FacetCount, Page, Query
-from indexer.engines import IndexState
+from indexer.engines import Condition, IndexState, Written
 from indexer.engines.embedded.directory import Building, Home, is_index
 from indexer.engines.embedded.failures import REBUILD, unusable
 from indexer.engines.embedded.lines import lines
@@ -47,6 +47,10 @@ class EmbeddedEngine:
         self._opened: tuple[tuple[str, int, int], Index] | None = None
         self._opening = Lock()
 
+    @property
+    def shared_as(self) -> str | None:
+        return None
+
     def state(self) -> IndexState:
         """All zero when nothing has been written yet."""
         if self._home.current() is None:
@@ -63,9 +67,13 @@ class EmbeddedEngine:
         except msgspec.MsgspecError as error:
             raise EngineError(f"the state of the search index cannot be read: {error}", hint=REBUILD) from error
 
+    def condition(self) -> Condition:
+        """Its directory. What is wrong with it is raised by whatever is asked of it."""
+        return Condition(facts=(("Directory", str(self._home.path)),))
+
     def replace(
         self, events: "Iterable[EventDocument]", *, number: int, rolled_on: dt.date | None, deleted: Iterable[str] = ()
-    ) -> int:
+    ) -> Written:
         """As indexer.engines.Engine says. Nothing is changed when `events` raises, or when it is killed."""
         with self._home.writing() as directory, _writer(directory) as writer:
             count = 0
@@ -81,7 +89,7 @@ class EmbeddedEngine:
                 writer.delete_documents_by_term("meta", STATE)
                 writer.add_document(state_document(number, rolled_on))
                 writer.commit()
-        return count
+        return Written(count)
 
     def search(self, query: Query) -> Page:
         """Raises BadValue when `query` asks for what there cannot be, EngineError when there is no index."""

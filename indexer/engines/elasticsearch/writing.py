@@ -1,0 +1,134 @@
+"""One replacement: the documents of events are sent, and what they no longer have is swept away.
+
+Every writing marks its documents with a batch of its own. Once all are there and visible, what the same events still
+have of other batches is older, and is deleted. That needs no look at what was there before, and finds also what
+another writer, who was stopped half way, left of them.
+"""
+
+import uuid
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Any
+
+from elasticsearch import Elasticsearch
+
+from hobnob.errors import EngineError
+from indexer.engines import Written
+from indexer.engines.elasticsearch.bulk import Sender
+from indexer.engines.elasticsearch.connection import Connection
+from indexer.engines.elasticsearch.failures import unusable
+from indexer.engines.elasticsearch.indices import Index
+from indexer.engines.elasticsearch.lines import lines
+
+if TYPE_CHECKING:
+    from indexer.documents import EventDocument
+
+__all__ = ["Writing"]
+
+_BATCH = 10_000
+"""Events that are swept at once."""
+
+_PAGE = 5_000
+
+
+class Writing:
+    """Replaces events in `index` by what is true at the change `number`. A context manager; nothing is sure before
+    `finish` has returned. `verified`: nobody else writes there, so that the documents are counted afterwards."""
+
+    def __init__(self, connection: Connection, index: Index, number: int, *, verified: bool = False) -> None:
+        self._connection = connection
+        self._index = index
+        self._number = number
+        self._verified = verified
+        self._sender = Sender(connection, index.writing, number)
+        self._events: set[str] = set()
+        self._is_empty = False
+        self._begin()
+
+    def __enter__(self) -> "Writing":
+        self._sender.__enter__()
+        self._is_empty = self._count({"match_all": {}}) == 0
+        return self
+
+    def __exit__(self, *exception: Any) -> None:
+        self._sender.__exit__(*exception)
+
+    def remove(self, event_id: str) -> None:
+        self._touch(event_id)
+
+    def replace(self, event: "EventDocument") -> None:
+        self._touch(event.event_id)
+        for document_id, source in lines(event, self._stamp):
+            self._sender.index(document_id, source)
+
+    def finish(self) -> Written:
+        """Waits until all is there and visible. Raises EngineError when something is missing."""
+        self._settle()
+        return Written(self._sender.taken, tuple(self._sender.refused))
+
+    def _begin(self) -> None:
+        self._batch = uuid.uuid4().hex[:12]
+        self._stamp = b'"number":%d,"batch":"%s"' % (self._number, self._batch.encode())
+        self._taken_before = self._sender.taken
+
+    def _touch(self, event_id: str) -> None:
+        if event_id in self._events:
+            self._settle()
+            self._is_empty = False
+        elif len(self._events) >= _BATCH:
+            if self._is_empty:
+                self._events.clear()  # there is nothing to be swept
+            else:
+                self._settle()
+        self._events.add(event_id)
+
+    def _settle(self) -> None:
+        """Ends a batch: all of it is there, visible, and alone."""
+        self._sender.flush()
+        self._refresh()
+        if self._verified:
+            self._verify()
+        events, self._events = sorted(self._events), set()
+        while events and not self._is_empty and self._delete_older(events):
+            self._refresh()
+        self._begin()
+
+    def _verify(self) -> None:
+        wanted, found = self._sender.taken - self._taken_before, self._count({"term": {"batch": self._batch}})
+        if found != wanted:
+            raise EngineError(
+                f"the new search index holds {found} documents of {wanted} that it took in",
+                hint="run the same once more",
+            )
+
+    def _delete_older(self, events: list[str]) -> bool:
+        """Deletes documents of `events` that are of another batch, and no newer; whether there were any."""
+        older = {
+            "filter": [{"terms": {"event": events}}, {"range": {"number": {"lte": self._number}}}],
+            "must_not": [{"term": {"batch": self._batch}}],
+        }
+        body = {"query": {"bool": older}, "size": _PAGE, "_source": False, "sort": ["_doc"]}
+
+        def search(client: Elasticsearch) -> Any:
+            return client.search(index=self._index.name, allow_partial_search_results=False, body=body)
+
+        with self._usable():
+            found = self._connection.insist(search).body["hits"]["hits"]
+        for row in found:
+            self._sender.delete(row["_id"])
+        self._sender.flush()
+        return bool(found)
+
+    def _refresh(self) -> None:
+        with self._usable():
+            answer = self._connection.insist(lambda client: client.indices.refresh(index=self._index.name)).body
+        if answer["_shards"]["failed"]:
+            raise EngineError("cannot write the search index: a part of it could not be refreshed")
+
+    def _count(self, query: dict[str, Any]) -> int:
+        with self._usable():
+            return int(
+                self._connection.insist(lambda client: client.count(index=self._index.name, query=query)).body["count"]
+            )
+
+    def _usable(self) -> AbstractContextManager[None]:
+        return unusable("write the search index", self._connection.access.shown)
