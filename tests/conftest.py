@@ -8,6 +8,8 @@ import pytest
 from hypothesis import settings
 
 from tests import postgresql as postgresql_server
+from tests.elastic import running as elasticsearch_server
+from tests.elastic.node import Node
 
 # How long one example takes says more about the machine than about the code.
 settings.register_profile("hobnob", deadline=None)
@@ -30,4 +32,11 @@ def checkout() -> Path:
 def postgresql() -> Iterator[postgresql_server.Server]:
     """A PostgreSQL server on loopback."""
     with postgresql_server.server() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def elasticsearch() -> Iterator[Node]:
+    """An Elasticsearch server on loopback, of one node; the whole test run shares it."""
+    with elasticsearch_server.server() as running:
         yield running
