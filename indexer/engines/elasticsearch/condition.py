@@ -14,11 +14,7 @@ __all__ = ["examined"]
 
 _OLDEST, _NEWEST = 8, 9
 _BLOCKS = (
-    (
-        "read_only_allow_delete",
-        "the disks of the cluster are full, so that nothing more is taken in",
-        "make room there",
-    ),
+    ("read_only_allow_delete", "the cluster's disks are full, and nothing more is taken in", "make room there"),
     ("read_only", "the index is read-only", "set index.blocks.read_only to false"),
     ("write", "the index does not take writes", "set index.blocks.write to false"),
 )

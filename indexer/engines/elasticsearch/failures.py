@@ -84,11 +84,11 @@ def _answered(doing: str, server: str, error: ApiError) -> EngineError:  # noqa:
 def blocked(doing: str, reason: str) -> EngineError:
     """What to do about an index that takes nothing in."""
     if "disk usage exceeded" in reason or "flood" in reason:
-        return EngineError(f"cannot {doing}: the disks of the cluster are full", hint=f"make room there; {_CATCH_UP}")
-    if "read-only" in reason:
+        return EngineError(f"cannot {doing}: the cluster's disks are full", hint=f"make room there; {_CATCH_UP}")
+    if "read-only" in reason or "index write" in reason:
         return EngineError(
-            f"cannot {doing}: the index is read-only",
-            hint=f"take its block index.blocks.write or read_only away; {_CATCH_UP}",
+            f"cannot {doing}: the index takes no writes",
+            hint=f"set its index.blocks.write and index.blocks.read_only to false; {_CATCH_UP}",
         )
     return EngineError(f"cannot {doing}: the cluster does not take it: {reason}", hint=_CATCH_UP)
 

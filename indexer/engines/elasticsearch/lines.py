@@ -47,6 +47,7 @@ class _Timed(msgspec.Struct, omit_defaults=True, kw_only=True):
     """What belongs to one occurrence, by the fields of the mapping."""
 
     key: str
+    place: int
     status: str
     month: str
     start_date: str
@@ -77,7 +78,7 @@ def lines(event: "EventDocument", stamp: bytes) -> Iterator[tuple[str, bytes]]:
         return
     shared = b"%s,%s," % (_encode(_shared(event))[:-1], stamp)
     for place, time in enumerate(event.times):
-        yield f"{event.event_id}:{place}", shared + _encode(_timed(time))[1:]
+        yield f"{event.event_id}:{place}", shared + _encode(_timed(time, place))[1:]
 
 
 def hit(source: dict[str, object], more: dict[str, float]) -> Hit:
@@ -129,9 +130,10 @@ def _shared(event: "EventDocument") -> _Shared:
     return shared
 
 
-def _timed(time: "Time") -> _Timed:
+def _timed(time: "Time", place: int) -> _Timed:
     return _Timed(
         key=time.key,
+        place=place,
         status=time.status,
         month=time.month,
         start_date=moment(time.start),

@@ -21,11 +21,13 @@ _PHRASES = {"type": "text", "analyzer": "whitespace"}
 
 #: `text` holds the tokens of name and body, `name_tokens` those of the name once more, for relevance; `people` the
 #: words of names, far enough apart that a search for one name does not reach into the next. `name` and `description`
-#: are what a person reads. `point` is the place as our own distances take it, for what is on the edge of a circle.
-#: `card` and `time` are the hit. `batch` is the writing that a document comes from, `number` the change it knows.
+#: are what a person reads. `place` is that of the time among the event's times. `point` is where it is, as our own
+#: distances take it, for what is on the edge of a circle. `card` and `time` are the hit. `batch` is the writing that a
+#: document comes from, `number` the change it knows.
 _PROPERTIES: dict[str, dict[str, Any]] = {
     "event": _KEYWORD,
     "key": _KEYWORD,
+    "place": {"type": "integer"},
     "name": _READ,
     "description": _READ,
     "name_tokens": {"type": "text", "analyzer": "whitespace", "index_options": "freqs"},

@@ -1,8 +1,9 @@
 """One replacement: the documents of events are sent, and what they no longer have is swept away.
 
-Every writing marks its documents with a batch of its own. Once all are there and visible, what the same events still
-have of other batches is older, and is deleted. That needs no look at what was there before, and finds also what
-another writer, who was stopped half way, left of them.
+An event's documents are numbered by the places of its times, so that new ones take the place of old ones. Every writing
+marks its documents with a batch of its own: once all are there and visible, what the same events have of other batches
+at later places is older, and is deleted. That needs no look at what was there before, and finds also what another
+writer, who was stopped half way, left.
 """
 
 import uuid
@@ -40,7 +41,7 @@ class Writing:
         self._number = number
         self._verified = verified
         self._sender = Sender(connection, index.writing, number)
-        self._events: set[str] = set()
+        self._places: dict[str, int] = {}
         self._is_empty = False
         self._begin()
 
@@ -53,10 +54,10 @@ class Writing:
         self._sender.__exit__(*exception)
 
     def remove(self, event_id: str) -> None:
-        self._touch(event_id)
+        self._touch(event_id, 0)
 
     def replace(self, event: "EventDocument") -> None:
-        self._touch(event.event_id)
+        self._touch(event.event_id, len(event.times))
         for document_id, source in lines(event, self._stamp):
             self._sender.index(document_id, source)
 
@@ -70,16 +71,16 @@ class Writing:
         self._stamp = b'"number":%d,"batch":"%s"' % (self._number, self._batch.encode())
         self._taken_before = self._sender.taken
 
-    def _touch(self, event_id: str) -> None:
-        if event_id in self._events:
+    def _touch(self, event_id: str, places: int) -> None:
+        if event_id in self._places:
             self._settle()
             self._is_empty = False
-        elif len(self._events) >= _BATCH:
+        elif len(self._places) >= _BATCH:
             if self._is_empty:
-                self._events.clear()  # there is nothing to be swept
+                self._places.clear()  # there is nothing to be swept
             else:
                 self._settle()
-        self._events.add(event_id)
+        self._places[event_id] = places
 
     def _settle(self) -> None:
         """Ends a batch: all of it is there, visible, and alone."""
@@ -87,8 +88,8 @@ class Writing:
         self._refresh()
         if self._verified:
             self._verify()
-        events, self._events = sorted(self._events), set()
-        while events and not self._is_empty and self._delete_older(events):
+        places, self._places = self._places, {}
+        if places and not self._is_empty and self._delete_older(places):
             self._refresh()
         self._begin()
 
@@ -100,23 +101,34 @@ class Writing:
                 hint="run the same once more",
             )
 
-    def _delete_older(self, events: list[str]) -> bool:
-        """Deletes documents of `events` that are of another batch, and no newer; whether there were any."""
+    def _delete_older(self, places: dict[str, int]) -> bool:
+        """Deletes what events have beyond their `places`, unless it is newer; whether there was anything.
+
+        Within them, what is of another batch is another writer's, who knows at least as much.
+        """
         older = {
-            "filter": [{"terms": {"event": events}}, {"range": {"number": {"lte": self._number}}}],
+            "filter": [{"terms": {"event": list(places)}}, {"range": {"number": {"lte": self._number}}}],
             "must_not": [{"term": {"batch": self._batch}}],
         }
-        body = {"query": {"bool": older}, "size": _PAGE, "_source": False, "sort": ["_doc"]}
+        body: dict[str, Any] = {"query": {"bool": older}, "size": _PAGE, "_source": False, "sort": ["event", "place"]}
+        found = False
+        while rows := self._search(body):
+            for row in rows:
+                event, place = row["sort"]
+                if place >= places[event]:
+                    self._sender.delete(row["_id"])
+                    found = True
+            body["search_after"] = rows[-1]["sort"]
+        self._sender.flush()
+        return found
 
+    def _search(self, body: dict[str, Any]) -> list[dict[str, Any]]:
         def search(client: Elasticsearch) -> Any:
             return client.search(index=self._index.name, allow_partial_search_results=False, body=body)
 
         with self._usable():
-            found = self._connection.insist(search).body["hits"]["hits"]
-        for row in found:
-            self._sender.delete(row["_id"])
-        self._sender.flush()
-        return bool(found)
+            found: list[dict[str, Any]] = self._connection.insist(search).body["hits"]["hits"]
+        return found
 
     def _refresh(self) -> None:
         with self._usable():
