@@ -1,5 +1,6 @@
 """The way to a cluster: who we are, whom we trust, how long we wait, and when we ask again."""
 
+import logging
 import random
 import time
 from collections.abc import Callable
@@ -12,6 +13,10 @@ from elastic_transport import ConnectionError as NotConnected
 from elastic_transport import ConnectionTimeout, TlsError
 from elasticsearch import ApiError, Elasticsearch
 from elasticsearch.serializer import CompatibilityModeJsonSerializer
+
+from hobnob.errors import EngineError
+
+logging.getLogger("elastic_transport").addHandler(logging.NullHandler())  # what fails is told where it matters
 
 __all__ = ["RETRIED", "Access", "Connection"]
 
@@ -64,13 +69,19 @@ class Connection:
             if access.ca_cert is None:
                 more |= {"verify_certs": False, "ssl_show_warn": False}  # the fingerprint says who it is
         json = _Json()
-        self._client = Elasticsearch(
-            [url.rstrip("/") for url in access.urls],
-            serializers={json.mimetype: json},
-            max_retries=0,
-            retry_on_timeout=False,
-            **more,
-        )
+        try:
+            self._client = Elasticsearch(
+                [url.rstrip("/") for url in access.urls],
+                serializers={json.mimetype: json},
+                max_retries=0,
+                retry_on_timeout=False,
+                **more,
+            )
+        except ValueError as error:
+            raise EngineError(
+                f"{access.shown} cannot be asked like that: {error}",
+                hint="write https:// where a certificate is to be checked, and the port, as in https://host:9200",
+            ) from error
 
     def ask(self, question: Callable[[Elasticsearch], T], *, seconds: float | None = None) -> T:
         """The answer, within `seconds` (`timeout` unless given).

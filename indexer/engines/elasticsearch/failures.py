@@ -40,12 +40,12 @@ def unusable(doing: str, server: str) -> Iterator[None]:
         yield
     except HobnobError:
         raise
-    except ApiError as error:
-        raise _answered(doing, server, error) from error
     except UnsupportedProductError as error:
         raise EngineError(
             f"cannot {doing}: what answers at {server} is not Elasticsearch", hint="look at elasticsearch_urls"
         ) from error
+    except ApiError as error:
+        raise _answered(doing, server, error) from error
     except TransportError as error:
         raise _not_reached(doing, server, error) from error
 
@@ -101,7 +101,7 @@ def _denied(reason: str) -> str:
 
 
 def _not_reached(doing: str, server: str, error: TransportError) -> EngineError:
-    text = " ".join(str(error).split())
+    text = " ".join(" ".join(map(str, (error.message, *error.errors))).split())
     if isinstance(error, TlsError):
         for mark, wrong, advice in _TLS:
             if mark in text.lower():
