@@ -61,6 +61,9 @@ lock: $(VENV)/.dev
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 	  --group pyproject.toml:build --group pyproject.toml:dev pyproject.toml --constraint requirements.lock \
 	  --output-file requirements-dev.lock --upgrade
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+	  --group pyproject.toml:build --extra elasticsearch --extra postgresql pyproject.toml \
+	  --constraint requirements-dev.lock --output-file requirements-server.lock --upgrade
 
 gazetteer:
 	$(PYTHON) -m venv $(GAZETTEER)
