@@ -7,6 +7,7 @@ import sys
 import textwrap
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,10 +19,10 @@ from hobnob.queries import Query
 from hobnob.settings import Settings
 from indexer import sync as sync_module
 from indexer.catalogue import Catalogue
-from indexer.engines.embedded import EmbeddedEngine
 from indexer.enrich.judgement import Judgement
 from indexer.identity import identify
 from indexer.sync import ROLL_DAYS, SyncReport, rebuild, sync
+from tests.engines.conftest import NewEngine
 
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -52,10 +53,12 @@ class AsItIs:
 class House:
     """A catalogue and an engine in a directory."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, new_engine: NewEngine) -> None:
         self.settings = Settings(data_dir=path, config_dir=path)
         self.catalogue = Catalogue.open(self.settings.catalogue_url, now=NOW)
-        self.engine = EmbeddedEngine(self.settings.index_dir)
+        self._new_engine = new_engine
+        self._open = ExitStack()
+        self.engine = self._open.enter_context(new_engine())
         self.crawled = NOW - dt.timedelta(days=1)
 
     def tell(self, *observations: Observation) -> None:
@@ -72,19 +75,22 @@ class House:
 
     def check(self, now: dt.datetime = NOW) -> None:
         """The index says what one made anew from the catalogue says."""
-        other = EmbeddedEngine(self.settings.data_dir / "other")
-        rebuild(self.catalogue, other, settings=self.settings, now=now)
         asked = Query(now=now, start=dt.date(2, 1, 1), limit=1000, all_occurrences=True)
-        assert self.engine.search(asked).hits == other.search(asked).hits
-        assert self.engine.state().number == other.state().number == self.catalogue.number()
+        with self._new_engine() as other:
+            rebuild(self.catalogue, other, settings=self.settings, now=now)
+            assert self.engine.search(asked).hits == other.search(asked).hits
+            assert self.engine.state().number == other.state().number == self.catalogue.number()
+
+    def close(self) -> None:
+        self._open.close()
+        self.catalogue.close()
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    found = House(tmp_path)
+def house(tmp_path: Path, new_engine: NewEngine) -> Iterator[House]:
+    found = House(tmp_path, new_engine)
     yield found
-    found.engine.close()
-    found.catalogue.close()
+    found.close()
 
 
 def talk(number: int, day: str = "2026-12-01", **more: object) -> Observation:
