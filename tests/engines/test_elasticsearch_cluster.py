@@ -45,16 +45,16 @@ def index_of(engine: ElasticsearchEngine) -> str:
     return dict(engine.condition().facts)["Index"].partition(" → ")[2]
 
 
-def load(engine: ElasticsearchEngine, happening: Callable[[], object]) -> None:
-    """Writes EVENTS events; when a third of them are on their way, something happens."""
+def load(engine: ElasticsearchEngine, happening: Callable[[], object], events: int = EVENTS) -> None:
+    """Writes so many events; when a third of them are on their way, something happens."""
 
     def feed() -> Iterator[EventDocument]:
-        for number in range(EVENTS):
-            if number == EVENTS // 3:
+        for number in range(events):
+            if number == events // 3:
                 happening()
             yield event(f"k{number}", TIMES)
 
-    assert engine.replace(feed(), number=2, rolled_on=DAY).documents == EVENTS * TIMES
+    assert engine.replace(feed(), number=2, rolled_on=DAY).documents == events * TIMES
 
 
 def check_all_there(engine: ElasticsearchEngine, three: Cluster, *, all_copies: bool = True) -> None:
@@ -68,6 +68,7 @@ def check_all_there(engine: ElasticsearchEngine, three: Cluster, *, all_copies: 
         assert time.monotonic() < until
     assert (state.number, state.events, state.documents) == (2, EVENTS + 1, wanted)
     assert engine.search(ALL).total == wanted
+    assert not any("were written" in problem.message for problem in engine.condition().problems)
     if all_copies:
         three.wait_for("green", nodes=3)
         rows = three.nodes[0].ask(f"_cat/shards/{index_of(engine)}?format=json&h=prirep,docs,state")
@@ -236,13 +237,13 @@ def test_a_full_queue_is_waited_for(narrow: Node) -> None:
     for thread in threads:
         thread.start()
     try:
-        load(engine, lambda: None)
+        load(engine, lambda: None, 1_000)
     finally:
         over.set()
         for thread in threads:
             thread.join()
     assert len(turned_away) > 10
-    assert engine.state().documents == (EVENTS + 1) * TIMES
+    assert engine.state().documents == 1_001 * TIMES
     engine.close()
 
 

@@ -357,6 +357,13 @@ def test_condition_of_a_sound_index(engine: ElasticsearchEngine, prefix: str) ->
     assert "version 8." in facts["Nodes"]
 
 
+def test_documents_that_are_lost_are_missed(engine: ElasticsearchEngine, prefix: str, elasticsearch: Node) -> None:
+    elasticsearch.ask(f"{prefix}-events/_doc/b:1?refresh=true", method="DELETE")
+    (problem,) = engine.condition().problems
+    assert "2 events at 3 times, and 2 at 4 were written" in problem.message
+    assert "hobnob index rebuild" in problem.advice
+
+
 def test_copies_that_find_no_node_are_named(access: Access, prefix: str) -> None:
     engine = ElasticsearchEngine(access, prefix=prefix, replicas=1)
     engine.replace([event("a")], number=1, rolled_on=DAY)

@@ -9,6 +9,7 @@ from indexer.engines.elasticsearch import mapping
 from indexer.engines.elasticsearch.connection import Connection
 from indexer.engines.elasticsearch.failures import REBUILD, unusable
 from indexer.engines.elasticsearch.indices import Indices
+from indexer.engines.elasticsearch.standing import Standing
 
 __all__ = ["examined"]
 
@@ -42,6 +43,8 @@ def examined(connection: Connection, indices: Indices) -> Condition:
         facts.append(("Shards", f"{settings.get('number_of_shards')}, each {_copies(settings)}"))
         problems += _shards(name, health)
         problems += _index(name, found.get("mappings", {}), settings.get("blocks", {}))
+        if not problems:
+            problems += _contents(Standing(connection, name))
     return Condition(tuple(facts), tuple(problems))
 
 
@@ -73,6 +76,17 @@ def _shards(name: str, health: dict[str, Any]) -> Iterator[Problem]:
             else "wait until they are made, or bring back the node that had them"
         )
         yield Problem(f"{name} is yellow: {missing} copies of its shards are missing, on {nodes} data nodes", advice)
+
+
+def _contents(standing: Standing) -> Iterator[Problem]:
+    """Whether it still holds what the last sync counted."""
+    state, name = standing.read()
+    documents, events = standing.counted()
+    if (documents, events) != (state.documents, state.events):
+        yield Problem(
+            f"{name} holds {events} events at {documents} times, and {state.events} at {state.documents} were written",
+            f"run '{REBUILD}', unless a sync is under way",
+        )
 
 
 def _index(name: str, mappings: dict[str, Any], blocks: dict[str, Any]) -> Iterator[Problem]:
