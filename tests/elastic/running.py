@@ -21,7 +21,7 @@ from cryptography.x509 import load_pem_x509_certificate
 from tests.elastic.distribution import as_account, unpacked
 from tests.elastic.node import Node
 
-__all__ = ["Cluster", "Secured", "cluster", "secured", "server"]
+__all__ = ["Cluster", "Secured", "cluster", "prepared", "secured", "server"]
 
 _LONGEST = 180.0
 _POLL = 0.2
@@ -35,14 +35,21 @@ _WATCHFUL = {
 
 
 @contextlib.contextmanager
-def server(heap: str = "1g", **settings: Any) -> Iterator[Node]:
-    """One server, ready."""
+def prepared(heap: str = "1g", **settings: Any) -> Iterator[Node]:
+    """One server that has not been started."""
     with unpacked() as home, _folder() as folder:
         node = Node(home, folder, "single", {"discovery.type": "single-node", **settings}, heap)
         with _stopped([node]):
-            node.start()
-            node.wait_until_ready()
             yield node
+
+
+@contextlib.contextmanager
+def server(heap: str = "1g", **settings: Any) -> Iterator[Node]:
+    """One server, ready."""
+    with prepared(heap, **settings) as node:
+        node.start()
+        node.wait_until_ready()
+        yield node
 
 
 class Cluster:
