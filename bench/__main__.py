@@ -3,11 +3,22 @@
 Figures are ratios to the bare library on the same work in the same run; the machine's other work shifts both alike.
 """
 
-from bench import catalogue, crawl, engine, readers_calendars, readers_feeds, readers_json_ld, readers_pages, search
+from bench import (
+    catalogue,
+    crawl,
+    elasticsearch,
+    engine,
+    readers_calendars,
+    readers_feeds,
+    readers_json_ld,
+    readers_pages,
+    search,
+)
 
 if __name__ == "__main__":
     catalogue.main()
     crawl.main()
+    elasticsearch.main()
     engine.main()
     readers_calendars.main()
     readers_feeds.main()

@@ -23,6 +23,7 @@ __all__ = ["command"]
 _LEAST_FREE = 500 * 1024**2
 _OLDEST_PYTHON = (3, 11)
 _LIBRARIES = ("scrapy", "sqlalchemy", "tantivy", "icalendar", "starlette", "msgspec")
+_OF_ENGINES = {"elasticsearch": ("elasticsearch",)}
 _RESTORE = "put a backup in its place, or move it away and crawl again; then run 'hobnob index rebuild'"
 _NONE_YET = "none yet; 'hobnob crawl' makes it"
 _PROBE_ZONES = ("Europe/Berlin", "America/New_York", "Asia/Tokyo")
@@ -96,7 +97,7 @@ def _python(session: Session) -> str:
 def _libraries(session: Session) -> str:
     missing = []
     found = []
-    for name in _LIBRARIES:
+    for name in (*_LIBRARIES, *_OF_ENGINES.get(session.settings.engine, ())):
         try:
             found.append(f"{name} {metadata.version(name)}")
         except metadata.PackageNotFoundError:

@@ -149,3 +149,27 @@ def _end_connections(url):
     others = "datname = current_database() AND pid <> pg_backend_pid()"
     with sa.create_engine(url.replace("postgresql:", "postgresql+psycopg:")).begin() as connection:
         connection.execute(sa.text(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}"))
+
+
+def test_one_of_those_who_share_it_is_alone(url, now):
+    """Who comes second waits until the first has left, and other things are not held up."""
+    order = []
+
+    def second():
+        with Catalogue.open(url, now=now) as other, other.alone("index"):
+            order.append("second")
+
+    with Catalogue.open(url, now=now) as first:
+        with first.alone("index"):
+            waiting = threading.Thread(target=second)
+            waiting.start()
+            with Catalogue.open(url, now=now) as third, third.alone("another"):
+                order.append("another")
+            waiting.join(0.5)
+            order.append("first")
+        waiting.join(10)
+        with pytest.raises(RuntimeError, match="own"), first.alone("index"):
+            raise RuntimeError("own errors pass")
+        with first.alone("index"):
+            order.append("again")
+    assert order == ["another", "first", "second", "again"]
