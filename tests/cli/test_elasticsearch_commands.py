@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -147,3 +148,25 @@ def test_settings_are_checked_and_secrets_kept(run: Run, config: Path, monkeypat
     assert "leave one of them out" in both.err
     unknown = run("--engine", "solr", "search", "x")
     assert "known: embedded, elasticsearch" in unknown.err
+
+
+def test_a_rebuild_that_is_killed_is_never_half_visible(
+    run: Run, crawled: Path, cluster: str, config: Path, elasticsearch: Node
+) -> None:
+    def indices() -> list[str]:
+        return sorted(elasticsearch.ask(f"{cluster}-events*/_alias"))
+
+    hobnob = [str(HOBNOB), "--config", str(config), "--data-dir", str(crawled)]
+    subprocess.run([*hobnob, "index", "sync"], check=True)
+    before = json.loads(run(*BERLIN, data=crawled).out)
+    with subprocess.Popen([*hobnob, "index", "rebuild"]) as rebuilding:
+        while len(indices()) < 2:
+            assert rebuilding.poll() is None
+            time.sleep(0.02)
+        rebuilding.kill()
+    assert indices() == [f"{cluster}-events-000001", f"{cluster}-events-000002"]
+    assert json.loads(run(*BERLIN, data=crawled).out) == before
+    assert json.loads(run("index", "status", "-f", "json", data=crawled).out)["problems"] == []
+    subprocess.run([*hobnob, "index", "rebuild"], check=True)
+    assert len(indices()) == 1
+    assert json.loads(run(*BERLIN, data=crawled).out) == before

@@ -9,13 +9,14 @@ import time
 from collections import deque
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Event, Lock
 from typing import Any
 
 from elasticsearch import ApiError, Elasticsearch
 
 from hobnob.errors import EngineError
 from indexer.engines import Refused
-from indexer.engines.elasticsearch.connection import RETRIED, Connection
+from indexer.engines.elasticsearch.connection import RETRIED, Connection, may_pass
 from indexer.engines.elasticsearch.failures import blocked, unusable
 
 __all__ = ["CHUNK_BYTES", "Sender"]
@@ -28,6 +29,7 @@ _UNDER_WAY = 2
 _REQUEST_SECONDS = 60.0
 _FIRST_PAUSE = 0.25
 _LONGEST_PAUSE = 10.0
+_LAST_SECONDS = 1.0
 _MOST_REFUSED = 1_000
 _ANSWER = ("errors", "items.*._id", "items.*.status", "items.*.error.type", "items.*.error.reason")
 
@@ -52,12 +54,15 @@ class Sender:
         self._chunk: _Chunk = {}
         self._bytes = 0
         self._under_way: deque[Future[None]] = deque()
+        self._counting = Lock()
+        self._stopped = Event()
         self._threads = ThreadPoolExecutor(_UNDER_WAY, thread_name_prefix="bulk")
 
     def __enter__(self) -> "Sender":
         return self
 
     def __exit__(self, *exception: object) -> None:
+        self._stopped.set()
         self._threads.shutdown(cancel_futures=True)
 
     def index(self, document_id: str, source: bytes) -> None:
@@ -92,34 +97,35 @@ class Sender:
     def _deliver(self, chunk: _Chunk) -> None:
         until = time.monotonic() + self._connection.access.patience
         pause = _FIRST_PAUSE
-        while chunk:
-            chunk, reason = self._attempt(chunk, until - time.monotonic())
-            if chunk and time.monotonic() + pause > until:
-                raise blocked("write the search index", f"{len(chunk)} documents were turned away: {reason}")
-            if chunk:
-                time.sleep(pause * random.uniform(0.5, 1.0))  # noqa: S311  (a moment of its own, no secret)
-                pause = min(2 * pause, _LONGEST_PAUSE)
+        while chunk := self._attempt(chunk, until - time.monotonic()):
+            if self._stopped.wait(pause * random.uniform(0.5, 1.0)):  # noqa: S311  (a moment of its own, no secret)
+                return
+            pause = min(2 * pause, _LONGEST_PAUSE)
 
-    def _attempt(self, chunk: _Chunk, seconds: float) -> tuple[_Chunk, str]:
-        """What is to be sent once more, and why."""
+    def _attempt(self, chunk: _Chunk, seconds: float) -> _Chunk:
+        """What is to be sent once more. Raises EngineError when there is no time left for that."""
         body: Any = b"".join(chunk.values())
 
         def request(client: Elasticsearch) -> Any:
-            return client.options(request_timeout=min(_REQUEST_SECONDS, max(seconds, 1.0))).bulk(
-                index=self._alias, require_alias=True, operations=body, filter_path=_ANSWER
-            )
+            return client.bulk(index=self._alias, require_alias=True, operations=body, filter_path=_ANSWER)
 
         try:
             with unusable("write the search index", self._connection.access.shown):
-                answer = self._connection.insist(request).body
+                answer = self._connection.once(request, min(_REQUEST_SECONDS, max(seconds, 1.0))).body
         except EngineError as error:
-            if isinstance(error.__cause__, ApiError) and error.__cause__.meta.status == 413:
-                return self._halved(chunk), "too large"
+            cause = error.__cause__
+            if isinstance(cause, ApiError) and cause.meta.status == 413:
+                return self._halved(chunk)
+            if seconds > _LAST_SECONDS and isinstance(cause, Exception) and may_pass(cause):
+                return chunk
             raise
-        return self._sorted(chunk, answer.get("items", ()))
+        again, why = self._sorted(chunk, answer.get("items", ()))
+        if again and seconds <= _LAST_SECONDS:
+            raise blocked("write the search index", f"{len(again)} documents were turned away: {why}")
+        return again
 
     def _halved(self, chunk: _Chunk) -> _Chunk:
-        """Sends a request that was too large in two parts, the second one's actions again to be sent."""
+        """Sends what was too large for one request in two; nothing is left to be sent."""
         if len(chunk) == 1:
             self._refuse(next(iter(chunk)), "larger than the server takes (http.max_content_length)")
             return {}
@@ -129,22 +135,27 @@ class Sender:
         return {}
 
     def _sorted(self, chunk: _Chunk, items: list[Mapping[str, Any]]) -> tuple[_Chunk, str]:
+        """What is to be sent once more, and why; all else is counted."""
         if len(items) != len(chunk):
             raise EngineError(f"the cluster answered {len(items)} of {len(chunk)} documents")
         again: _Chunk = {}
         why = ""
+        taken = overtaken = 0
         for item in items:
             ((kind, outcome),) = item.items()
             status, error = outcome["status"], outcome.get("error") or {}
             if status < 300:
-                self.taken += kind == "index"
+                taken += kind == "index"
             elif status in RETRIED:
                 again[outcome["_id"]] = chunk[outcome["_id"]]
                 why = str(error.get("reason"))
             elif status == 409:
-                self.overtaken += kind == "index"
+                overtaken += kind == "index"
             elif error:
                 self._judge(outcome["_id"], str(error.get("type")), str(error.get("reason")))
+        with self._counting:
+            self.taken += taken
+            self.overtaken += overtaken
         return again, why
 
     def _judge(self, document_id: str, kind: str, reason: str) -> None:

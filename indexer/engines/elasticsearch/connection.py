@@ -18,7 +18,7 @@ from hobnob.errors import EngineError
 
 logging.getLogger("elastic_transport").addHandler(logging.NullHandler())  # what fails is told where it matters
 
-__all__ = ["RETRIED", "Access", "Connection"]
+__all__ = ["RETRIED", "Access", "Connection", "may_pass"]
 
 T = TypeVar("T")
 
@@ -95,13 +95,17 @@ class Connection:
             left = until - time.monotonic()
             share = left / 2 if attempt == 0 and len(self.access.urls) > 1 else left
             try:
-                return question(self._client.options(request_timeout=max(share, 0.05)))
+                return self.once(question, max(share, 0.05))
             except (ApiError, NotConnected, ConnectionTimeout) as error:
                 pause = _pause(attempt)
                 if not may_pass(error) or time.monotonic() + pause >= until:
                     raise
             time.sleep(pause)
             attempt += 1
+
+    def once(self, question: Callable[[Elasticsearch], T], seconds: float) -> T:
+        """The answer to a question that is asked once."""
+        return question(self._client.options(request_timeout=seconds))
 
     def insist(self, question: Callable[[Elasticsearch], T]) -> T:
         """As `ask`, for as long as `patience` lasts: for writes, whose loss would cost more than time."""

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from copy import copy
 from typing import TYPE_CHECKING
 
 from elasticsearch import NotFoundError
@@ -81,8 +82,7 @@ class ElasticsearchEngine:
             raise EngineError("an index that is being rebuilt cannot be rebuilt")
         with suppress(EngineError):  # one that cannot be used is what a rebuild is for
             self._indices.remove_leftovers(self._indices.current())
-        new = ElasticsearchEngine.__new__(ElasticsearchEngine)
-        new._connection, new._indices = self._connection, self._indices
+        new = copy(self)
         new._building = building = self._indices.create(in_use=False)
         new._seen = None
         try:
