@@ -7,13 +7,12 @@ import click
 from cli.choosing import chosen
 from cli.completing import completes, source_names
 from cli.crawl_summary import report_json, report_lines
-from cli.crawling import Crawled, crawl_and_load
+from cli.crawling import Crawled, crawl_and_load, tell_behind
 from cli.options import format_option
 from cli.output import note, say, say_json, terminal_width
 from cli.session import Session
 from cli.sharding import part
 from cli.signals import sigterm_is_ctrl_c
-from hobnob.printable import line
 from indexer.upkeep.owners import shown
 
 __all__ = ["command"]
@@ -81,8 +80,7 @@ def command(
         for text in report_lines(crawled, width=terminal_width(), everything=show_all):
             click.echo(text)
     if crawled.behind is not None:
-        note(line(f"The index is behind: {crawled.behind}"))
-        note("All is loaded; the next crawl, or 'hobnob index sync', brings the index up to date.")
+        tell_behind(crawled.behind)
     ctx.exit(_exit_code(crawled))
 
 

@@ -22,7 +22,7 @@ from indexer.upkeep.terms import CrawlTerms, bounds_of, patience_of
 if TYPE_CHECKING:
     from indexer.engines import Refused
 
-__all__ = ["Crawled", "crawl_and_load", "identify_and_index", "index_changes", "tell_refused"]
+__all__ = ["Crawled", "crawl_and_load", "identify_and_index", "index_changes", "tell_behind", "tell_refused"]
 
 _MOST_TOLD = 10
 
@@ -150,6 +150,12 @@ def index_changes(session: Session, shown: Shown) -> None:
         session.catalogue, session.engine, settings=session.settings, now=session.now, progress=shown.step("indexing")
     )
     tell_refused(report.refused)
+
+
+def tell_behind(error: EngineError) -> None:
+    """What was loaded is safe; why it is not yet found, and what brings it there."""
+    note(line(f"The index is behind: {error}"))
+    note("All is loaded; the next crawl, or 'hobnob index sync', brings the index up to date.")
 
 
 def tell_refused(refused: "Sequence[Refused]") -> None:

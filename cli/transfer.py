@@ -8,6 +8,7 @@ import click
 from cli.output import note, say
 from cli.progress import following
 from cli.session import Session
+from hobnob.errors import EngineError
 
 __all__ = ["backup", "dump", "load"]
 
@@ -27,18 +28,22 @@ def load(session: Session, file: BinaryIO) -> None:
       hobnob load events.jsonl
       zcat events.jsonl.gz | hobnob load -
     """
-    from cli.crawling import identify_and_index
+    from cli.crawling import identify_and_index, tell_behind
     from hobnob import jsonlines
     from indexer.loading import Loader
     from indexer.upkeep.terms import CrawlTerms, patience_of
 
+    behind: EngineError | None = None
     terms = CrawlTerms(patience=patience_of(session.settings))
     with following(session.debug) as shown:
         with Loader(session.catalogue, now=session.now, terms=terms) as loader:
             shown.step("loading")
             for record in jsonlines.read(file):
                 loader.add(record)
-        identify_and_index(session, {}, shown)
+        try:
+            identify_and_index(session, {}, shown)
+        except EngineError as error:
+            behind = error
     total = loader.counts.total
     say(
         f"{total.read} read, {total.new} new, {total.changed} changed, {total.unchanged} unchanged, "
@@ -48,6 +53,9 @@ def load(session: Session, file: BinaryIO) -> None:
         say(f"Taken over: ids of {loader.counts.ids} events; decisions by hand: {loader.counts.decisions}.")
     for reason, times in sorted(total.skipped.items(), key=lambda item: -item[1]):
         note(f"skipped {times}: {reason}")
+    if behind is not None:
+        tell_behind(behind)
+        click.get_current_context().exit(3)
 
 
 @click.command(short_help="Write all that sources said, and what was decided, as JSON Lines.")

@@ -77,7 +77,7 @@ def test_status_and_doctor_say_where_it_is_and_how_it_is(
     assert run("index", "status", data=crawled).code == 1
 
 
-def test_an_outage_and_afterwards(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_outage_and_afterwards(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody answers: the crawl loads the catalogue and says so; then a server starts there, and all is level."""
     examples = EXAMPLES / "hobnob.toml"
     monkeypatch.setenv("HOBNOB_ENGINE", "elasticsearch")
@@ -90,6 +90,12 @@ def test_an_outage_and_afterwards(run: Run, monkeypatch: pytest.MonkeyPatch) -> 
         assert "The index is behind: cannot read the search index: nobody answers at" in away.err
         assert "hobnob index sync" in away.err
         assert "new events" in away.out
+        dumped = tmp_path / "dump.jsonl"
+        assert run("dump", "-o", dumped, config=examples).code == 0
+        loaded = run("load", dumped, config=examples)
+        assert loaded.code == 3
+        assert "0 new" in loaded.out
+        assert "The index is behind" in loaded.err
         failed = run("search", "--near", "Berlin", config=examples)
         assert failed.code == 1
         assert "nobody answers" in failed.err
