@@ -7,12 +7,15 @@ import contextlib
 import fcntl
 import os
 import pwd
+import re
 import shutil
 import subprocess
 import tempfile
 import zipfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -20,6 +23,7 @@ __all__ = ["account", "as_account", "java_home", "unpacked"]
 
 _HERE = Path(__file__).parent
 _BUILD = _HERE.parent.parent / "build" / "elasticsearch"
+_OLDEST_JAVA = 17
 _LONGEST = 600.0
 _INSTALL = "Debian: apt install openjdk-17-jre-headless maven"
 
@@ -43,13 +47,15 @@ def unpacked() -> Iterator[Path]:
 
 
 def java_home() -> Path:
-    """Where Java is."""
-    if named := os.environ.get("JAVA_HOME"):
-        return Path(named)
-    found = shutil.which("java")
+    """Where Java is: JAVA_HOME, or what `java` belongs to."""
+    named = os.environ.get("JAVA_HOME")
+    found = shutil.which("java", path=str(Path(named) / "bin") if named else None)
     if found is None:
-        _missing("Java is not installed")
-    return Path(str(found)).resolve().parent.parent
+        _missing(f"there is no Java in JAVA_HOME ({named})" if named else "Java is not installed")
+    version = _java_version(str(found))
+    if version < _OLDEST_JAVA:
+        _missing(f"{found} is Java {version or 'of an unknown version'}")
+    return Path(named) if named else Path(str(found)).resolve().parent.parent
 
 
 def account() -> pwd.struct_passwd:
@@ -65,27 +71,43 @@ def as_account() -> dict[str, object]:
     return {"user": one.pw_uid, "group": one.pw_gid, "extra_groups": []}
 
 
+@cache
+def _java_version(java: str) -> int:
+    """The first number of the version, 0 when it does not say one."""
+    said = subprocess.run([java, "-version"], capture_output=True, text=True, timeout=60, check=False)
+    number = re.search(r'version "(\d+)', said.stderr + said.stdout)
+    return int(number[1]) if number else 0
+
+
 def _archive() -> Path:
+    """The archive of the version that pom.xml names."""
+    version = ElementTree.parse(_HERE / "pom.xml").findtext(".//{*}elasticsearch.version")
+    archive = _BUILD / f"elasticsearch-{version}.zip"
     _BUILD.mkdir(parents=True, exist_ok=True)
     with (_BUILD / "lock").open("ab") as lock:  # two test runs may begin at once
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not list(_BUILD.glob("*.zip")):
-            _fetch()
-    return max(_BUILD.glob("*.zip"))
+        if not archive.exists():
+            _fetch(archive)
+    return archive
 
 
-def _fetch() -> None:
+def _fetch(archive: Path) -> None:
+    """Into a folder beside it first: what is there after a fetch that broke off is not taken for an archive."""
     if shutil.which("mvn") is None:
         _missing("Maven, which fetches Elasticsearch, is not installed")
-    command = ["mvn", "--batch-mode", "--quiet", "-f", str(_HERE / "pom.xml"), "dependency:copy"]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=_LONGEST, check=False)
-    except subprocess.TimeoutExpired:
-        _missing("Maven could not fetch Elasticsearch in time")
-        return
-    if done.returncode or not list(_BUILD.glob("*.zip")):
-        said = " ".join((done.stdout + done.stderr).split())[:500]
-        _missing(f"Maven could not fetch Elasticsearch ({said})")
+    with tempfile.TemporaryDirectory(prefix="fetching-", dir=archive.parent) as folder:
+        into = f"-Delasticsearch.folder={folder}"
+        command = ["mvn", "--batch-mode", "--quiet", "-f", str(_HERE / "pom.xml"), into, "dependency:copy"]
+        try:
+            done = subprocess.run(command, capture_output=True, text=True, timeout=_LONGEST, check=False)
+        except subprocess.TimeoutExpired:
+            _missing("Maven could not fetch Elasticsearch in time")
+            return
+        fetched = Path(folder) / archive.name
+        if done.returncode or not fetched.exists():
+            said = " ".join((done.stdout + done.stderr).split())[:500]
+            _missing(f"Maven could not fetch Elasticsearch ({said})")
+        fetched.replace(archive)
 
 
 def _missing(what: str) -> None:

@@ -58,7 +58,12 @@ class Node:
 
     @property
     def pid(self) -> int:
-        """The server's own process id, not that of the script that started it."""
+        """The server's own process id, not that of the script that started it. Raises OSError when it is not running.
+
+        Its file outlives a server that was killed, and the number may be somebody else's by then.
+        """
+        if self._launcher is None or self._launcher.poll() is not None:
+            raise ProcessLookupError(f"{self.name} is not running")
         return int((self.folder / "pid").read_text())
 
     def configure(self, settings: Mapping[str, Any]) -> None:
@@ -144,6 +149,12 @@ class Node:
         except subprocess.TimeoutExpired:
             self._signal(signal.SIGKILL)
             self._wait(_LONGEST_STOP)
+
+    def restart(self) -> None:
+        """On the same ports, with the same data; returns when it answers."""
+        self.stop()
+        self.start()
+        self.wait_until_ready()
 
     def _signal(self, number: int) -> None:
         """To the server, or as long as there is none, to the script that starts it."""

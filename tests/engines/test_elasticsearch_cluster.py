@@ -154,9 +154,9 @@ def test_a_data_node_is_killed_during_searches(three: Cluster, engine: Elasticse
     with searching(three, engine, ALL, (EVENTS + 1) * TIMES) as seen:
         time.sleep(1)
         victim.kill()
-        time.sleep(8)
+        time.sleep(5)
         right_by_then = seen.right
-        time.sleep(2)
+        time.sleep(1)
     assert seen.wrong == []
     assert seen.right > right_by_then > 10
     assert seen.longest < LIMIT + 1
