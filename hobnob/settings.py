@@ -57,7 +57,7 @@ class Settings:
     """What the names of the indices begin with. One prefix is for one catalogue."""
 
     elasticsearch_shards: int = 1
-    """Into how many shards a new index is parted; one holds some ten million events."""
+    """Into how many shards a new index is parted; more only help when one machine cannot hold it."""
 
     elasticsearch_replicas: int = 1
     """How many copies of each shard a new index has, so that it outlives the loss of a node; 0 on a single node."""

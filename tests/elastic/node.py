@@ -150,12 +150,6 @@ class Node:
             self._signal(signal.SIGKILL)
             self._wait(_LONGEST_STOP)
 
-    def restart(self) -> None:
-        """On the same ports, with the same data; returns when it answers."""
-        self.stop()
-        self.start()
-        self.wait_until_ready()
-
     def _signal(self, number: int) -> None:
         """To the server, or as long as there is none, to the script that starts it."""
         assert self._launcher is not None

@@ -7,8 +7,7 @@ import pytest
 
 from tests.elastic import distribution
 from tests.elastic.distribution import unpacked
-from tests.elastic.node import Node
-from tests.elastic.running import cluster, prepared
+from tests.elastic.running import prepared
 
 
 @pytest.fixture
@@ -107,28 +106,3 @@ def test_a_server_that_cannot_start_says_why() -> None:
         with pytest.raises(pytest.fail.Exception, match=r"unknown setting \[no\.such\.setting\]"):
             node.wait_until_ready()
     assert not node.folder.exists()
-
-
-def test_a_cluster_loses_a_node_and_takes_it_back() -> None:
-    with cluster() as three:
-        master = three.master()
-        three.nodes[0].ask("kept", {"settings": {"number_of_shards": 1, "number_of_replicas": 2}}, "PUT")
-        three.wait_for("green")
-        three.nodes[0].ask("kept/_doc/1?wait_for_active_shards=3", {"text": "here"}, "PUT")
-        assert three.holding("kept") is not three.holding("kept", primary=False)
-        victim = next(node for node in three.nodes if node is not master)
-        _survives(three.nodes, victim)
-        three.wait_for("yellow", nodes=2)
-        assert three.master() is master
-        victim.restart()
-        three.wait_for("green", nodes=3)
-        assert victim.ask("kept/_doc/1?preference=_local")["_source"] == {"text": "here"}
-
-
-def _survives(nodes: list[Node], victim: Node) -> None:
-    port, pid = victim.http_port, victim.pid
-    victim.kill()
-    assert not is_running(pid)
-    assert not victim.answers()
-    assert victim.http_port == port
-    assert all(node.answers() for node in nodes if node is not victim)

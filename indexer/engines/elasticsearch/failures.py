@@ -75,14 +75,14 @@ def _answered(doing: str, server: str, error: ApiError) -> EngineError:  # noqa:
     if status == 406 or "compatible-with" in reason:
         return EngineError(f"cannot {doing}: {server} has another version", hint="use Elasticsearch 8 or 9")
     if status == 429:
-        return EngineError(f"cannot {doing}: the cluster is too busy (429): {reason}", hint=_CATCH_UP)
+        return EngineError(f"cannot {doing}: the cluster is too busy (429): {_short(reason)}", hint=_CATCH_UP)
     if status in (502, 503, 504):
-        return EngineError(f"cannot {doing}: the cluster is not ready ({status}): {reason}", hint=_CATCH_UP)
+        return EngineError(f"cannot {doing}: the cluster is not ready ({status}): {_short(reason)}", hint=_CATCH_UP)
     return EngineError(f"cannot {doing}: {kind or status}: {reason}", hint=REBUILD if status < 500 else None)
 
 
 def blocked(doing: str, reason: str) -> EngineError:
-    """What to do about an index that takes nothing in."""
+    """What to do about an index that takes nothing in, by the reason that the server gives."""
     if "disk usage exceeded" in reason or "flood" in reason:
         return EngineError(f"cannot {doing}: the cluster's disks are full", hint=f"make room there; {_CATCH_UP}")
     if "read-only" in reason or "index write" in reason:
@@ -90,7 +90,12 @@ def blocked(doing: str, reason: str) -> EngineError:
             f"cannot {doing}: the index takes no writes",
             hint=f"set its index.blocks.write and index.blocks.read_only to false; {_CATCH_UP}",
         )
-    return EngineError(f"cannot {doing}: the cluster does not take it: {reason}", hint=_CATCH_UP)
+    return EngineError(f"cannot {doing}: the cluster does not take it: {_short(reason)}", hint=_CATCH_UP)
+
+
+def _short(reason: str) -> str:
+    """The server's reason without the state of its queues, which it prints as Java does."""
+    return re.sub(r"rejected execution of .*", "more is waiting there than it lets wait", reason)
 
 
 def _denied(reason: str) -> str:
